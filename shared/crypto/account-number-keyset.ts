@@ -1,0 +1,11 @@
+// A tenant's keys for account numbers: every version that ever sealed one, and a root for keyed look-ups.
+// `indexKey` does not rotate with the sealing keys: fingerprints made under it must stay comparable for good.
+
+export type AccountNumberKeyset = {
+  /** Version that seals from now on; a member of `keys`. */
+  readonly current: number;
+  /** Key version (decimal) to 32 bytes in base64. */
+  readonly keys: Readonly<Record<string, string>>;
+  /** Root of the fingerprint and idempotency keys, 32 bytes in base64. */
+  readonly indexKey: string;
+};

@@ -1,0 +1,63 @@
+// Structured log lines on stdout, one JSON object each. Events come from one catalogue (`room.thing.outcome`) and every
+// event lists the fields it may carry, so a value that is not on the list cannot reach a log.
+
+import type { Clock } from './clock.ts';
+
+type Field = string | number | boolean | null;
+
+/** Event name to its level and the only fields that it may carry. */
+export const logEvents = {
+  'http.request.answered': {
+    level: 'info',
+    fields: ['route', 'status', 'code', 'durationMs', 'tenantId', 'subject'],
+  },
+  'http.request.crashed': { level: 'error', fields: ['route', 'errorName', 'stack', 'tenantId', 'subject'] },
+  'decryptor.credential.opened': {
+    level: 'info',
+    fields: [
+      'tenantId',
+      'purpose',
+      'version',
+      'format',
+      'previous',
+      'callerFunction',
+      'callerRequestId',
+      'callerSubject',
+    ],
+  },
+  'decryptor.credential.refused': {
+    level: 'warn',
+    fields: ['tenantId', 'purpose', 'code', 'previous', 'callerFunction', 'callerRequestId', 'callerSubject'],
+  },
+  'decryptor.request.refused': {
+    level: 'warn',
+    fields: ['tenantId', 'code', 'callerFunction', 'callerRequestId', 'callerSubject'],
+  },
+  'decryptor.request.crashed': { level: 'error', fields: ['errorName', 'stack'] },
+  'credentials.use.failed': { level: 'warn', fields: ['tenantId', 'code', 'purpose'] },
+  'sql.request.failed': {
+    level: 'warn',
+    fields: ['tenantId', 'statement', 'code', 'number', 'class', 'state', 'constraint'],
+  },
+  'sql.login.opened': { level: 'info', fields: ['tenantId', 'database', 'login'] },
+} as const satisfies Record<
+  string,
+  { readonly level: 'info' | 'warn' | 'error'; readonly fields: readonly string[] }
+>;
+
+export type LogEvent = keyof typeof logEvents;
+export type LogFields<E extends LogEvent> = {
+  readonly [K in (typeof logEvents)[E]['fields'][number]]?: Field | undefined;
+};
+
+export type Log = <E extends LogEvent>(event: E, fields: LogFields<E>) => void;
+
+export const createLog =
+  (clock: Clock, write: (line: string) => void, scope: Readonly<Record<string, Field>> = {}): Log =>
+  (event, fields) => {
+    const { level, fields: allowed } = logEvents[event];
+    const listed: ReadonlySet<string> = new Set<string>(allowed);
+    const kept = Object.entries(fields).filter(([name, value]) => listed.has(name) && value !== undefined);
+    const time = new Date(clock.nowMs()).toISOString();
+    write(`${JSON.stringify({ time, level, event, ...scope, ...Object.fromEntries(kept) })}\n`);
+  };
