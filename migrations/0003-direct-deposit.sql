@@ -26,10 +26,17 @@ CREATE TABLE [dbo].[DirectDeposit] (
   CONSTRAINT [CK_DirectDeposit_Priority] CHECK ([Priority] BETWEEN -11 AND 10 AND [Priority] <> 0),
   CONSTRAINT [CK_DirectDeposit_AccountType] CHECK ([AccountType] IN ('checking', 'savings')),
   CONSTRAINT [CK_DirectDeposit_Status] CHECK ([Status] IN ('active')),
+  -- A comparison with NULL would pass a CHECK as "unknown", hence the explicit IS NOT NULL.
   CONSTRAINT [CK_DirectDeposit_Allocation] CHECK (
-    ([AllocationKind] = 'fixed' AND [AmountCents] BETWEEN 1 AND 9999999 AND [BasisPoints] IS NULL AND [PercentageBasis] IS NULL)
-    OR ([AllocationKind] = 'percentage' AND [AmountCents] IS NULL AND [BasisPoints] BETWEEN 1 AND 10000 AND [PercentageBasis] IN ('net', 'remaining') AND [PercentageBasis] IS NOT NULL)
-    OR ([AllocationKind] = 'remainder' AND [AmountCents] IS NULL AND [BasisPoints] IS NULL AND [PercentageBasis] IS NULL)
+    ([AllocationKind] = 'fixed'
+      AND [AmountCents] IS NOT NULL AND [AmountCents] BETWEEN 1 AND 9999999
+      AND [BasisPoints] IS NULL AND [PercentageBasis] IS NULL)
+    OR ([AllocationKind] = 'percentage'
+      AND [AmountCents] IS NULL
+      AND [BasisPoints] IS NOT NULL AND [BasisPoints] BETWEEN 1 AND 10000
+      AND [PercentageBasis] IS NOT NULL AND [PercentageBasis] IN ('net', 'remaining'))
+    OR ([AllocationKind] = 'remainder'
+      AND [AmountCents] IS NULL AND [BasisPoints] IS NULL AND [PercentageBasis] IS NULL)
   )
 );
 
