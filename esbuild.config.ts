@@ -1,0 +1,68 @@
+// The one way in which a Lambda bundle is made: `npm run build` and the packaging plugin both take their options from here.
+// CommonJS, because a layer resolves for `require` only and the AWS SDK cannot run inside an ES module bundle.
+
+import { join } from 'node:path';
+
+const credentialSources = ['lambda', 'in-process'] as const;
+
+/** Which credential source a bundle carries is fixed when it is built, so that the other one is not in it at all. */
+export const credentialSourceFrom = (text: string | undefined): (typeof credentialSources)[number] => {
+  const wanted = text === undefined || text === '' ? 'lambda' : text;
+  const source = credentialSources.find((name) => name === wanted);
+  if (source === undefined) {
+    throw new RangeError(
+      `DEPOSITS_CREDENTIAL_SOURCE must be ${credentialSources.join(' or ')}, got ${JSON.stringify(text)}`,
+    );
+  }
+  return source;
+};
+
+/** Signing in to a database with Azure Active Directory: the driver loads it eagerly, this product never uses it. */
+const azurePackages = ['@azure/core-auth', '@azure/identity', '@azure/keyvault-keys'];
+
+export const bundleExtension = '.cjs';
+
+export const bundleOptions = (projectDirectory: string, env: NodeJS.ProcessEnv) => ({
+  bundle: true,
+  platform: 'node' as const,
+  format: 'cjs' as const,
+  target: 'node24',
+  absWorkingDir: projectDirectory,
+  mainFields: ['module', 'main'],
+  treeShaking: true,
+  // Names are kept and lines are short, so that a stack trace can be read without a source map.
+  minifySyntax: true,
+  minifyWhitespace: true,
+  minifyIdentifiers: false,
+  lineLimit: 160,
+  sourcemap: false as const,
+  legalComments: 'none' as const,
+  charset: 'utf8' as const,
+  define: {
+    'process.env.DEPOSITS_CREDENTIAL_SOURCE': JSON.stringify(credentialSourceFrom(env['DEPOSITS_CREDENTIAL_SOURCE'])),
+  },
+  alias: Object.fromEntries(
+    azurePackages.map((name) => [name, join(projectDirectory, 'scripts/build/azure-left-out.cjs')]),
+  ),
+  logLevel: 'warning' as const,
+});
+
+type Service = { readonly serviceDir: string };
+
+/** What the packaging plugin asks for: the same options, and where to put things. */
+const packagingOptions = (service: Service) => {
+  const workFolder = process.env['DEPOSITS_BUNDLE_FOLDER'];
+  return {
+    ...bundleOptions(service.serviceDir, process.env),
+    exclude: [],
+    outputFileExtension: bundleExtension,
+    // The local stack bundles into a folder of its own, so that two stacks never write over each other.
+    ...(workFolder === undefined ? {} : { outputWorkFolder: workFolder }),
+    concurrency: 2,
+    skipRebuild: true,
+    watch: { pattern: [], ignore: [], chokidar: { ignoreInitial: true } },
+  };
+};
+
+// The plugin calls what `require` returns.
+export { packagingOptions as 'module.exports' };

@@ -1,0 +1,30 @@
+// What a bundle may not carry. The decryptor never talks to a tenant's database, and the API functions never open a
+// credential themselves: a package on the wrong side of that line is a mistake, however it got there.
+
+import type { Metafile } from 'esbuild';
+
+export type CredentialSourceKind = 'lambda' | 'in-process';
+
+const sqlDrivers = ['mssql', 'tedious'];
+const keyAndTableClients = ['@aws-sdk/client-kms', '@aws-sdk/client-dynamodb'];
+const invokeClients = ['@aws-sdk/client-lambda'];
+
+export const forbiddenPackages = (functionName: string, source: CredentialSourceKind): readonly string[] => {
+  if (functionName === 'decryptor') return [...sqlDrivers, ...invokeClients];
+  return source === 'lambda' ? keyAndTableClients : invokeClients;
+};
+
+/** `node_modules/@scope/name/lib/x.js`, however deep it is nested, is `@scope/name`. */
+export const packageOf = (input: string): string | undefined => {
+  const inside = input.split('node_modules/').slice(1).at(-1);
+  if (inside === undefined) return undefined;
+  const [first = '', second = ''] = inside.split('/');
+  return first.startsWith('@') ? `${first}/${second}` : first;
+};
+
+/** Forbidden packages of which any byte is in an output, in the order of the rule. */
+export const findForbiddenPackages = (metafile: Metafile, forbidden: readonly string[]): string[] => {
+  const carried = Object.values(metafile.outputs).flatMap((output) => Object.keys(output.inputs));
+  const packages = new Set(carried.map(packageOf));
+  return forbidden.filter((name) => packages.has(name));
+};
