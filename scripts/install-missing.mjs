@@ -50,7 +50,7 @@ const install = () => {
   const node = process.env.npm_node_execpath ?? process.execPath;
   const [command, first] =
     npmScript === undefined || !/\.c?js$/.test(npmScript) ? ['npm', []] : [node, [npmScript]];
-  return spawnSync(command, [...first, 'install', '--no-save', '--no-audit', '--no-fund'], {
+  return spawnSync(command, [...first, 'install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund'], {
     cwd: projectDirectory,
     // npm's report goes to stderr as well: a command's stdout belongs to the command.
     stdio: ['ignore', 2, 2],
