@@ -1,0 +1,52 @@
+// The JSON shape of a direct deposit in a request: members and JSON types. Whether a value keeps the rules is for the
+// domain to say, so a `kind` that nobody knows passes here and is refused there.
+
+import * as v from 'valibot';
+import { strictObject } from './strict-object.ts';
+
+const fixedAllocation = strictObject({ kind: v.literal('fixed'), amountCents: v.number() });
+const percentageAllocation = strictObject({
+  kind: v.literal('percentage'),
+  basisPoints: v.number(),
+  basis: v.optional(v.string()),
+});
+const remainderAllocation = strictObject({ kind: v.literal('remainder') });
+const otherAllocation = v.object({ kind: v.string() });
+
+const kindOf = (input: unknown): unknown =>
+  typeof input === 'object' && input !== null && 'kind' in input ? input.kind : undefined;
+
+type AllocationRequest =
+  | v.InferOutput<typeof fixedAllocation>
+  | v.InferOutput<typeof percentageAllocation>
+  | v.InferOutput<typeof remainderAllocation>
+  | v.InferOutput<typeof otherAllocation>;
+
+const allocation = v.lazy((input): v.GenericSchema<unknown, AllocationRequest> => {
+  switch (kindOf(input)) {
+    case 'fixed':
+      return fixedAllocation;
+    case 'percentage':
+      return percentageAllocation;
+    case 'remainder':
+      return remainderAllocation;
+    default:
+      return otherAllocation;
+  }
+});
+
+const commonMembers = {
+  priority: v.optional(v.number()),
+  nickname: v.optional(v.string()),
+  accountType: v.string(),
+  routingNumber: v.string(),
+  allocation,
+};
+
+export const createDirectDepositRequest = strictObject({ ...commonMembers, accountNumber: v.string() });
+
+/** The whole representation; without `accountNumber` the stored one stays. */
+export const updateDirectDepositRequest = strictObject({
+  ...commonMembers,
+  accountNumber: v.optional(v.string()),
+});

@@ -1,0 +1,92 @@
+// What a request wants a direct deposit to be, judged by the request alone; all broken rules are found at once.
+
+import { fail, succeed, type Result } from '../platform/result.ts';
+import { readAccountNumber, type AccountNumberReading } from './account-number.ts';
+import { readAllocation, type Allocation, type AllocationInput } from './allocation.ts';
+import type { AccountType } from './direct-deposit.ts';
+import { readNickname } from './nickname.ts';
+import { readRoutingNumber, type RoutingNumber } from './routing-number.ts';
+import { finding, type RuleFinding } from './rule.ts';
+
+/** A request's members: right JSON types, values not yet judged. */
+type CommonInput = {
+  readonly priority?: number | undefined;
+  readonly nickname?: string | undefined;
+  readonly accountType: string;
+  readonly routingNumber: string;
+  readonly allocation: AllocationInput;
+};
+export type NewDirectDepositInput = CommonInput & { readonly accountNumber: string };
+export type ChangedDirectDepositInput = CommonInput & { readonly accountNumber?: string | undefined };
+
+type Draft<A> = {
+  readonly priority: number | undefined;
+  readonly nickname: string | null;
+  readonly accountType: AccountType;
+  readonly routingNumber: RoutingNumber;
+  readonly account: A;
+  readonly allocation: Allocation;
+  readonly warnings: readonly RuleFinding[];
+};
+export type NewDirectDepositDraft = Draft<AccountNumberReading>;
+/** Without an account where the stored account number stays. */
+export type ChangedDirectDepositDraft = Draft<AccountNumberReading | undefined>;
+
+type Judged<T> = Result<T, readonly RuleFinding[]>;
+
+const readAccountType = (text: string, pointer: string): Judged<AccountType> =>
+  text === 'checking' || text === 'savings' ? succeed(text) : fail([finding('account.type', pointer)]);
+
+const readPriority = (value: number | undefined, pointer: string): Judged<number | undefined> =>
+  value === undefined || (Number.isInteger(value) && value >= 1)
+    ? succeed(value)
+    : fail([finding('splits.priority', pointer, 'A priority is a whole number from 1.')]);
+
+const brokenRules = (results: readonly Judged<unknown>[]): readonly RuleFinding[] =>
+  results.flatMap((result) => (result.ok ? [] : result.failure));
+
+const readDraft = <A extends AccountNumberReading | undefined>(
+  input: CommonInput,
+  account: Judged<A>,
+): Judged<Draft<A>> => {
+  const priority = readPriority(input.priority, '/priority');
+  const nickname = input.nickname === undefined ? succeed(null) : readNickname(input.nickname, '/nickname');
+  const accountType = readAccountType(input.accountType, '/accountType');
+  const routing = readRoutingNumber(input.routingNumber, '/routingNumber');
+  const allocation = readAllocation(input.allocation, '/allocation');
+
+  const isAccountTheRouting =
+    account.ok && routing.ok && account.value?.accountNumber.expose() === routing.value.routingNumber;
+  const isJudged = priority.ok && nickname.ok && accountType.ok && routing.ok && account.ok && allocation.ok;
+  if (!isJudged || isAccountTheRouting) {
+    return fail([
+      ...brokenRules([priority, nickname, accountType, routing, account, allocation]),
+      ...(isAccountTheRouting ? [finding('account.equalsRouting', '/accountNumber')] : []),
+    ]);
+  }
+
+  return succeed({
+    priority: priority.value,
+    nickname: nickname.value,
+    accountType: accountType.value,
+    routingNumber: routing.value.routingNumber,
+    account: account.value,
+    allocation: allocation.value,
+    warnings: [...routing.value.warnings, ...(account.value?.warnings ?? [])],
+  });
+};
+
+export const readNewDirectDeposit = (input: NewDirectDepositInput): Judged<NewDirectDepositDraft> =>
+  readDraft(input, readAccountNumber(input.accountNumber, '/accountNumber'));
+
+/** @param ownMask the mask that the stored row shows; an account number equal to it means "unchanged" */
+export const readChangedDirectDeposit = (
+  input: ChangedDirectDepositInput,
+  ownMask: string,
+): Judged<ChangedDirectDepositDraft> =>
+  readDraft(
+    input,
+    input.accountNumber === undefined || input.accountNumber === ownMask
+      ? succeed(undefined)
+      : readAccountNumber(input.accountNumber, '/accountNumber'),
+  );

@@ -1,0 +1,37 @@
+// One destination account of an employee with its allocation, as stored and as every answer shows it.
+
+import type { Allocation } from './allocation.ts';
+import type { DirectDepositId } from './direct-deposit-id.ts';
+import type { EmployeeId } from './employee-id.ts';
+import type { RoutingNumber } from './routing-number.ts';
+
+export type AccountType = 'checking' | 'savings';
+export type DirectDepositStatus = 'active';
+
+export type DirectDeposit = {
+  readonly id: DirectDepositId;
+  readonly employeeId: EmployeeId;
+  /** 1..n without gaps within an employee. */
+  readonly priority: number;
+  readonly nickname: string | null;
+  readonly accountType: AccountType;
+  readonly routingNumber: RoutingNumber;
+  readonly accountNumberMask: string;
+  /** Keyed digest of the account number alone, hex: equal digests are equal accounts within a tenant. */
+  readonly accountFingerprint: string;
+  readonly allocation: Allocation;
+  readonly status: DirectDepositStatus;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  /** The row's version, 16 hex digits; a new one with every change. */
+  readonly version: string;
+};
+
+/** An employee's ordered direct deposits and the most that the tenant allows. */
+export type NetPaySplit = {
+  readonly items: readonly DirectDeposit[];
+  readonly maxItems: number;
+};
+
+export const defaultMaxDirectDeposits = 3;
+export const hardMaxDirectDeposits = 10;

@@ -1,0 +1,34 @@
+// A request as API Gateway hands it over (payload format 2.0), reduced to what the routes use.
+
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { Claims } from './caller-from-claims.ts';
+import type { RequestBody } from './json-body.ts';
+
+/** What the JWT authorizer adds once it has verified the token. */
+export type AuthorizedEvent = Pick<
+  APIGatewayProxyEventV2,
+  'headers' | 'body' | 'isBase64Encoded' | 'pathParameters'
+> & {
+  readonly requestContext: {
+    readonly requestId: string;
+    readonly authorizer?: { readonly jwt?: { readonly claims?: Claims } };
+  };
+};
+
+export type ApiRequest = RequestBody & {
+  readonly requestId: string;
+  readonly claims: Claims;
+  readonly pathParameters: Readonly<Record<string, string | undefined>>;
+};
+
+const lowerCaseNames = (headers: AuthorizedEvent['headers']): ApiRequest['headers'] =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+
+export const toApiRequest = (event: AuthorizedEvent): ApiRequest => ({
+  requestId: event.requestContext.requestId,
+  claims: event.requestContext.authorizer?.jwt?.claims ?? {},
+  pathParameters: event.pathParameters ?? {},
+  headers: lowerCaseNames(event.headers),
+  body: event.body,
+  isBase64Encoded: event.isBase64Encoded,
+});

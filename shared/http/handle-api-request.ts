@@ -1,0 +1,70 @@
+// The edge of an API Lambda: one deadline, one log line, and the one place where an unexpected error ends.
+
+import type { Caller } from '../domain/caller.ts';
+import type { Clock } from '../platform/clock.ts';
+import { deadlineIn, type Deadline } from '../platform/deadline.ts';
+import type { Log } from '../platform/log.ts';
+import type { Result } from '../platform/result.ts';
+import { toApiRequest, type ApiRequest, type AuthorizedEvent } from './api-request.ts';
+import { callerFromClaims } from './caller-from-claims.ts';
+import type { Problem } from './problem.ts';
+import { problemAnswer, type ApiAnswer } from './responses.ts';
+
+export type ApiScope = { readonly caller: Caller; readonly deadline: Deadline };
+
+export type ApiRoute = {
+  readonly name: string;
+  readonly answer: (request: ApiRequest, scope: ApiScope) => Promise<Result<ApiAnswer, Problem>>;
+};
+
+export type ApiEdge = { readonly clock: Clock; readonly log: Log };
+
+/** Left for the answer itself after everything inside has given up. */
+const marginMs = 1_000;
+
+export type InvocationContext = { readonly getRemainingTimeInMillis: () => number };
+
+export const handleApiRequest = async (
+  route: ApiRoute,
+  edge: ApiEdge,
+  event: AuthorizedEvent,
+  context: InvocationContext,
+): Promise<ApiAnswer> => {
+  const { clock, log } = edge;
+  const startedMs = clock.monotonicMs();
+  const request = toApiRequest(event);
+  const deadline = deadlineIn(clock, Math.max(0, context.getRemainingTimeInMillis() - marginMs));
+  const caller = callerFromClaims(request.claims);
+  const who = caller.ok ? { tenantId: caller.value.tenantId, subject: caller.value.subject } : {};
+
+  const result = await (caller.ok
+    ? route
+        .answer(request, { caller: caller.value, deadline })
+        .catch((thrown: unknown): Result<never, Problem> => {
+          log('http.request.crashed', { route: route.name, ...crash(thrown), ...who });
+          return { ok: false, failure: { code: 'INTERNAL' } };
+        })
+    : caller);
+
+  const answer = result.ok ? result.value : problemAnswer(result.failure, request.requestId);
+  log('http.request.answered', {
+    route: route.name,
+    status: answer.statusCode,
+    code: result.ok ? undefined : result.failure.code,
+    durationMs: Math.round(clock.monotonicMs() - startedMs),
+    ...who,
+  });
+  return answer;
+};
+
+/** An error's message may quote a value; its class and the places it passed may not. */
+const crash = (thrown: unknown) =>
+  thrown instanceof Error
+    ? {
+        errorName: thrown.name,
+        stack: (thrown.stack ?? '')
+          .split('\n')
+          .filter((line) => /^ {4}at /.test(line))
+          .join('\n'),
+      }
+    : { errorName: typeof thrown };

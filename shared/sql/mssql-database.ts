@@ -1,0 +1,112 @@
+// The database port over the mssql driver. Each wait is cut to what the invocation's deadline leaves.
+
+import mssql from 'mssql';
+import { boundedMs, type Deadline } from '../platform/deadline.ts';
+import type { Log } from '../platform/log.ts';
+import { fail, succeed, type Result } from '../platform/result.ts';
+import { toDriverType } from './mssql-parameter.ts';
+import { toSqlFailure, type SqlFailure } from './sql-failure.ts';
+import { requestMs, type SqlLogin, type SqlPools } from './sql-pools.ts';
+import type { SqlAnswer, SqlDatabase, SqlSession } from './sql-session.ts';
+import type { ParameterTypes, ParameterValues, Statement } from './statement.ts';
+
+export type SqlScope = { readonly deadline: Deadline; readonly log: Log };
+
+const timedOut = { code: 'ETIMEOUT' };
+
+/** A request is cut off by the driver at the deadline; only what the driver does not cut off is given up this much later. */
+const graceMs = 200;
+
+/** Rejects when the deadline passes first. */
+const withinDeadline = async <T>(deadline: Deadline, work: Promise<T>): Promise<T> => {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(timedOut), deadline.remainingMs() + graceMs);
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    clearTimeout(timer);
+    work.catch(() => undefined);
+  }
+};
+
+export const openMssqlDatabase = (pools: SqlPools, login: SqlLogin, scope: SqlScope): SqlDatabase => {
+  const { deadline, log } = scope;
+
+  const attempt = async <T>(statement: string, work: () => Promise<T>): Promise<Result<T, SqlFailure>> => {
+    try {
+      return succeed(await withinDeadline(deadline, work()));
+    } catch (thrown) {
+      const failure = toSqlFailure(thrown);
+      const { kind: code, number, class: severity, state, constraint } = failure;
+      log('sql.request.failed', {
+        tenantId: login.tenantId,
+        statement,
+        code,
+        number,
+        class: severity,
+        state,
+        constraint,
+      });
+      return fail(failure);
+    }
+  };
+
+  const sessionOn = (parent: mssql.ConnectionPool | mssql.Transaction): SqlSession => ({
+    run: <P extends ParameterTypes>(statement: Statement<P>, values: ParameterValues<P>) =>
+      attempt(statement.name, async (): Promise<SqlAnswer> => {
+        const request = newRequest(parent, boundedMs(deadline, requestMs));
+        for (const [name, type] of Object.entries(statement.parameters)) {
+          request.input(name, toDriverType(type), values[name]);
+        }
+        const { recordsets } = await request.query<unknown>(statement.text);
+        return { rowSets: Array.isArray(recordsets) ? recordsets : Object.values(recordsets) };
+      }),
+  });
+
+  const pool = (): Promise<Result<mssql.ConnectionPool, SqlFailure>> =>
+    attempt('login', () => pools.open(login));
+
+  return {
+    run: async (statement, values) => {
+      const opened = await pool();
+      return opened.ok ? sessionOn(opened.value).run(statement, values) : opened;
+    },
+
+    transaction: async (work) => {
+      const opened = await pool();
+      if (!opened.ok) return opened;
+      const transaction = new mssql.Transaction(opened.value);
+      // The server may end the transaction by itself; the failed request tells, this event would only repeat it.
+      transaction.on('rollback', () => undefined);
+      const beginning = transaction.begin(mssql.ISOLATION_LEVEL.READ_COMMITTED);
+      const begun = await attempt('begin', () => beginning);
+      if (!begun.ok) {
+        // Given up at the deadline, it may still begin: then it has to end, or its connection is never free again.
+        void beginning.then(() => rollBack(transaction)).catch(() => undefined);
+        return begun;
+      }
+      try {
+        const result = await work(sessionOn(transaction));
+        if (!result.ok) {
+          await rollBack(transaction);
+          return result;
+        }
+        const committed = await attempt('commit', () => transaction.commit());
+        return committed.ok ? result : committed;
+      } catch (thrown) {
+        await rollBack(transaction);
+        throw thrown;
+      }
+    },
+  };
+};
+
+/** The driver takes a time limit for one request, but its type declarations do not know it (mssql lib/base/request.js). */
+const newRequest = (
+  parent: mssql.ConnectionPool | mssql.Transaction,
+  requestTimeout: number,
+): mssql.Request => Reflect.construct(mssql.Request, [parent, { requestTimeout }]);
+
+/** A transaction that the server has already ended cannot be rolled back again; that is no error. */
+const rollBack = (transaction: mssql.Transaction): Promise<void> =>
+  transaction.rollback().catch(() => undefined);
