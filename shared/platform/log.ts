@@ -33,7 +33,11 @@ export const logEvents = {
     level: 'warn',
     fields: ['tenantId', 'code', 'callerFunction', 'callerRequestId', 'callerSubject'],
   },
+  'decryptor.key.denied': { level: 'error', fields: ['tenantId'] },
+  'decryptor.store.failed': { level: 'error', fields: ['errorName', 'status'] },
+  'decryptor.kms.failed': { level: 'error', fields: ['errorName', 'status'] },
   'decryptor.request.crashed': { level: 'error', fields: ['errorName', 'stack'] },
+  'credentials.invoke.failed': { level: 'warn', fields: ['errorName', 'status'] },
   'credentials.use.failed': { level: 'warn', fields: ['tenantId', 'code', 'purpose'] },
   'sql.request.failed': {
     level: 'warn',

@@ -1,0 +1,22 @@
+// What may be known about an error that an AWS client threw: its name and its HTTP status. The rest (message, request,
+// response, cause) is not looked at, because it may quote what was sent.
+
+export type AwsErrorFacts = { readonly name: string; readonly status: number | undefined };
+
+const property = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+
+const namePattern = /^[A-Za-z][A-Za-z0-9_.]{0,79}$/;
+
+/** Node's network errors are all named `Error`; for them the code (`ECONNREFUSED`) says more. */
+export const awsErrorFacts = (error: unknown): AwsErrorFacts => {
+  const name = property(error, 'name');
+  const code = property(error, 'code');
+  const status = property(property(error, '$metadata'), 'httpStatusCode');
+  const candidates = [name === 'Error' ? code : name, name];
+  const known = candidates.find((candidate) => typeof candidate === 'string' && namePattern.test(candidate));
+  return {
+    name: typeof known === 'string' ? known : 'unknown',
+    status: typeof status === 'number' ? status : undefined,
+  };
+};

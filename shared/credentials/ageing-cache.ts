@@ -1,0 +1,93 @@
+// A bounded map whose values grow old. It drops the least recently used when full and never answers a value past its age.
+// Age counts on both clocks, whichever says more: a frozen Lambda may stop the monotonic one, an adjusted one moves the other.
+
+import type { Clock } from '../platform/clock.ts';
+
+export type Moment = { readonly nowMs: number; readonly monotonicMs: number };
+
+export const momentOf = (clock: Clock): Moment => ({
+  nowMs: clock.nowMs(),
+  monotonicMs: clock.monotonicMs(),
+});
+
+/** Nothing opened is kept longer, whatever is configured. */
+export const hardMaxAgeMs = 300_000;
+
+export type AgeingCacheOptions<V> = {
+  readonly clock: Clock;
+  readonly maxAgeMs: number;
+  readonly maxEntries: number;
+  readonly onEvict?: (value: V) => void;
+};
+
+type Entry<V> = { readonly value: V; readonly since: Moment };
+
+export class AgeingCache<V> {
+  readonly #entries = new Map<string, Entry<V>>();
+  readonly #clock: Clock;
+  readonly #maxAgeMs: number;
+  readonly #maxEntries: number;
+  readonly #onEvict: (value: V) => void;
+
+  constructor({ clock, maxAgeMs, maxEntries, onEvict = () => undefined }: AgeingCacheOptions<V>) {
+    if (!(maxAgeMs > 0) || !(maxEntries >= 1))
+      throw new RangeError('a cache needs an age and a size above zero');
+    this.#clock = clock;
+    this.#maxAgeMs = Math.min(maxAgeMs, hardMaxAgeMs);
+    this.#maxEntries = maxEntries;
+    this.#onEvict = onEvict;
+  }
+
+  get(key: string): V | undefined {
+    const entry = this.#entries.get(key);
+    if (entry === undefined) return undefined;
+    if (this.#ageMs(entry.since) >= this.#maxAgeMs) {
+      this.delete(key);
+      return undefined;
+    }
+    this.#entries.delete(key);
+    this.#entries.set(key, entry);
+    return entry.value;
+  }
+
+  /** `since` is when the value was asked for, not when it arrived. */
+  set(key: string, value: V, since: Moment): void {
+    this.delete(key);
+    this.dropExpired();
+    this.#entries.set(key, { value, since });
+    for (const oldest of this.#entries.keys()) {
+      if (this.#entries.size <= this.#maxEntries) break;
+      this.delete(oldest);
+    }
+  }
+
+  delete(key: string): void {
+    const entry = this.#entries.get(key);
+    if (entry === undefined) return;
+    this.#entries.delete(key);
+    this.#onEvict(entry.value);
+  }
+
+  deleteWhere(isDropped: (key: string) => boolean): void {
+    for (const key of [...this.#entries.keys()]) if (isDropped(key)) this.delete(key);
+  }
+
+  dropExpired(): void {
+    for (const [key, { since }] of [...this.#entries]) {
+      if (this.#ageMs(since) >= this.#maxAgeMs) this.delete(key);
+    }
+  }
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  keys(): readonly string[] {
+    return [...this.#entries.keys()];
+  }
+
+  #ageMs(since: Moment): number {
+    const now = momentOf(this.#clock);
+    return Math.max(now.nowMs - since.nowMs, now.monotonicMs - since.monotonicMs);
+  }
+}

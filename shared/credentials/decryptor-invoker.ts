@@ -1,0 +1,14 @@
+// Port: carries one request to the decryptor Lambda and brings its answer back, both as JSON text. It makes one attempt.
+
+import type { Deadline } from '../platform/deadline.ts';
+import type { Result } from '../platform/result.ts';
+
+/**
+ * `throttled` and `unreachable` never reached the function's code and may be tried again at once; `function-error` (it threw,
+ * ran out of time or memory), `timed-out` and `refused` (no permission, no such function) are not.
+ */
+export type InvokeFailure = 'throttled' | 'unreachable' | 'function-error' | 'timed-out' | 'refused';
+
+export interface DecryptorInvoker {
+  invoke(requestJson: string, deadline: Deadline): Promise<Result<string, InvokeFailure>>;
+}

@@ -1,0 +1,34 @@
+// All that is known about each envelope format, one row each. Adding a format is one codec file and one row here;
+// nothing else in the product knows a format by name. A rare format imports its codec when the first envelope asks for it.
+
+import type { Codec } from './codec.ts';
+import { openJwe1 } from './codecs/jwe1.ts';
+import { openKms1 } from './codecs/kms1.ts';
+
+export type FormatRow = {
+  readonly name: string;
+  /** A tenant's floor refuses every format of a lower rank. */
+  readonly rank: number;
+  /** Unauthenticated, so a plaintext of the wrong shape tells only of a wrong key: it is answered as a failed decryption. */
+  readonly isLegacy: boolean;
+  readonly load: () => Promise<Codec>;
+};
+
+/** Finds a format's row; `undefined` for a name that nobody reads. */
+export type FormatLookup = (name: string) => FormatRow | undefined;
+
+export const formatRanks = { legacy: 10, current: 20 } as const;
+
+const rows: readonly FormatRow[] = [
+  { name: 'jwe1', rank: formatRanks.current, isLegacy: false, load: () => Promise.resolve(openJwe1) },
+  { name: 'kms1', rank: formatRanks.current, isLegacy: false, load: () => Promise.resolve(openKms1) },
+];
+
+export const lookUpIn = (known: readonly FormatRow[]): FormatLookup => {
+  const byName = new Map(known.map((row) => [row.name, row]));
+  return (name) => byName.get(name);
+};
+
+export const lookUpFormat: FormatLookup = lookUpIn(rows);
+
+export const formatNames: readonly string[] = rows.map(({ name }) => name);

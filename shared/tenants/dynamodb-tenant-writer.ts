@@ -1,0 +1,110 @@
+// Adapter of TenantWriter on DynamoDB: each method is one conditional write.
+
+import {
+  ConditionalCheckFailedException,
+  PutItemCommand,
+  UpdateItemCommand,
+  type DynamoDBClient,
+} from '@aws-sdk/client-dynamodb';
+import type { TenantId } from '../domain/tenant-id.ts';
+import type { Clock } from '../platform/clock.ts';
+import { fail, succeed, type Result } from '../platform/result.ts';
+import type { StoredEnvelope, TenantPolicy } from './tenant-record.ts';
+import { credentialItemKey, keyItemKey, policyItemKey } from './tenant-table.ts';
+import type { TenantWriteFailure, TenantWriter } from './tenant-writer.ts';
+
+export type DynamoDbTenantWriterOptions = {
+  readonly client: Pick<DynamoDBClient, 'send'>;
+  readonly tableName: string;
+  readonly clock: Clock;
+};
+
+const attempt = async (write: () => Promise<unknown>): Promise<Result<void, TenantWriteFailure>> => {
+  try {
+    await write();
+    return succeed(undefined);
+  } catch (error) {
+    return fail(error instanceof ConditionalCheckFailedException ? 'conflict' : 'store-unavailable');
+  }
+};
+
+export class DynamoDbTenantWriter implements TenantWriter {
+  readonly #client: Pick<DynamoDBClient, 'send'>;
+  readonly #tableName: string;
+  readonly #clock: Clock;
+
+  constructor({ client, tableName, clock }: DynamoDbTenantWriterOptions) {
+    this.#client = client;
+    this.#tableName = tableName;
+    this.#clock = clock;
+  }
+
+  putPolicy(tenantId: TenantId, policy: TenantPolicy): Promise<Result<void, TenantWriteFailure>> {
+    const put = new PutItemCommand({
+      TableName: this.#tableName,
+      Item: {
+        tenantId: { S: tenantId },
+        itemKey: { S: policyItemKey },
+        status: { S: policy.status },
+        formatFloor: { S: policy.formatFloor },
+        updatedAt: { S: this.#now() },
+      },
+    });
+    return attempt(() => this.#client.send(put));
+  }
+
+  putKey(
+    tenantId: TenantId,
+    keyVersion: number,
+    wrappedKey: Buffer,
+  ): Promise<Result<void, TenantWriteFailure>> {
+    const put = new PutItemCommand({
+      TableName: this.#tableName,
+      Item: {
+        tenantId: { S: tenantId },
+        itemKey: { S: keyItemKey(keyVersion) },
+        wrappedKey: { B: wrappedKey },
+        createdAt: { S: this.#now() },
+      },
+      ConditionExpression: 'attribute_not_exists(itemKey)',
+    });
+    return attempt(() => this.#client.send(put));
+  }
+
+  putCredential(
+    tenantId: TenantId,
+    purpose: string,
+    next: StoredEnvelope,
+    expectedVersion: number | undefined,
+  ): Promise<Result<void, TenantWriteFailure>> {
+    const isFirst = expectedVersion === undefined;
+    const assignments = ['#envelope = :envelope', '#version = :version', '#updatedAt = :updatedAt'];
+    // The right-hand sides are read before anything is assigned, so this moves what was current.
+    const moves = ['#previousEnvelope = #envelope', '#previousVersion = #version'];
+    const update = new UpdateItemCommand({
+      TableName: this.#tableName,
+      Key: { tenantId: { S: tenantId }, itemKey: { S: credentialItemKey(purpose) } },
+      UpdateExpression: `SET ${[...(isFirst ? [] : moves), ...assignments].join(', ')}`,
+      ConditionExpression: isFirst ? 'attribute_not_exists(#version)' : '#version = :expected',
+      ExpressionAttributeNames: {
+        '#envelope': 'envelope',
+        '#version': 'version',
+        '#updatedAt': 'updatedAt',
+        ...(isFirst
+          ? {}
+          : { '#previousEnvelope': 'previousEnvelope', '#previousVersion': 'previousVersion' }),
+      },
+      ExpressionAttributeValues: {
+        ':envelope': { S: next.envelope },
+        ':version': { N: String(next.version) },
+        ':updatedAt': { S: this.#now() },
+        ...(isFirst ? {} : { ':expected': { N: String(expectedVersion) } }),
+      },
+    });
+    return attempt(() => this.#client.send(update));
+  }
+
+  #now(): string {
+    return new Date(this.#clock.nowMs()).toISOString();
+  }
+}

@@ -1,0 +1,28 @@
+// Port for operators: writes about a tenant, each on a condition, so that two operators at once cannot undo each other.
+
+import type { TenantId } from '../domain/tenant-id.ts';
+import type { Result } from '../platform/result.ts';
+import type { StoredEnvelope, TenantPolicy } from './tenant-record.ts';
+
+/** `conflict`: the condition did not hold, nothing was written. */
+export type TenantWriteFailure = 'conflict' | 'store-unavailable';
+
+export interface TenantWriter {
+  putPolicy(tenantId: TenantId, policy: TenantPolicy): Promise<Result<void, TenantWriteFailure>>;
+  /** Conflict when that version exists: a data key is never overwritten. */
+  putKey(
+    tenantId: TenantId,
+    keyVersion: number,
+    wrappedKey: Buffer,
+  ): Promise<Result<void, TenantWriteFailure>>;
+  /**
+   * Stores `next` and keeps what was current as previous. `expectedVersion` is the version that the caller read,
+   * `undefined` for none; conflict when the store holds another.
+   */
+  putCredential(
+    tenantId: TenantId,
+    purpose: string,
+    next: StoredEnvelope,
+    expectedVersion: number | undefined,
+  ): Promise<Result<void, TenantWriteFailure>>;
+}
