@@ -39,7 +39,9 @@ export const bundleOptions = (projectDirectory: string, env: NodeJS.ProcessEnv) 
   legalComments: 'none' as const,
   charset: 'utf8' as const,
   define: {
-    'process.env.DEPOSITS_CREDENTIAL_SOURCE': JSON.stringify(credentialSourceFrom(env['DEPOSITS_CREDENTIAL_SOURCE'])),
+    'process.env.DEPOSITS_CREDENTIAL_SOURCE': JSON.stringify(
+      credentialSourceFrom(env['DEPOSITS_CREDENTIAL_SOURCE']),
+    ),
   },
   alias: Object.fromEntries(
     azurePackages.map((name) => [name, join(projectDirectory, 'scripts/build/azure-left-out.cjs')]),

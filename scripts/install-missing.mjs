@@ -50,12 +50,16 @@ const install = () => {
   const node = process.env.npm_node_execpath ?? process.execPath;
   const [command, first] =
     npmScript === undefined || !/\.c?js$/.test(npmScript) ? ['npm', []] : [node, [npmScript]];
-  return spawnSync(command, [...first, 'install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund'], {
-    cwd: projectDirectory,
-    // npm's report goes to stderr as well: a command's stdout belongs to the command.
-    stdio: ['ignore', 2, 2],
-    shell: process.platform === 'win32' && command === 'npm',
-  });
+  return spawnSync(
+    command,
+    [...first, 'install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund'],
+    {
+      cwd: projectDirectory,
+      // npm's report goes to stderr as well: a command's stdout belongs to the command.
+      stdio: ['ignore', 2, 2],
+      shell: process.platform === 'win32' && command === 'npm',
+    },
+  );
 };
 
 const major = Number(process.versions.node.split('.')[0]);
@@ -79,7 +83,9 @@ if (missing !== undefined) {
   }
   const stillMissing = firstMissing();
   if (stillMissing !== undefined) {
-    console.error(`npm finished, but ${stillMissing} is still missing or another version than package-lock.json says.`);
+    console.error(
+      `npm finished, but ${stillMissing} is still missing or another version than package-lock.json says.`,
+    );
     process.exit(1);
   }
 }

@@ -9,7 +9,12 @@ import { findForbiddenPackages, forbiddenPackages } from './bundle-rules.ts';
 import { readLambdaFunctions } from './lambda-functions.ts';
 import type { LambdaFunction } from './lambda-functions.ts';
 
-export type Bundle = { readonly name: string; readonly file: string; readonly bytes: number; readonly forbidden: string[] };
+export type Bundle = {
+  readonly name: string;
+  readonly file: string;
+  readonly bytes: number;
+  readonly forbidden: string[];
+};
 
 type Places = { readonly projectDirectory: string; readonly outputDirectory: string };
 

@@ -26,7 +26,11 @@ const readYaml = (path: string): Record<string, unknown> => {
 const environmentNames = (section: unknown): string[] =>
   isRecord(section) && isRecord(section['environment']) ? Object.keys(section['environment']) : [];
 
-const readFragment = (projectDirectory: string, fragment: string, shared: readonly string[]): LambdaFunction[] =>
+const readFragment = (
+  projectDirectory: string,
+  fragment: string,
+  shared: readonly string[],
+): LambdaFunction[] =>
   Object.entries(readYaml(join(projectDirectory, fragment))).map(([name, declaration]) => {
     const path = isRecord(declaration) ? declaration['handler'] : undefined;
     if (typeof path !== 'string') throw new TypeError(`${fragment}: ${name} needs a handler`);

@@ -1,0 +1,6 @@
+// dynalite ships no types; the little of it that is used.
+declare module 'dynalite' {
+  import type { Server } from 'node:http';
+  const dynalite: (options: { path?: string; createTableMs?: number }) => Server;
+  export default dynalite;
+}

@@ -1,0 +1,78 @@
+// API Gateway and Lambda for the local stack: the emulator as a child process, serving the production bundles of the
+// functions, each function in a worker of its own. It is given no AWS account: keys are made up, endpoints are local.
+
+import { join } from 'node:path';
+import { startChildGroup } from '../process/child-group.ts';
+import type { ChildGroup } from '../process/child-group.ts';
+import type { Ports } from '../ports.ts';
+
+export type Gateway = { readonly url: string; readonly stop: () => Promise<void> };
+
+export type GatewaySettings = {
+  readonly projectDirectory: string;
+  readonly bundleDirectory: string;
+  readonly ports: Ports;
+  readonly issuerUrl: string;
+  readonly audience: string;
+  readonly onLine: (line: string) => void;
+  /** Called as soon as there is a process to clean up. */
+  readonly onStarted: (child: ChildGroup) => void;
+};
+
+export const localRegion = 'us-east-1';
+
+/** Where AWS clients of this machine find the stack, and keys that open nothing. */
+export const localAwsEnvironment = (ports: Ports): Readonly<Record<string, string>> => ({
+  AWS_ACCESS_KEY_ID: 'local',
+  AWS_SECRET_ACCESS_KEY: 'local',
+  AWS_REGION: localRegion,
+  AWS_DEFAULT_REGION: localRegion,
+  AWS_EC2_METADATA_DISABLED: 'true',
+  AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${ports.dynamodb}`,
+  AWS_ENDPOINT_URL_KMS: `http://127.0.0.1:${ports.kms}`,
+  AWS_ENDPOINT_URL_LAMBDA: `http://127.0.0.1:${ports.lambda}`,
+});
+
+const inheritedNames = ['PATH', 'HOME', 'USER', 'LANG', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'TZ'];
+
+const childEnvironment = (settings: GatewaySettings): NodeJS.ProcessEnv => ({
+  ...Object.fromEntries(inheritedNames.map((name) => [name, process.env[name]])),
+  ...localAwsEnvironment(settings.ports),
+  DEPOSITS_ISSUER_URL: settings.issuerUrl,
+  DEPOSITS_AUDIENCE: settings.audience,
+  DEPOSITS_BUNDLE_FOLDER: settings.bundleDirectory,
+  SLS_DEPRECATION_DISABLE: '*',
+  NO_COLOR: '1',
+});
+
+const argumentsFor = ({ projectDirectory, ports }: GatewaySettings): string[] => [
+  join(projectDirectory, 'node_modules/serverless/bin/serverless.js'),
+  'offline',
+  'start',
+  ...['--stage', 'local', '--region', localRegion, '--host', '127.0.0.1'],
+  ...['--httpPort', String(ports.api), '--lambdaPort', String(ports.lambda)],
+  ...['--albPort', String(ports.alb), '--websocketPort', String(ports.websocket)],
+];
+
+export const startGateway = async (settings: GatewaySettings): Promise<Gateway> => {
+  let announceReady: () => void = () => undefined;
+  const ready = new Promise<void>((resolve) => {
+    announceReady = resolve;
+  });
+  const child = startChildGroup({
+    command: process.execPath,
+    args: argumentsFor(settings),
+    cwd: settings.projectDirectory,
+    env: childEnvironment(settings),
+    onLine: (line) => {
+      if (line.includes('Server ready:')) announceReady();
+      settings.onLine(line);
+    },
+  });
+  settings.onStarted(child);
+  const lastLines = await Promise.race([ready, child.ended]);
+  if (lastLines !== undefined) {
+    throw new Error(`The emulated gateway did not start. Its last words:\n${lastLines.join('\n')}`);
+  }
+  return { url: `http://127.0.0.1:${settings.ports.api}`, stop: child.stop };
+};

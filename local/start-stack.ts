@@ -1,0 +1,130 @@
+// The whole local stack as one thing to start and stop: database, DynamoDB, KMS and issuer in this process, API Gateway and
+// Lambda in a child, demo tenants in all of them. Whatever fails or whoever stops it, nothing is left behind.
+
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { startDynamoDb } from './dynamodb/start-dynamodb.ts';
+import { refuseTakenPorts } from './free-ports.ts';
+import { startGateway } from './gateway/start-gateway.ts';
+import { startIssuer } from './issuer/start-issuer.ts';
+import { startKms } from './kms/start-kms.ts';
+import { portsFrom } from './ports.ts';
+import type { Ports } from './ports.ts';
+import { startLastResort } from './process/last-resort.ts';
+import { seedDemoTenants } from './seed/seed-demo-tenants.ts';
+import { startSqlServer } from './sql-server/start-sql-server.ts';
+import { createUnwinding } from './unwinding.ts';
+import type { Unwinding } from './unwinding.ts';
+
+export const localAudience = 'direct-deposits';
+
+export type StackUrls = {
+  readonly api: string;
+  readonly issuer: string;
+  readonly lambda: string;
+  readonly dynamodb: string;
+  readonly kms: string;
+  readonly sql: string;
+};
+
+export type Stack = { readonly urls: StackUrls; readonly ports: Ports; readonly stop: () => Promise<void> };
+
+export type StackSettings = {
+  readonly portBase: number;
+  /** Keeps the data there; without it all data is in a temporary folder that goes with the stack. */
+  readonly dataDirectory?: string | undefined;
+  /** The folder of package.json; where the process runs unless given. */
+  readonly projectDirectory?: string;
+  readonly onProgress: (message: string) => void;
+  /** Every line that the gateway and the functions write. */
+  readonly onOutput?: (line: string) => void;
+  /** Gives up starting, and cleans up. */
+  readonly signal?: AbortSignal;
+};
+
+const loopback = (port: number): string => `http://127.0.0.1:${port}`;
+
+/** Runs all, waits for all even when one fails, then fails with the first failure. */
+const together = async <const T extends readonly Promise<unknown>[]>(
+  tasks: T,
+): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> => {
+  await Promise.allSettled(tasks);
+  return Promise.all(tasks);
+};
+
+const startEverything = async (
+  settings: StackSettings,
+  ports: Ports,
+  folder: string,
+  unwinding: Unwinding,
+  watchGroup: (pid: number) => void,
+): Promise<void> => {
+  const { onProgress, dataDirectory, projectDirectory = process.cwd() } = settings;
+  const dataFor = (name: string): { dataDirectory?: string } => {
+    if (dataDirectory === undefined) return {};
+    const path = join(resolve(dataDirectory), name);
+    mkdirSync(path, { recursive: true });
+    return { dataDirectory: path };
+  };
+  const started = async <T extends { readonly stop: () => Promise<void> }>(
+    name: string,
+    start: Promise<T>,
+  ): Promise<T> => {
+    const part = await start;
+    unwinding.add(() => part.stop());
+    onProgress(`${name} is up`);
+    return part;
+  };
+
+  const issuer = await started('OpenID issuer', startIssuer({ port: ports.issuer, audience: localAudience }));
+  const gateway = startGateway({
+    projectDirectory,
+    bundleDirectory: join(folder, 'bundles'),
+    ports,
+    issuerUrl: issuer.url,
+    audience: localAudience,
+    onLine: settings.onOutput ?? (() => undefined),
+    onStarted: (child) => {
+      watchGroup(child.pid);
+      unwinding.add(child.stop);
+      settings.signal?.addEventListener('abort', () => void child.stop());
+    },
+  });
+  const administrator = { user: 'sa', password: `Local-${crypto.randomUUID()}` };
+  const backends = together([
+    started('DynamoDB', startDynamoDb({ port: ports.dynamodb, ...dataFor('dynamodb') })),
+    started('KMS', startKms({ port: ports.kms, ...dataFor('kms') })),
+    started('SQL Server', startSqlServer({ port: ports.sql, administrator, ...dataFor('sql-server') })),
+  ]).then(async () => {
+    settings.signal?.throwIfAborted();
+    await seedDemoTenants({ projectDirectory, ports, administrator, onProgress });
+  });
+  await together([backends, gateway.then(() => onProgress('API Gateway and Lambda are up'))]);
+  settings.signal?.throwIfAborted();
+};
+
+export const startStack = async (settings: StackSettings): Promise<Stack> => {
+  const ports = portsFrom(settings.portBase);
+  await refuseTakenPorts(settings.portBase, ports);
+  const unwinding = createUnwinding();
+  const folder = mkdtempSync(join(tmpdir(), 'direct-deposits-'));
+  const lastResort = startLastResort(folder);
+  unwinding.add(lastResort.dismiss);
+  unwinding.add(() => rmSync(folder, { recursive: true, force: true }));
+  try {
+    await startEverything(settings, ports, folder, unwinding, lastResort.watchGroup);
+  } catch (error) {
+    await unwinding.run();
+    throw error;
+  }
+  const urls = {
+    api: loopback(ports.api),
+    issuer: loopback(ports.issuer),
+    lambda: loopback(ports.lambda),
+    dynamodb: loopback(ports.dynamodb),
+    kms: loopback(ports.kms),
+    sql: `127.0.0.1,${ports.sql}`,
+  };
+  return { urls, ports, stop: unwinding.run };
+};

@@ -1,0 +1,73 @@
+// `npm start`: runs the local stack until it is told to stop. `--data <folder>` keeps the data, PORT_BASE moves the ports.
+
+import { Command } from 'commander';
+import { parsePortBase } from './ports.ts';
+import { startStack } from './start-stack.ts';
+import type { Stack, StackUrls } from './start-stack.ts';
+
+const giveUpMs = 5000;
+
+const table = (urls: StackUrls): string =>
+  [
+    ['API', `${urls.api}/api/employees/{employeeId}/direct-deposits`],
+    ['Lambda Invoke', urls.lambda],
+    ['OpenID issuer', `${urls.issuer}/.well-known/openid-configuration`],
+    ['DynamoDB', urls.dynamodb],
+    ['KMS', urls.kms],
+    ['SQL Server', urls.sql],
+  ]
+    .map(([name = '', url = '']) => `  ${name.padEnd(14)} ${url}`)
+    .join('\n');
+
+const { data } = new Command('npm start --')
+  .description('Starts the local stack and keeps it running')
+  .option('--data <folder>', 'keep the data in this folder')
+  .parse()
+  .opts<{ data?: string }>();
+
+const abort = new AbortController();
+let stack: Stack | undefined;
+let isStopping = false;
+
+const stop = async (): Promise<void> => {
+  if (isStopping) return;
+  isStopping = true;
+  // Past this nothing is waited for: the last resort kills what is left.
+  setTimeout(() => process.exit(1), giveUpMs).unref();
+  console.log('Stopping …');
+  abort.abort(new Error('Stopped while starting'));
+  if (stack === undefined) return;
+  await stack.stop();
+  console.log('Stopped.');
+  process.exit(0);
+};
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+// A closed terminal takes the output away; that must not stop the clean-up.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
+const startedMs = performance.now();
+const seconds = (): string => ((performance.now() - startedMs) / 1000).toFixed(1).padStart(5);
+
+try {
+  stack = await startStack({
+    portBase: parsePortBase(process.env['PORT_BASE']),
+    dataDirectory: data,
+    signal: abort.signal,
+    onProgress: (message) => console.log(`${seconds()} s  ${message}`),
+    onOutput: (line) => {
+      // While it starts the gateway talks about itself; from then on it talks about requests.
+      if (stack !== undefined && line.trim() !== '') console.log(`  | ${line}`);
+    },
+  });
+  if (isStopping) {
+    await stack.stop();
+    process.exit(0);
+  }
+  console.log(`\n${table(stack.urls)}\n`);
+  console.log(`  npm run --silent token -- --tenant acme --employee e-1001 --role employee\n`);
+  console.log(`ready: ${stack.urls.api}`);
+} catch (error) {
+  if (!isStopping) console.error(error instanceof Error ? error.message : error);
+  process.exit(isStopping ? 0 : 1);
+}
