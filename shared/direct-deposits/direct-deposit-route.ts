@@ -57,7 +57,7 @@ const reachEmployee = (
 
 export const toApiRoute = <P extends Purpose>(
   route: DirectDepositRoute<P>,
-  ports: () => DirectDepositPorts,
+  { credentials, openStore }: DirectDepositPorts,
 ): ApiRoute => ({
   name: route.name,
   answer: async (request, scope) => {
@@ -66,7 +66,6 @@ export const toApiRoute = <P extends Purpose>(
     const employeeId = reachEmployee(caller, pathEmployeeId, route.wants);
     if (!employeeId.ok) return employeeId;
 
-    const { credentials, openStore } = ports();
     const purposes: readonly (P | 'sql-server')[] = ['sql-server', ...route.purposes];
     const used = await credentials.use(
       caller.tenantId,

@@ -10,7 +10,12 @@ import { requestMs, type SqlLogin, type SqlPools } from './sql-pools.ts';
 import type { SqlAnswer, SqlDatabase, SqlSession } from './sql-session.ts';
 import type { ParameterTypes, ParameterValues, Statement } from './statement.ts';
 
-export type SqlScope = { readonly deadline: Deadline; readonly log: Log };
+export type SqlScope = {
+  readonly deadline: Deadline;
+  readonly log: Log;
+  /** The longest that one request may take; a user's request has less patience than a migration. */
+  readonly longestRequestMs?: number;
+};
 
 const timedOut = { code: 'ETIMEOUT' };
 
@@ -30,7 +35,7 @@ const withinDeadline = async <T>(deadline: Deadline, work: Promise<T>): Promise<
 };
 
 export const openMssqlDatabase = (pools: SqlPools, login: SqlLogin, scope: SqlScope): SqlDatabase => {
-  const { deadline, log } = scope;
+  const { deadline, log, longestRequestMs = requestMs } = scope;
 
   const attempt = async <T>(statement: string, work: () => Promise<T>): Promise<Result<T, SqlFailure>> => {
     try {
@@ -54,7 +59,7 @@ export const openMssqlDatabase = (pools: SqlPools, login: SqlLogin, scope: SqlSc
   const sessionOn = (parent: mssql.ConnectionPool | mssql.Transaction): SqlSession => ({
     run: <P extends ParameterTypes>(statement: Statement<P>, values: ParameterValues<P>) =>
       attempt(statement.name, async (): Promise<SqlAnswer> => {
-        const request = newRequest(parent, boundedMs(deadline, requestMs));
+        const request = newRequest(parent, boundedMs(deadline, longestRequestMs));
         for (const [name, type] of Object.entries(statement.parameters)) {
           request.input(name, toDriverType(type), values[name]);
         }

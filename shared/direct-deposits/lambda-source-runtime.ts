@@ -1,0 +1,27 @@
+// Wires the credential source that asks the decryptor Lambda.
+// DEPOSITS_DECRYPTOR_FUNCTION names it; DEPOSITS_DECRYPTOR_QUALIFIER, when set, the alias that holds provisioned concurrency.
+
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { setTimeout as pause } from 'node:timers/promises';
+import { awsErrorFacts } from '../aws/aws-error.ts';
+import { singleAttemptClientOptions } from '../aws/client-options.ts';
+import { LambdaDecryptorInvoker } from '../aws/lambda-decryptor-invoker.ts';
+import type { CredentialSource } from '../credentials/credential-source.ts';
+import { LambdaCredentialSource } from '../credentials/lambda-credential-source.ts';
+import type { Log } from '../platform/log.ts';
+import { requiredVariable } from '../platform/environment.ts';
+
+export const createSource = (env: NodeJS.ProcessEnv, log: Log): CredentialSource =>
+  new LambdaCredentialSource({
+    invoker: new LambdaDecryptorInvoker({
+      client: new LambdaClient(singleAttemptClientOptions),
+      functionName: requiredVariable(env, 'DEPOSITS_DECRYPTOR_FUNCTION'),
+      qualifier: env['DEPOSITS_DECRYPTOR_QUALIFIER'] === '' ? undefined : env['DEPOSITS_DECRYPTOR_QUALIFIER'],
+      onError: (error) => {
+        const { name, status } = awsErrorFacts(error);
+        log('credentials.invoke.failed', { errorName: name, status });
+      },
+    }),
+    pause,
+    random: Math.random,
+  });

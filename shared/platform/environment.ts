@@ -1,0 +1,29 @@
+// A function's settings come as text from its environment; a wrong one stops it at once, by name.
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export const requiredVariable = (env: Environment, name: string): string => {
+  const value = env[name];
+  if (value === undefined || value === '') throw new TypeError(`${name} is not set`);
+  return value;
+};
+
+export const switchVariable = (env: Environment, name: string, preset: 'on' | 'off'): boolean => {
+  const value = env[name] ?? preset;
+  if (value !== 'on' && value !== 'off') throw new TypeError(`${name} must be on or off`);
+  return value === 'on';
+};
+
+export const wholeNumberVariable = (
+  env: Environment,
+  name: string,
+  { preset, min, max }: { readonly preset: number; readonly min: number; readonly max: number },
+): number => {
+  const text = env[name];
+  if (text === undefined || text === '') return preset;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < min || value > max) {
+    throw new RangeError(`${name} must be a whole number from ${min} to ${max}`);
+  }
+  return value;
+};
