@@ -1,0 +1,89 @@
+// The arrows between folders, from worldly to pure. A rule forbids everything that it does not list.
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circles',
+      comment: 'a grammar is recursive, so the parts of a parser may be too',
+      severity: 'error',
+      from: { pathNot: '^local/sql-server/sql/parse-' },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'domain-is-pure',
+      comment: 'shared/domain imports nothing but itself and platform/result',
+      severity: 'error',
+      from: { path: '^shared/domain/' },
+      to: { pathNot: ['^shared/domain/', '^shared/platform/result\\.ts$'] },
+    },
+    {
+      name: 'crypto-is-nearly-pure',
+      comment: 'shared/crypto imports only node:crypto, platform and domain',
+      severity: 'error',
+      from: { path: '^shared/crypto/' },
+      to: { pathNot: ['^shared/crypto/', '^shared/platform/', '^shared/domain/', '^(node:)?crypto$'] },
+    },
+    {
+      name: 'platform-stands-alone',
+      severity: 'error',
+      from: { path: '^shared/platform/' },
+      to: { pathNot: ['^shared/platform/', '^(node:)?(util|crypto|async_hooks|perf_hooks)$'] },
+    },
+    {
+      name: 'product-imports-product',
+      comment: 'nothing that is deployed imports the local stack, benchmarks, tests or scripts',
+      severity: 'error',
+      from: { path: '^(functions|shared|layers)/' },
+      to: { path: '^(local|bench|test|scripts|web)/' },
+    },
+    {
+      name: 'shared-knows-no-function',
+      severity: 'error',
+      from: { path: '^shared/' },
+      to: { path: '^functions/' },
+    },
+    {
+      name: 'functions-know-only-themselves',
+      comment: 'what two Lambdas need lives in shared/',
+      severity: 'error',
+      from: { path: '^functions/([^/]+)/' },
+      to: { path: '^functions/', pathNot: '^functions/$1/' },
+    },
+    {
+      name: 'only-runtimes-wire',
+      comment: 'an SDK or a driver is met by its adapter and by the wiring, never by a handler or a use case',
+      severity: 'error',
+      from: { path: '^(functions/|shared/(direct-deposits|http|api-contract)/)', pathNot: 'runtime\\.ts$' },
+      to: { path: 'node_modules/(@aws-sdk|mssql|tedious)/' },
+    },
+    {
+      name: 'use-cases-know-ports-only',
+      severity: 'error',
+      from: { path: '^functions/', pathNot: 'runtime\\.ts$' },
+      to: { path: '^shared/(aws|sql)/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'web-knows-the-contract-only',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: { path: '^(functions|layers|local|bench|scripts|shared/(?!api-contract/))' },
+    },
+    {
+      name: 'nothing-unresolved',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.mjs', '.js', '.cjs', '.json', '.d.ts'],
+    },
+  },
+};

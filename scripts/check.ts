@@ -1,0 +1,37 @@
+// `npm run check`: everything that is checked without running the product, one after another, all of it reported.
+
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+const projectDirectory = join(import.meta.dirname, '..');
+
+const steps = [
+  { name: 'types', command: ['typescript/bin/tsc', '--noEmit'] },
+  { name: 'lint', command: ['eslint/bin/eslint.js', '.', '--max-warnings', '0'] },
+  { name: 'format', command: ['prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn'] },
+  {
+    name: 'arrows between folders',
+    command: [
+      'dependency-cruiser/bin/dependency-cruise.mjs',
+      'functions',
+      'shared',
+      'local',
+      'scripts',
+      'test',
+    ],
+  },
+  { name: 'unused code', command: ['knip/bin/knip.js'] },
+] as const;
+
+const outcomes = steps.map(({ name, command: [tool, ...args] }) => {
+  console.log(`\n— ${name}`);
+  const { status } = spawnSync(process.execPath, [join(projectDirectory, 'node_modules', tool), ...args], {
+    cwd: projectDirectory,
+    stdio: 'inherit',
+  });
+  return { name, isPassed: status === 0 };
+});
+
+console.log('');
+for (const { name, isPassed } of outcomes) console.log(`${isPassed ? 'passed' : 'FAILED'}  ${name}`);
+if (outcomes.some(({ isPassed }) => !isPassed)) process.exitCode = 1;
