@@ -12,7 +12,7 @@ export const unavailable = (code: CredentialFailureCode, purpose?: string): Cred
   ...(purpose === undefined ? {} : { purpose }),
 });
 
-const holdsAll = <P extends Purpose>(
+export const holdsAll = <P extends Purpose>(
   credentials: object,
   purposes: readonly P[],
 ): credentials is OpenedCredentials<P> => purposes.every((purpose) => Object.hasOwn(credentials, purpose));

@@ -1,0 +1,48 @@
+// The decryptor Lambda: an Invoke event is a request of the contract, the answer is the contract's. What nobody expected is
+// logged by name and place and thrown as one fixed error, so that neither the caller nor Lambda's own log line sees a cause.
+
+import { presentAnswer, parseRequest, type WireAnswer } from '#shared/credentials/contract';
+import { openCredentials, type OpenCredentialsDeps } from '#shared/credentials/open-credentials';
+import type { Deadline } from '#shared/platform/deadline';
+import { fail } from '#shared/platform/result';
+import { crashFacts } from './crash-facts.ts';
+import { getRuntime } from './decryptor-runtime.ts';
+
+/** As much of Lambda's context as is used. */
+export type InvocationContext = { readonly getRemainingTimeInMillis: () => number };
+
+export type DecryptorHandler = (event: unknown, context: InvocationContext) => Promise<WireAnswer>;
+
+/** Left for writing the answer. */
+const marginMs = 150;
+
+const deadlineOf = (context: InvocationContext): Deadline => ({
+  remainingMs: () => Math.max(0, context.getRemainingTimeInMillis() - marginMs),
+});
+
+const answer = async (
+  deps: OpenCredentialsDeps,
+  event: unknown,
+  context: InvocationContext,
+): Promise<WireAnswer> => {
+  const request = parseRequest(event);
+  if (!request.ok) {
+    deps.log('decryptor.request.refused', { code: request.failure });
+    return presentAnswer(fail(request.failure));
+  }
+  return presentAnswer(await openCredentials(deps, request.value, deadlineOf(context)));
+};
+
+export const createHandler =
+  (getDeps: () => OpenCredentialsDeps): DecryptorHandler =>
+  async (event, context) => {
+    const deps = getDeps();
+    try {
+      return await answer(deps, event, context);
+    } catch (error) {
+      deps.log('decryptor.request.crashed', crashFacts(error));
+      throw new Error('The decryptor failed');
+    }
+  };
+
+export const handler: DecryptorHandler = createHandler(getRuntime);

@@ -1,0 +1,214 @@
+// Adapter of CredentialSource that keeps what another one answered, for at most five minutes. Failures are never kept, and
+// one that is not a matter of time drops at once all that is held of the tenant, here and (through `onPurge`) elsewhere.
+
+import type { TenantId } from '../domain/tenant-id.ts';
+import type { Clock } from '../platform/clock.ts';
+import { fail, succeed, type Result } from '../platform/result.ts';
+import { AgeingCache, momentOf, type Moment } from './ageing-cache.ts';
+import { isRetryable, type CredentialFailure } from './credential-failure.ts';
+import type {
+  CredentialSource,
+  CredentialUse,
+  OpenedCredential,
+  OpenedCredentials,
+} from './credential-source.ts';
+import { holdsAll, unavailable } from './deliver-credentials.ts';
+import type { Purpose } from './purpose.ts';
+
+export type CachedCredentialSourceOptions = {
+  readonly source: CredentialSource;
+  readonly clock: Clock;
+  /** Never above 300,000, whatever is given. */
+  readonly maxAgeMs?: number;
+  readonly maxEntries?: number;
+  /** A tenant was denied: close its pools, forget its keys. */
+  readonly onPurge?: (tenantId: TenantId) => void;
+};
+
+export type CacheState = {
+  readonly entries: number;
+  readonly hits: number;
+  readonly misses: number;
+  readonly purges: number;
+};
+
+type Opened = { -readonly [K in Purpose]?: OpenedCredential<K> };
+type Held = { readonly credentials: Opened; readonly version: number; readonly sequence: number };
+
+/** One call to the source that may serve several uses. */
+type Flight = {
+  readonly tenantId: TenantId;
+  readonly sequence: number;
+  readonly since: Moment;
+  readonly isRefresh: boolean;
+  isRevoked: boolean;
+};
+type Opening = { readonly flight: Flight; readonly answer: Promise<Result<Opened, CredentialFailure>> };
+
+// A tenant id holds no blank, so no two tenants' entries share a name.
+const entryName = (tenantId: TenantId, purpose: Purpose, isPrevious: boolean): string =>
+  `${tenantId} ${purpose} ${isPrevious ? 'previous' : 'current'}`;
+
+const copyInto = <K extends Purpose>(
+  target: { [P in K]?: OpenedCredential<P> },
+  from: Opened,
+  purpose: K,
+) => {
+  const credential: OpenedCredential<K> | undefined = from[purpose];
+  if (credential !== undefined) target[purpose] = credential;
+};
+
+export class CachedCredentialSource implements CredentialSource {
+  readonly #source: CredentialSource;
+  readonly #clock: Clock;
+  readonly #onPurge: (tenantId: TenantId) => void;
+  readonly #held: AgeingCache<Held>;
+  readonly #openings = new Map<string, Opening>();
+  #sequence = 0;
+  #hits = 0;
+  #misses = 0;
+  #purges = 0;
+
+  constructor(options: CachedCredentialSourceOptions) {
+    const { source, clock, maxAgeMs = 300_000, maxEntries = 1_000, onPurge = () => undefined } = options;
+    this.#source = source;
+    this.#clock = clock;
+    this.#onPurge = onPurge;
+    this.#held = new AgeingCache({ clock, maxAgeMs, maxEntries });
+  }
+
+  async use<P extends Purpose, T>(
+    tenantId: TenantId,
+    purposes: readonly P[],
+    fn: (credentials: OpenedCredentials<P>) => Promise<T>,
+    use: CredentialUse,
+  ): Promise<Result<T, CredentialFailure>> {
+    const opened = await this.#open(tenantId, purposes, use);
+    if (!opened.ok) return opened;
+    const credentials = opened.value;
+    if (!holdsAll(credentials, purposes)) return fail(unavailable('DECRYPTOR_ANSWER_INVALID'));
+    return succeed(await fn(credentials));
+  }
+
+  /** Drops what is held of a tenant; answers on their way are still given to who waits, but not kept. */
+  purge(tenantId: TenantId): void {
+    this.#purges += 1;
+    this.#held.deleteWhere((name) => name.startsWith(`${tenantId} `));
+    for (const { flight } of this.#openings.values()) {
+      if (flight.tenantId === tenantId) flight.isRevoked = true;
+    }
+    this.#onPurge(tenantId);
+  }
+
+  state(): CacheState {
+    this.#held.dropExpired();
+    return { entries: this.#held.size, hits: this.#hits, misses: this.#misses, purges: this.#purges };
+  }
+
+  async #open(
+    tenantId: TenantId,
+    purposes: readonly Purpose[],
+    use: CredentialUse,
+  ): Promise<Result<Opened, CredentialFailure>> {
+    const { previous: isPrevious = false, refresh: isRefresh = false } = use;
+    const gathered: Opened = {};
+    const waitFor = new Map<Opening, Purpose[]>();
+    const missing: Purpose[] = [];
+    for (const purpose of purposes) {
+      const name = entryName(tenantId, purpose, isPrevious);
+      const held = isRefresh ? undefined : this.#held.get(name);
+      const underway = isRefresh ? undefined : this.#openings.get(name);
+      if (held !== undefined) copyInto(gathered, held.credentials, purpose);
+      else if (underway === undefined || underway.flight.isRevoked) missing.push(purpose);
+      else waitFor.set(underway, [...(waitFor.get(underway) ?? []), purpose]);
+    }
+    this.#hits += purposes.length - missing.length;
+    this.#misses += missing.length;
+    if (missing.length > 0) waitFor.set(this.#start(tenantId, missing, use), missing);
+
+    // All at once: whatever happens to one, none is left without somebody who waits for it.
+    const answers = await Promise.all(
+      [...waitFor].map(async ([opening, awaited]) => ({
+        awaited,
+        answer: await this.#answerFor(opening, tenantId, awaited, use),
+      })),
+    );
+    for (const { awaited, answer } of answers) {
+      if (!answer.ok) return answer;
+      for (const purpose of awaited) copyInto(gathered, answer.value, purpose);
+    }
+    return succeed(gathered);
+  }
+
+  /** Another use's opening may fail for a purpose that only the other one wanted; then this one asks for its own. */
+  async #answerFor(
+    opening: Opening,
+    tenantId: TenantId,
+    awaited: readonly Purpose[],
+    use: CredentialUse,
+  ): Promise<Result<Opened, CredentialFailure>> {
+    const answer = await opening.answer;
+    if (answer.ok || answer.failure.purpose === undefined) return answer;
+    const isMine = awaited.some((purpose) => purpose === answer.failure.purpose);
+    return isMine ? answer : this.#start(tenantId, awaited, use).answer;
+  }
+
+  #start(tenantId: TenantId, purposes: readonly Purpose[], use: CredentialUse): Opening {
+    this.#sequence += 1;
+    const flight: Flight = {
+      tenantId,
+      sequence: this.#sequence,
+      since: momentOf(this.#clock),
+      isRefresh: use.refresh ?? false,
+      isRevoked: false,
+    };
+    const isPrevious = use.previous ?? false;
+    const names = purposes.map((purpose) => entryName(tenantId, purpose, isPrevious));
+    const opening: Opening = { flight, answer: this.#fetch(flight, purposes, names, use) };
+    for (const name of names) this.#openings.set(name, opening);
+    return opening;
+  }
+
+  async #fetch(
+    flight: Flight,
+    purposes: readonly Purpose[],
+    names: readonly string[],
+    use: CredentialUse,
+  ): Promise<Result<Opened, CredentialFailure>> {
+    try {
+      const take = (credentials: OpenedCredentials<Purpose>) => Promise.resolve(credentials);
+      const answer = await this.#source.use(flight.tenantId, purposes, take, use);
+      if (answer.ok) return succeed(this.#keep(flight, purposes, answer.value, use.previous ?? false));
+      if (!isRetryable(answer.failure)) this.purge(flight.tenantId);
+      return answer;
+    } finally {
+      for (const name of names) {
+        if (this.#openings.get(name)?.flight === flight) this.#openings.delete(name);
+      }
+    }
+  }
+
+  /** What to hand out: the answer, or what is held meanwhile and newer. */
+  #keep(flight: Flight, purposes: readonly Purpose[], answer: Opened, isPrevious: boolean): Opened {
+    const newest: Opened = {};
+    for (const purpose of purposes) {
+      const name = entryName(flight.tenantId, purpose, isPrevious);
+      const held = this.#held.get(name);
+      const version = answer[purpose]?.version ?? 0;
+      const isOvertaken = held !== undefined && held.sequence > flight.sequence;
+      // Without `refresh` the store may answer from before a rotation that was already seen here.
+      const isOlder = held !== undefined && !flight.isRefresh && held.version > version;
+      if (held !== undefined && (isOvertaken || isOlder)) {
+        copyInto(newest, held.credentials, purpose);
+        continue;
+      }
+      copyInto(newest, answer, purpose);
+      const credentials: Opened = {};
+      copyInto(credentials, answer, purpose);
+      if (!flight.isRevoked) {
+        this.#held.set(name, { credentials, version, sequence: flight.sequence }, flight.since);
+      }
+    }
+    return newest;
+  }
+}

@@ -1,0 +1,31 @@
+// Gives a tenant its next data key: made and wrapped by the key service for this tenant and version only, and stored wrapped.
+// The plaintext key is wiped unseen. Operators' code: nothing that serves requests imports it.
+
+import type { TenantId } from '../../domain/tenant-id.ts';
+import type { Deadline } from '../../platform/deadline.ts';
+import { fail, succeed, type Result } from '../../platform/result.ts';
+import type { TenantLoadFailure, TenantStore } from '../../tenants/tenant-store.ts';
+import type { TenantWriteFailure, TenantWriter } from '../../tenants/tenant-writer.ts';
+import { dataKeyContext, type KeySealer, type KeyServiceFailure } from '../key-service.ts';
+
+export type ProvisionDeps = {
+  readonly tenantStore: TenantStore;
+  readonly tenantWriter: TenantWriter;
+  readonly keySealer: KeySealer;
+};
+
+/** Succeeds with the new key's version. The tenant's policy has to be there before its first key. */
+export const provisionTenantKey = async (
+  { tenantStore, tenantWriter, keySealer }: ProvisionDeps,
+  tenantId: TenantId,
+  deadline: Deadline,
+): Promise<Result<number, TenantLoadFailure | TenantWriteFailure | KeyServiceFailure>> => {
+  const record = await tenantStore.load(tenantId, { isConsistent: true, deadline });
+  if (!record.ok) return record;
+  const keyVersion = Math.max(0, ...record.value.wrappedKeys.keys()) + 1;
+  const generated = await keySealer.generateDataKey(dataKeyContext(tenantId, keyVersion));
+  if (!generated.ok) return generated;
+  generated.value.key.fill(0);
+  const written = await tenantWriter.putKey(tenantId, keyVersion, generated.value.wrapped);
+  return written.ok ? succeed(keyVersion) : fail(written.failure);
+};
