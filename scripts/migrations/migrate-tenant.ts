@@ -1,0 +1,58 @@
+// One tenant's migrations with the tenant's own administrator login, which leaves this module with the connection.
+
+import { withSqlServerAdmin } from '#shared/credentials/operators/open-operator-credential';
+import type { OpenCredentialsDeps } from '#shared/credentials/open-credentials';
+import type { CredentialFailure } from '#shared/credentials/credential-failure';
+import type { TenantId } from '#shared/domain/tenant-id';
+import { systemClock } from '#shared/platform/clock';
+import { deadlineIn } from '#shared/platform/deadline';
+import type { Log } from '#shared/platform/log';
+import { fail, type Result } from '#shared/platform/result';
+import { openMssqlDatabase } from '#shared/sql/mssql-database';
+import { createSqlPools, type SqlPoolSettings } from '#shared/sql/sql-pools';
+import { applyMigrations, pendingMigrations, type MigrationFailure } from './apply-migrations.ts';
+import type { Migration } from './migration-files.ts';
+
+const wholeRunMs = 30 * 60_000;
+const longestRequestMs = 10 * 60_000;
+
+export type MigrateTenantSettings = {
+  readonly deps: OpenCredentialsDeps;
+  readonly sql: Omit<SqlPoolSettings, 'maxPools'>;
+  readonly log: Log;
+  readonly migrations: readonly Migration[];
+  /** Look, and change nothing. */
+  readonly isDryRun: boolean;
+  readonly onApplied?: (migration: Migration) => void;
+};
+
+/** The migrations that were applied, or with `isDryRun` would be. */
+export const migrateTenant = async (
+  tenantId: TenantId,
+  settings: MigrateTenantSettings,
+): Promise<Result<readonly Migration[], MigrationFailure | CredentialFailure>> => {
+  const { deps, sql, log, migrations, isDryRun, onApplied } = settings;
+  const deadline = deadlineIn(systemClock, wholeRunMs);
+  const caller = { function: 'migrate', requestId: `migrate-${process.pid}`, subject: 'operator' };
+  const used = await withSqlServerAdmin(
+    deps,
+    tenantId,
+    async (login) => {
+      const pools = createSqlPools({ ...sql, maxPools: 1 });
+      try {
+        const database = openMssqlDatabase(
+          pools,
+          { tenantId, login: login.expose(), credentialVersion: 0 },
+          { deadline, log, longestRequestMs },
+        );
+        return isDryRun
+          ? await pendingMigrations(database, tenantId, migrations)
+          : await applyMigrations(database, tenantId, migrations, onApplied);
+      } finally {
+        await pools.close();
+      }
+    },
+    { caller, deadline },
+  );
+  return used.ok ? used.value : fail(used.failure);
+};
