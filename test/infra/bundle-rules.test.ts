@@ -1,0 +1,85 @@
+// The rule about what a bundle may carry, on real bundles: the project's own are clean, and a planted import is found.
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build, type Metafile } from 'esbuild';
+import { findForbiddenPackages, forbiddenPackages, packageOf } from '../../scripts/build/bundle-rules.ts';
+import { readLambdaFunctions } from '../../scripts/build/lambda-functions.ts';
+import { bundleOptions, credentialSourceFrom } from '../../esbuild.config.ts';
+
+const projectDirectory = process.cwd();
+const folder = mkdtempSync(join(tmpdir(), 'bundle-rules-'));
+
+const metafileOf = async (entry: string, source = 'lambda'): Promise<Metafile> => {
+  const options = bundleOptions(projectDirectory, { DEPOSITS_CREDENTIAL_SOURCE: source });
+  return (await build({ ...options, entryPoints: [entry], write: false, outfile: 'out.cjs', metafile: true }))
+    .metafile;
+};
+
+/** The function's own entry with one more import. */
+const planted = (entry: string, name: string): string => {
+  const path = join(folder, `${name.replaceAll('/', '-')}.ts`);
+  const target = JSON.stringify(join(projectDirectory, entry));
+  const extra = JSON.stringify(join(projectDirectory, 'node_modules', name));
+  writeFileSync(
+    path,
+    `import * as extra from ${extra};\nexport { handler } from ${target};\nexport const kept = extra;\n`,
+  );
+  return path;
+};
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const functions = readLambdaFunctions(projectDirectory);
+const decryptor = 'functions/decryptor/handler.ts';
+const create = 'functions/create-direct-deposit/handler.ts';
+
+describe('the bundles', () => {
+  it('are those of the six functions', () => {
+    expect(functions.map(({ name }) => name)).toEqual([
+      'create-direct-deposit',
+      'decryptor',
+      'delete-direct-deposit',
+      'get-direct-deposit',
+      'list-direct-deposits',
+      'update-direct-deposit',
+    ]);
+  });
+
+  it.each(functions)('$name carries nothing that it may not', async ({ name, entry }) => {
+    expect(findForbiddenPackages(await metafileOf(entry), forbiddenPackages(name, 'lambda'))).toEqual([]);
+  });
+
+  it.each([
+    [decryptor, 'decryptor', 'mssql', ['mssql', 'tedious']],
+    [decryptor, 'decryptor', 'tedious', ['tedious']],
+    [create, 'create-direct-deposit', '@aws-sdk/client-kms', ['@aws-sdk/client-kms']],
+    [create, 'create-direct-deposit', '@aws-sdk/client-dynamodb', ['@aws-sdk/client-dynamodb']],
+  ])('%s with an import of %s and %s is found out', async (entry, name, extra, found) => {
+    const metafile = await metafileOf(planted(entry, extra));
+
+    expect(findForbiddenPackages(metafile, forbiddenPackages(name, 'lambda'))).toEqual(found);
+  });
+});
+
+describe('the credential source of a bundle', () => {
+  it('is one of two, lambda unless told', () => {
+    expect([undefined, '', 'lambda', 'in-process'].map(credentialSourceFrom)).toEqual([
+      'lambda',
+      'lambda',
+      'lambda',
+      'in-process',
+    ]);
+  });
+
+  it('refuses any other word', () => {
+    expect(() => credentialSourceFrom('inprocess')).toThrow(/must be lambda or in-process, got "inprocess"/);
+  });
+});
+
+it('a package is told by the innermost node_modules', () => {
+  expect(
+    ['node_modules/a/b.js', '../x/node_modules/a/node_modules/@s/p/q/r.js', 'shared/a.ts'].map(packageOf),
+  ).toEqual(['a', '@s/p', undefined]);
+});
