@@ -1,0 +1,57 @@
+import { callerFromClaims } from '#shared/http/caller-from-claims';
+
+const claims = { tenant_id: 'acme', employee_id: 'e-1001', roles: '[employee]', sub: 'user-1' };
+
+const outcome = (change: Record<string, unknown>) => {
+  const caller = callerFromClaims({ ...claims, ...change });
+  return caller.ok ? caller.value : caller.failure.code;
+};
+
+describe('the caller in a token’s claims', () => {
+  test.each([
+    ['as API Gateway writes a list', '[employee viewer]'],
+    ['as text', 'employee,viewer'],
+    ['as JSON', '["employee","viewer"]'],
+    ['as a list', ['employee', 'viewer']],
+    ['with a role that nobody knows', '[root employee viewer]'],
+    ['with a role twice', '[employee viewer employee]'],
+  ])('has its roles %s', (_, roles) => {
+    expect(outcome({ roles })).toEqual({
+      tenantId: 'acme',
+      employeeId: 'e-1001',
+      roles: ['employee', 'viewer'],
+      subject: 'user-1',
+    });
+  });
+
+  test.each([
+    ['no tenant', undefined],
+    ['an empty tenant', ''],
+    ['two tenants', ['acme', 'globex']],
+    ['two tenants as API Gateway writes a list', '[acme globex]'],
+    ['a tenant in capitals', 'ACME'],
+    ['a tenant with a blank', 'acme '],
+    ['a tenant that is a path', '../acme'],
+    ['a tenant of 65 characters', 'a'.repeat(65)],
+    ['an object', { id: 'acme' }],
+  ])('is refused with %s', (_, tenantId) => {
+    expect(outcome({ tenant_id: tenantId })).toBe('TOKEN_WITHOUT_TENANT');
+  });
+
+  test.each([
+    ['no roles', undefined],
+    ['an empty list', '[]'],
+    ['unknown roles only', '[root admin]'],
+    ['a role in capitals', '[Employee]'],
+    ['an object', { employee: true }],
+  ])('is refused with %s', (_, roles) => {
+    expect(outcome({ roles })).toBe('TOKEN_WITHOUT_ROLE');
+  });
+
+  test.each([[undefined], [''], ['e 1001'], [['e-1001']], ['é']])(
+    'has no employee id from %j',
+    (employeeId) => {
+      expect(outcome({ employee_id: employeeId })).toMatchObject({ employeeId: undefined });
+    },
+  );
+});
