@@ -2,6 +2,7 @@
 
 import { Command } from 'commander';
 import { parsePortBase } from './ports.ts';
+import { stackEnvironment } from './stack-environment.ts';
 import { startStack } from './start-stack.ts';
 import type { Stack, StackUrls } from './start-stack.ts';
 
@@ -17,6 +18,11 @@ const table = (urls: StackUrls): string =>
     ['SQL Server', urls.sql],
   ]
     .map(([name = '', url = '']) => `  ${name.padEnd(14)} ${url}`)
+    .join('\n');
+
+const exports = (environment: Readonly<Record<string, string>>): string =>
+  Object.entries(environment)
+    .map(([name, value]) => `  export ${name}=${value}`)
     .join('\n');
 
 const { data } = new Command('npm start --')
@@ -65,6 +71,9 @@ try {
     process.exit(0);
   }
   console.log(`\n${table(stack.urls)}\n`);
+  console.log(
+    `For commands against this stack (npm run migrate, aws, …):\n${exports(stackEnvironment(stack.ports))}\n`,
+  );
   console.log(`  npm run --silent token -- --tenant acme --employee e-1001 --role employee\n`);
   console.log(`ready: ${stack.urls.api}`);
 } catch (error) {

@@ -1,6 +1,11 @@
 // dynalite ships no types; the little of it that is used.
 declare module 'dynalite' {
   import type { Server } from 'node:http';
-  const dynalite: (options: { path?: string; createTableMs?: number }) => Server;
+  const dynalite: (options: {
+    path?: string;
+    createTableMs?: number;
+    deleteTableMs?: number;
+    updateTableMs?: number;
+  }) => Server;
   export default dynalite;
 }

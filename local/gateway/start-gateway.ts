@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { startChildGroup } from '../process/child-group.ts';
 import type { ChildGroup } from '../process/child-group.ts';
 import type { Ports } from '../ports.ts';
+import { localRegion, stackEnvironment } from '../stack-environment.ts';
 
 export type Gateway = { readonly url: string; readonly stop: () => Promise<void> };
 
@@ -19,25 +20,11 @@ export type GatewaySettings = {
   readonly onStarted: (child: ChildGroup) => void;
 };
 
-export const localRegion = 'us-east-1';
-
-/** Where AWS clients of this machine find the stack, and keys that open nothing. */
-export const localAwsEnvironment = (ports: Ports): Readonly<Record<string, string>> => ({
-  AWS_ACCESS_KEY_ID: 'local',
-  AWS_SECRET_ACCESS_KEY: 'local',
-  AWS_REGION: localRegion,
-  AWS_DEFAULT_REGION: localRegion,
-  AWS_EC2_METADATA_DISABLED: 'true',
-  AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${ports.dynamodb}`,
-  AWS_ENDPOINT_URL_KMS: `http://127.0.0.1:${ports.kms}`,
-  AWS_ENDPOINT_URL_LAMBDA: `http://127.0.0.1:${ports.lambda}`,
-});
-
 const inheritedNames = ['PATH', 'HOME', 'USER', 'LANG', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'TZ'];
 
 const childEnvironment = (settings: GatewaySettings): NodeJS.ProcessEnv => ({
   ...Object.fromEntries(inheritedNames.map((name) => [name, process.env[name]])),
-  ...localAwsEnvironment(settings.ports),
+  ...stackEnvironment(settings.ports),
   DEPOSITS_ISSUER_URL: settings.issuerUrl,
   DEPOSITS_AUDIENCE: settings.audience,
   DEPOSITS_BUNDLE_FOLDER: settings.bundleDirectory,

@@ -1,0 +1,22 @@
+// The environment in which AWS clients and the product's own commands find the local stack, with keys that open nothing.
+
+import type { Ports } from './ports.ts';
+
+export const localRegion = 'us-east-1';
+export const localTenantTable = 'direct-deposits-local-tenants';
+export const localTenantKey = 'alias/direct-deposits-local-tenants';
+
+const loopback = (port: number): string => `http://127.0.0.1:${port}`;
+
+export const stackEnvironment = (ports: Ports): Readonly<Record<string, string>> => ({
+  AWS_ACCESS_KEY_ID: 'local',
+  AWS_SECRET_ACCESS_KEY: 'local',
+  AWS_REGION: localRegion,
+  AWS_EC2_METADATA_DISABLED: 'true',
+  AWS_ENDPOINT_URL_DYNAMODB: loopback(ports.dynamodb),
+  AWS_ENDPOINT_URL_KMS: loopback(ports.kms),
+  AWS_ENDPOINT_URL_LAMBDA: loopback(ports.lambda),
+  DEPOSITS_TENANT_TABLE: localTenantTable,
+  DEPOSITS_KMS_KEY_ID: localTenantKey,
+  DEPOSITS_SQL_ENCRYPT: 'off',
+});
