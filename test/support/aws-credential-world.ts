@@ -80,7 +80,7 @@ export type CredentialWorld = {
 };
 
 export const startCredentialWorld = async (clock: Clock = systemClock): Promise<CredentialWorld> => {
-  const database = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  const database = dynalite({ createTableMs: 0 });
   database.listen(0, '127.0.0.1');
   await once(database, 'listening');
   const kms = await startKms({ port: 0 });
