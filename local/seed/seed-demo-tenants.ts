@@ -1,5 +1,6 @@
 // The demo tenants of the local stack, made by the code that operators use: for each a policy, a wrapped data key, a
-// database with its logins and migrations, and its sealed credentials. A tenant that is complete already is left alone.
+// database with its logins and migrations, and its sealed credentials. Run again on kept data it renews what a start may
+// change (ports, passwords) and leaves the rest.
 
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
@@ -17,14 +18,15 @@ import { migrateTenant } from '../../scripts/migrations/migrate-tenant.ts';
 import { readMigrations } from '../../scripts/migrations/migration-files.ts';
 import type { Ports } from '../ports.ts';
 import { demoTenants, type DemoTenant } from './demo-tenants.ts';
-import { admitApplication, createTenantDatabase, databaseExists, type Login } from './provision-database.ts';
+import { putApplicationLogin, putDatabase, type DatabaseLogin } from './provision-database.ts';
+import { putEmployees } from './put-employees.ts';
 import { openTenantVault, type TenantVault } from './tenant-vault.ts';
 
 export type SeedSettings = {
   readonly projectDirectory: string;
   readonly ports: Ports;
   /** May create databases and logins on the SQL Server of the stack. */
-  readonly administrator: Login;
+  readonly administrator: DatabaseLogin;
   readonly onProgress: (message: string) => void;
 };
 
@@ -43,21 +45,46 @@ const toTenantId = (id: string): TenantId => {
 /** Long enough, and of every class that a password policy asks for. */
 const newPassword = (): string => `Aa1-${randomBytes(18).toString('base64url')}`;
 
-const sealAll = async (
+const deadline = () => deadlineIn(systemClock, patienceMs);
+
+const seal = async (
   vault: TenantVault,
   tenantId: TenantId,
-  values: Readonly<Record<string, unknown>>,
+  purpose: string,
+  value: unknown,
 ): Promise<void> => {
   const { opening, tenantWriter, keySealer } = vault;
   const { tenantStore, dataKeys } = opening;
-  for (const [purpose, value] of Object.entries(values)) {
-    const deadline = deadlineIn(systemClock, patienceMs);
-    const credential = { tenantId, purpose, value: new Secret(value), format: 'jwe1' as const, deadline };
-    need(
-      `sealing ${purpose} of ${tenantId}`,
-      await sealCredential({ tenantStore, tenantWriter, keySealer, dataKeys }, credential),
+  const credential = {
+    tenantId,
+    purpose,
+    value: new Secret(value),
+    format: 'jwe1',
+    deadline: deadline(),
+  } as const;
+  need(
+    `sealing ${purpose} of ${tenantId}`,
+    await sealCredential({ tenantStore, tenantWriter, keySealer, dataKeys }, credential),
+  );
+};
+
+/** A tenant's policy and data key; answers which credentials it has already. */
+const admitTenant = async (vault: TenantVault, tenantId: TenantId): Promise<ReadonlySet<string>> => {
+  const { opening, tenantWriter, keySealer } = vault;
+  const { tenantStore, lookUpFormat } = opening;
+  const policy = { status: 'active', formatFloor: 'jwe1' } as const;
+  need(`the policy of ${tenantId}`, await setPolicy({ tenantWriter, lookUpFormat }, tenantId, policy));
+  const record = await tenantStore.load(tenantId, { isConsistent: true, deadline: deadline() });
+  const { wrappedKeys, credentials } = need(`loading ${tenantId}`, record);
+  if (wrappedKeys.size === 0) {
+    const provisioned = await provisionTenantKey(
+      { tenantStore, tenantWriter, keySealer },
+      tenantId,
+      deadline(),
     );
+    need(`the data key of ${tenantId}`, provisioned);
   }
+  return new Set(credentials.keys());
 };
 
 const seedTenant = async (
@@ -65,43 +92,37 @@ const seedTenant = async (
   vault: TenantVault,
   { id, employees }: DemoTenant,
 ): Promise<void> => {
-  const { projectDirectory, ports, administrator } = settings;
+  const { projectDirectory, ports, administrator, onProgress } = settings;
   const tenantId = toTenantId(id);
-  const server = { port: ports.sql, ...administrator };
+  const tls = { isEncrypted: false, isCertificateTrusted: false };
+  const server = { host: '127.0.0.1', port: ports.sql, administrator, ...tls };
   const database = `deposits_${id}`;
-  if (await databaseExists(server, database)) return;
-
-  const { opening, tenantWriter, keySealer } = vault;
-  const { tenantStore, lookUpFormat } = opening;
+  const place = { server: server.host, port: server.port, database };
   const owner = { user: `${id}_owner`, password: newPassword() };
   const application = { user: `${id}_app`, password: newPassword() };
-  const place = { server: '127.0.0.1', port: ports.sql, database };
-  const tenant = { database, owner, application };
 
-  const policy = { status: 'active', formatFloor: 'jwe1' } as const;
-  need(`the policy of ${id}`, await setPolicy({ tenantWriter, lookUpFormat }, tenantId, policy));
-  const deadline = deadlineIn(systemClock, patienceMs);
-  need(
-    `the key of ${id}`,
-    await provisionTenantKey({ tenantStore, tenantWriter, keySealer }, tenantId, deadline),
-  );
-  await createTenantDatabase(server, tenant);
-  await sealAll(vault, tenantId, {
-    'sql-server-admin': { ...place, ...owner },
-    'sql-server': { ...place, ...application },
-    'account-number-key': newAccountNumberKeyset(),
-    'payroll-api': { url: 'https://payroll.invalid', key: newPassword() },
-  });
+  const present = await admitTenant(vault, tenantId);
+  await putDatabase(server, database, owner);
+  await seal(vault, tenantId, 'sql-server-admin', { ...place, ...owner });
   const migrated = await migrateTenant(tenantId, {
-    deps: opening,
-    sql: { isEncrypted: false, isCertificateTrusted: false },
-    log: opening.log,
+    deps: vault.opening,
+    sql: tls,
+    log: vault.opening.log,
     migrations: readMigrations(join(projectDirectory, 'migrations')),
     isDryRun: false,
   });
   need(`migrating ${id}`, migrated);
-  await admitApplication(server, tenant, employees);
-  settings.onProgress(`Demo tenant ${id} is ready: database ${database}, login ${application.user}`);
+  await putApplicationLogin(server, database, application);
+  await seal(vault, tenantId, 'sql-server', { ...place, ...application });
+  // Rows are sealed under this one: it is made once and never replaced.
+  if (!present.has('account-number-key')) {
+    await seal(vault, tenantId, 'account-number-key', newAccountNumberKeyset());
+  }
+  if (!present.has('payroll-api')) {
+    await seal(vault, tenantId, 'payroll-api', { url: 'https://payroll.invalid', key: newPassword() });
+  }
+  await putEmployees(server, database, employees);
+  onProgress(`Demo tenant ${id} is ready: database ${database}, login ${application.user}`);
 };
 
 export const seedDemoTenants = async (settings: SeedSettings): Promise<void> => {
