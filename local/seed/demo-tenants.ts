@@ -1,6 +1,6 @@
 // Who is in the demo: two employers whose employees have the same ids on purpose, so that a mix-up would show.
 
-import type { DemoEmployee } from './put-employees.ts';
+import type { DemoEmployee } from './provision-database.ts';
 
 export type DemoTenant = { readonly id: string; readonly employees: readonly DemoEmployee[] };
 

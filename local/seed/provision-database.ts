@@ -4,29 +4,46 @@
 
 import mssql from 'mssql';
 
-export type DatabaseServer = {
-  readonly host: string;
+export type DatabaseLogin = { readonly user: string; readonly password: string };
+
+/** A server and an administrator of it; loopback without TLS unless it says otherwise. */
+export type DatabaseServer = DatabaseLogin & {
+  readonly host?: string;
   readonly port: number;
-  readonly administrator: { readonly user: string; readonly password: string };
-  readonly isEncrypted: boolean;
-  readonly isCertificateTrusted: boolean;
+  readonly isEncrypted?: boolean;
+  readonly isCertificateTrusted?: boolean;
 };
 
-export type DatabaseLogin = { readonly user: string; readonly password: string };
+export type TenantDatabase = {
+  readonly database: string;
+  /** Owns the database: enough for the migrations. */
+  readonly owner: DatabaseLogin;
+  /** In the role that the migrations make for the application. */
+  readonly application: DatabaseLogin;
+};
+
+export type DemoEmployee = { readonly id: string; readonly name: string; readonly payGroup: string };
 
 const quoteName = (name: string): string => `[${name.replaceAll(']', ']]')}]`;
 const quoteText = (text: string): string => `N'${text.replaceAll("'", "''")}'`;
 
-const connect = (server: DatabaseServer, database: string, login = server.administrator) =>
-  new mssql.ConnectionPool({
-    server: server.host,
+const connect = (server: DatabaseServer, database: string): Promise<mssql.ConnectionPool> => {
+  const pool = new mssql.ConnectionPool({
+    server: server.host ?? '127.0.0.1',
     port: server.port,
     database,
-    user: login.user,
-    password: login.password,
+    user: server.user,
+    password: server.password,
     pool: { max: 1, min: 0 },
-    options: { encrypt: server.isEncrypted, trustServerCertificate: server.isCertificateTrusted },
-  }).connect();
+    options: {
+      encrypt: server.isEncrypted ?? false,
+      trustServerCertificate: server.isCertificateTrusted ?? false,
+    },
+  });
+  // Without a listener a late socket error would end the process.
+  pool.on('error', () => undefined);
+  return pool.connect();
+};
 
 /** Runs `work` as the server's administrator in one database. */
 export const asAdministrator = async <T>(
@@ -60,11 +77,10 @@ const putUser = async (pool: mssql.ConnectionPool, user: string, role: string): 
   await pool.batch(`ALTER ROLE ${quoteName(role)} ADD MEMBER ${quoteName(user)};`);
 };
 
-/** The database, and a login that owns it: enough for the migrations. */
-export const putDatabase = async (
+/** The database and a login that owns it. */
+export const createTenantDatabase = async (
   server: DatabaseServer,
-  database: string,
-  owner: DatabaseLogin,
+  { database, owner }: TenantDatabase,
 ): Promise<void> => {
   await asAdministrator(server, 'master', async (pool) => {
     if (!(await isPresent(pool, 'DB_ID(@name)', database))) {
@@ -76,12 +92,35 @@ export const putDatabase = async (
   await asAdministrator(server, database, (pool) => putUser(pool, owner.user, 'db_owner'));
 };
 
-/** A login in the role that the migrations made for the application. */
-export const putApplicationLogin = async (
-  server: DatabaseServer,
-  database: string,
-  login: DatabaseLogin,
+const putEmployees = async (
+  pool: mssql.ConnectionPool,
+  employees: readonly DemoEmployee[],
 ): Promise<void> => {
-  await asAdministrator(server, 'master', (pool) => putLogin(pool, login));
-  await asAdministrator(server, database, (pool) => putUser(pool, login.user, 'DepositsApplication'));
+  const present = await pool
+    .request()
+    .query<{ id: string }>('SELECT [EmployeeId] AS [id] FROM [dbo].[Employee];');
+  const known = new Set(present.recordset.map(({ id }) => id));
+  for (const { id, name, payGroup } of employees.filter((employee) => !known.has(employee.id))) {
+    await pool
+      .request()
+      .input('id', mssql.VarChar(64), id)
+      .input('name', mssql.NVarChar(200), name)
+      .input('payGroup', mssql.VarChar(64), payGroup)
+      .query(
+        'INSERT INTO [dbo].[Employee] ([EmployeeId], [Name], [PayGroup]) VALUES (@id, @name, @payGroup);',
+      );
+  }
+};
+
+/** After the migrations, which make the role and the tables: the application's login, and who works here. */
+export const admitApplication = async (
+  server: DatabaseServer,
+  { database, application }: TenantDatabase,
+  employees: readonly DemoEmployee[],
+): Promise<void> => {
+  await asAdministrator(server, 'master', (pool) => putLogin(pool, application));
+  await asAdministrator(server, database, async (pool) => {
+    await putUser(pool, application.user, 'DepositsApplication');
+    if (employees.length > 0) await putEmployees(pool, employees);
+  });
 };

@@ -18,8 +18,7 @@ import { migrateTenant } from '../../scripts/migrations/migrate-tenant.ts';
 import { readMigrations } from '../../scripts/migrations/migration-files.ts';
 import type { Ports } from '../ports.ts';
 import { demoTenants, type DemoTenant } from './demo-tenants.ts';
-import { putApplicationLogin, putDatabase, type DatabaseLogin } from './provision-database.ts';
-import { putEmployees } from './put-employees.ts';
+import { admitApplication, createTenantDatabase, type DatabaseLogin } from './provision-database.ts';
 import { openTenantVault, type TenantVault } from './tenant-vault.ts';
 
 export type SeedSettings = {
@@ -95,14 +94,15 @@ const seedTenant = async (
   const { projectDirectory, ports, administrator, onProgress } = settings;
   const tenantId = toTenantId(id);
   const tls = { isEncrypted: false, isCertificateTrusted: false };
-  const server = { host: '127.0.0.1', port: ports.sql, administrator, ...tls };
+  const server = { host: '127.0.0.1', port: ports.sql, ...administrator, ...tls };
   const database = `deposits_${id}`;
   const place = { server: server.host, port: server.port, database };
   const owner = { user: `${id}_owner`, password: newPassword() };
   const application = { user: `${id}_app`, password: newPassword() };
+  const tenant = { database, owner, application };
 
   const present = await admitTenant(vault, tenantId);
-  await putDatabase(server, database, owner);
+  await createTenantDatabase(server, tenant);
   await seal(vault, tenantId, 'sql-server-admin', { ...place, ...owner });
   const migrated = await migrateTenant(tenantId, {
     deps: vault.opening,
@@ -112,7 +112,7 @@ const seedTenant = async (
     isDryRun: false,
   });
   need(`migrating ${id}`, migrated);
-  await putApplicationLogin(server, database, application);
+  await admitApplication(server, tenant, employees);
   await seal(vault, tenantId, 'sql-server', { ...place, ...application });
   // Rows are sealed under this one: it is made once and never replaced.
   if (!present.has('account-number-key')) {
@@ -121,7 +121,6 @@ const seedTenant = async (
   if (!present.has('payroll-api')) {
     await seal(vault, tenantId, 'payroll-api', { url: 'https://payroll.invalid', key: newPassword() });
   }
-  await putEmployees(server, database, employees);
   onProgress(`Demo tenant ${id} is ready: database ${database}, login ${application.user}`);
 };
 

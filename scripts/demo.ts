@@ -1,0 +1,64 @@
+// `npm run demo`: starts the local stack on free ports, plays the main job over HTTP for two tenants, prints what happened,
+// stops the stack. Exit 1 when any answer is not the expected one.
+
+import { findFreePortBase } from '../local/free-ports.ts';
+import { startStack, type Stack } from '../local/start-stack.ts';
+import { createDatabaseLogins } from './demo/database-logins.ts';
+import { playMainJob, type Step } from './demo/main-job.ts';
+
+const abort = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => abort.abort());
+
+const functionFor = ({ call }: Step): string => {
+  const isOne = !call.path.endsWith('/direct-deposits');
+  return `${call.method} ${isOne ? 'one' : 'collection'}`;
+};
+
+const columns = [8, 7, 8, 8, 26, 0];
+
+const row = (...cells: readonly string[]): string =>
+  cells.map((cell, index) => cell.padEnd(columns[index] ?? 0)).join('  ');
+
+const logins = createDatabaseLogins();
+const problems: string[] = [];
+
+const report = (step: Step): void => {
+  const { tenant, call, answer, expectedStatus, shows, complaint } = step;
+  const login = answer.status === 401 ? undefined : logins.of(functionFor(step), tenant);
+  if (answer.status !== expectedStatus || complaint !== undefined) {
+    problems.push(
+      `${call.method} ${call.path} for ${tenant}: ${answer.status}, expected ${expectedStatus}; ${complaint ?? ''}`,
+    );
+  }
+  if (answer.status !== 401 && login?.startsWith(`${tenant}_app@`) !== true) {
+    problems.push(
+      `${call.method} ${call.path} for ${tenant} worked with the database login ${login ?? '(none seen)'}`,
+    );
+  }
+  console.log(row(tenant, call.method, String(answer.status), answer.ms.toFixed(0), login ?? '–', shows));
+};
+
+let stack: Stack | undefined;
+try {
+  console.log('Starting the local stack …');
+  stack = await startStack({
+    portBase: await findFreePortBase(),
+    signal: abort.signal,
+    onProgress: (message) => console.log(`  ${message}`),
+    onOutput: logins.read,
+  });
+  console.log(`\nAll calls go to ${stack.urls.api}/api/employees/e-1001/direct-deposits\n`);
+  console.log(row('tenant', 'call', 'status', 'ms', 'database login', 'what it shows'));
+  await playMainJob(stack.urls, report);
+} catch (error) {
+  problems.push(error instanceof Error ? error.message : String(error));
+} finally {
+  await stack?.stop();
+}
+
+if (problems.length === 0) {
+  console.log('\nEvery answer was the expected one, each with the login of its own tenant.');
+} else {
+  console.error(`\nThe demo failed:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+  process.exitCode = 1;
+}
