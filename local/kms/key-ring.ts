@@ -2,7 +2,7 @@
 // key material lies there in the clear.
 
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KmsError, validationError } from './kms-error.ts';
 
@@ -22,13 +22,9 @@ const isKeyState = (value: unknown): value is KeyState =>
   value === 'Enabled' || value === 'Disabled' || value === 'PendingDeletion';
 
 const readSaved = (file: string): Map<string, unknown> => {
-  try {
-    const saved: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    return new Map<string, unknown>(Object.entries(saved ?? {}));
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return new Map();
-    throw new Error(`${file} is not a key file of the local KMS`);
-  }
+  if (!existsSync(file)) return new Map();
+  const saved: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  return new Map<string, unknown>(Object.entries(saved ?? {}));
 };
 
 const entriesOf = (value: unknown): [string, unknown][] =>
