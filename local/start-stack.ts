@@ -13,6 +13,7 @@ import { portsFrom } from './ports.ts';
 import type { Ports } from './ports.ts';
 import { startLastResort } from './process/last-resort.ts';
 import { seedDemoTenants } from './seed/seed-demo-tenants.ts';
+import type { SqlServerEvent } from './sql-server/events.ts';
 import { startSqlServer } from './sql-server/start-sql-server.ts';
 import { createUnwinding } from './unwinding.ts';
 import type { Unwinding } from './unwinding.ts';
@@ -39,6 +40,8 @@ export type StackSettings = {
   readonly onProgress: (message: string) => void;
   /** Every line that the gateway and the functions write. */
   readonly onOutput?: (line: string) => void;
+  /** What the SQL Server tells about itself: logins and requests, no values. */
+  readonly onSqlEvent?: (event: SqlServerEvent) => void;
   /** Gives up starting, and cleans up. */
   readonly signal?: AbortSignal;
 };
@@ -95,7 +98,15 @@ const startEverything = async (
   const backends = together([
     started('DynamoDB', startDynamoDb({ port: ports.dynamodb, ...dataFor('dynamodb') })),
     started('KMS', startKms({ port: ports.kms, ...dataFor('kms') })),
-    started('SQL Server', startSqlServer({ port: ports.sql, administrator, ...dataFor('sql-server') })),
+    started(
+      'SQL Server',
+      startSqlServer({
+        port: ports.sql,
+        administrator,
+        ...dataFor('sql-server'),
+        ...(settings.onSqlEvent === undefined ? {} : { onEvent: settings.onSqlEvent }),
+      }),
+    ),
   ]).then(async () => {
     settings.signal?.throwIfAborted();
     await seedDemoTenants({ projectDirectory, ports, administrator, onProgress });

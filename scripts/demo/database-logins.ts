@@ -1,39 +1,27 @@
-// Which database login a call worked with, from what the functions log: a function logs in once for each tenant and keeps
-// the connection, so a call without a login of its own used the last one of that function for that tenant.
+// Which database login each call worked with, as the SQL Server itself saw it: a session belongs to a login, and every
+// request of a call arrives on a session.
+
+import type { SqlServerEvent } from '../../local/sql-server/events.ts';
 
 export type DatabaseLogins = {
-  /** Every line that the stack writes. */
-  readonly read: (line: string) => void;
-  /** The login that this call worked with; undefined when the call reached no database. */
-  readonly of: (functionName: string, tenant: string) => string | undefined;
-};
-
-const parseLine = (line: string): ReadonlyMap<string, unknown> => {
-  try {
-    const parsed: unknown = JSON.parse(line);
-    return new Map<string, unknown>(
-      typeof parsed === 'object' && parsed !== null ? Object.entries(parsed) : [],
-    );
-  } catch {
-    return new Map();
-  }
+  readonly onEvent: (event: SqlServerEvent) => void;
+  /** The logins that worked since the last time this was asked, as `login@database`. */
+  readonly takeUsed: () => readonly string[];
 };
 
 export const createDatabaseLogins = (): DatabaseLogins => {
-  const latest = new Map<string, string>();
-  let fresh: { readonly tenant: unknown; readonly login: string } | undefined;
+  const loginOfSession = new Map<number, string>();
+  const used = new Set<string>();
   return {
-    read: (line) => {
-      const entry = parseLine(line);
-      const login = entry.get('login');
-      if (entry.get('event') !== 'sql.login.opened' || typeof login !== 'string') return;
-      fresh = { tenant: entry.get('tenantId'), login: `${login}@${String(entry.get('database'))}` };
+    onEvent: (event) => {
+      if (event.kind === 'login' && event.ok)
+        loginOfSession.set(event.session, `${event.login}@${event.database}`);
+      if (event.kind === 'request') used.add(loginOfSession.get(event.session) ?? 'unknown');
     },
-    of: (functionName, tenant) => {
-      const key = `${functionName} ${tenant}`;
-      if (fresh?.tenant === tenant) latest.set(key, fresh.login);
-      fresh = undefined;
-      return latest.get(key);
+    takeUsed: () => {
+      const logins = [...used];
+      used.clear();
+      return logins;
     },
   };
 };

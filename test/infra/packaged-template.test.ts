@@ -11,6 +11,7 @@ import { readZip } from './read-zip.ts';
 
 type Resource = {
   Type: string;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a template is looked into, not typed
   Properties: Record<string, any>;
   DeletionPolicy?: string;
   UpdateReplacePolicy?: string;
@@ -25,7 +26,7 @@ const packaged = (file: string): Buffer => readFileSync(join(projectDirectory, '
 const ofType = (type: string): Resource[] => Object.values(resources).filter(({ Type }) => Type === type);
 
 const functionName = ({ Properties }: Resource): string =>
-  Properties['FunctionName'].replace('direct-deposits-prod-', '');
+  String(Properties['FunctionName']).replace('direct-deposits-prod-', '');
 
 beforeAll(() => {
   const bare = Object.entries(process.env).filter(([name]) => !/^(AWS_|DEPOSITS_|NODE_OPTIONS)/.test(name));
@@ -100,7 +101,7 @@ describe('the HTTP API', () => {
     const routes = ofType('AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties);
     const collection = '/api/employees/{employeeId}/direct-deposits';
 
-    expect(routes.map(({ RouteKey }) => RouteKey).sort()).toEqual([
+    expect(routes.map(({ RouteKey }) => String(RouteKey)).sort()).toEqual([
       `DELETE ${collection}/{directDepositId}`,
       `GET ${collection}`,
       `GET ${collection}/{directDepositId}`,
@@ -160,17 +161,18 @@ describe('what must not be lost', () => {
   });
 });
 
-type Statement = { Effect: string; Action: string | string[]; Resource: unknown };
+type Policy = {
+  PolicyDocument: { Statement: { Effect: string; Action: string | string[]; Resource: unknown }[] };
+};
 
 /** Action and resource pairs of a role, without its own logs. */
 const grants = (logicalId: string): string[] =>
-  resources[logicalId]!.Properties['Policies'].flatMap(
-    ({ PolicyDocument }: { PolicyDocument: { Statement: Statement[] } }) => PolicyDocument.Statement,
-  )
-    .flatMap(({ Effect, Action, Resource }: Statement) =>
+  (resources[logicalId]!.Properties['Policies'] as Policy[])
+    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+    .flatMap(({ Effect, Action, Resource }) =>
       [Action].flat().map((action) => `${Effect} ${action} ${JSON.stringify(Resource)}`),
     )
-    .filter((grant: string) => !grant.includes('logs:'));
+    .filter((grant) => !grant.includes('logs:'));
 
 describe('the roles', () => {
   it('let the decryptor read the table and the key, and nothing more', () => {

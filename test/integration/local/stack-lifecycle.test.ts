@@ -1,0 +1,121 @@
+// Starting and stopping the local stack, however it ends: no process, no open port and no temporary folder stays behind.
+
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
+import { startStackProcess, type StackProcess } from '../../support/process-stack.ts';
+
+const answers = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
+
+const openPorts = async (stack: StackProcess): Promise<number[]> => {
+  const open: number[] = [];
+  for (const port of Object.values(stack.ports)) if (await answers(port)) open.push(port);
+  return open;
+};
+
+const temporaryFolders = (): string[] =>
+  readdirSync(tmpdir()).filter((name) => /^(direct-deposits|sql-server)-/.test(name));
+
+/** Processes whose command line mentions one of the stack's ports or folders, or whose parent was the stack. */
+const processesOf = (stack: StackProcess, folders: readonly string[]): string[] =>
+  spawnSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' })
+    .stdout.split('\n')
+    .filter((line) => [`--httpPort ${stack.ports.api}`, ...folders].some((mark) => line.includes(mark)));
+
+const until = async (condition: () => Promise<boolean> | boolean): Promise<void> => {
+  for (let tries = 0; tries < 60 && !(await condition()); tries += 1) await pause(100);
+};
+
+const token = (portBase: number, ...args: string[]) =>
+  spawnSync(process.execPath, ['scripts/token.ts', ...args], {
+    env: { ...process.env, PORT_BASE: String(portBase) },
+    encoding: 'utf8',
+  });
+
+describe('the local stack', () => {
+  it('is ready in time, says where everything is, gives tokens, and answers over HTTP', async () => {
+    const stack = await startStackProcess();
+    try {
+      const { status, stdout } = token(
+        stack.portBase,
+        '--tenant',
+        'acme',
+        '--employee',
+        'e-1001',
+        '--role',
+        'employee',
+      );
+      const url = `${stack.apiUrl}/api/employees/e-1001/direct-deposits`;
+      const listed = await fetch(url, { headers: { authorization: `Bearer ${stdout.trim()}` } });
+      const refused = await fetch(url, {
+        headers: { authorization: `Bearer ${stdout.trim().slice(0, -9)}AAAAAAAAA` },
+      });
+      const unknown = await fetch(`${stack.apiUrl}/api/nothing`);
+
+      expect(stack.readyAfterMs).toBeLessThan(20_000);
+      expect(stack.apiUrl).toBe(`http://127.0.0.1:${stack.ports.api}`);
+      expect(status).toBe(0);
+      expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+      expect([listed.status, await listed.json()]).toEqual([200, { items: [] }]);
+      expect([refused.status, await refused.json()]).toEqual([401, { message: 'Unauthorized' }]);
+      expect([unknown.status, await unknown.json()]).toEqual([404, { message: 'Not Found' }]);
+    } finally {
+      await stack.stop();
+    }
+  }, 90_000);
+
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const)(
+    'leaves nothing behind after %s',
+    async (signal) => {
+      const before = new Set(temporaryFolders());
+      const stack = await startStackProcess();
+      const folders = temporaryFolders().filter((name) => !before.has(name));
+      expect(processesOf(stack, folders).length).toBeGreaterThan(0);
+
+      stack.child.kill(signal);
+      await stack.ended;
+      await until(
+        async () => (await openPorts(stack)).length === 0 && processesOf(stack, folders).length === 0,
+      );
+      await until(() => temporaryFolders().every((name) => !folders.includes(name)));
+
+      expect(await openPorts(stack)).toEqual([]);
+      expect(processesOf(stack, folders)).toEqual([]);
+      expect(temporaryFolders().filter((name) => folders.includes(name))).toEqual([]);
+    },
+    90_000,
+  );
+
+  it('names the port that is in use and the variable that moves it', async () => {
+    const stack = await startStackProcess();
+    try {
+      const second = spawnSync(process.execPath, ['local/start.ts'], {
+        env: { ...process.env, PORT_BASE: String(stack.portBase) },
+        encoding: 'utf8',
+      });
+
+      expect(second.status).toBe(1);
+      expect(second.stderr).toMatch(
+        new RegExp(`^Port ${stack.ports.api} \\(api\\) is in use\\. .*PORT_BASE`),
+      );
+    } finally {
+      await stack.stop();
+    }
+  }, 90_000);
+});
+
+describe('the token command', () => {
+  it('says on stderr that no stack runs, and prints nothing else', () => {
+    const { status, stdout, stderr } = token(64_000, '--tenant', 'acme');
+
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^No local stack answers on port 64012\. /);
+  });
+});
