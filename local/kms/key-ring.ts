@@ -127,10 +127,12 @@ export class KeyRing {
 
   #save(): void {
     if (this.#file === undefined) return;
-    const keys = [...this.#keys.values()].map(({ keyId, material, ...rest }) => [
-      keyId,
-      { ...rest, material: material.toString('base64') },
-    ]);
+    const keys = new Map(
+      [...this.#keys.values()].map(({ keyId, material, ...rest }) => [
+        keyId,
+        { ...rest, material: material.toString('base64') },
+      ]),
+    );
     const saved = { keys: Object.fromEntries(keys), aliases: Object.fromEntries(this.#aliases) };
     writeFileSync(`${this.#file}.new`, JSON.stringify(saved), { mode: 0o600 });
     renameSync(`${this.#file}.new`, this.#file);

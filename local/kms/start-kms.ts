@@ -35,10 +35,11 @@ const target = 'TrentService.';
 const signature = /^AWS4-HMAC-SHA256 Credential=[^,]+, ?SignedHeaders=[^,]+, ?Signature=[0-9a-f]{64}$/;
 
 const readBody = async (request: IncomingMessage): Promise<string> => {
-  const chunks: Buffer[] = [];
+  const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of request) {
-    const bytes = Buffer.from(chunk);
+  for await (const piece of request) {
+    const bytes: unknown = piece;
+    if (!Buffer.isBuffer(bytes)) continue;
     length += bytes.length;
     if (length > maxBodyBytes) throw new KmsError('RequestEntityTooLargeException', 'Too large', 413);
     chunks.push(bytes);

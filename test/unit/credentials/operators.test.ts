@@ -30,7 +30,7 @@ describe('operators’ code', () => {
     sealCredential(world.sealDeps, {
       tenantId: acme,
       purpose: 'payroll-api',
-      value: new Secret(valuesOf(acme)['payroll-api'] as unknown),
+      value: new Secret(valuesOf(acme)['payroll-api']),
       format: 'jwe1',
       deadline: soon(),
       ...changes,

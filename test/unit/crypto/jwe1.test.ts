@@ -68,6 +68,23 @@ describe('jwe1 beside jose', () => {
   });
 });
 
+describe('jwe1 and a fixed envelope', () => {
+  // Made once with jose 6.2.17: key 00 01 … 1f, IV 00 01 … 0b, laid out as in RFC 7516 appendix A.1.
+  const countingKey = Buffer.from(Array.from({ length: 32 }, (_, index) => index));
+  const plaintext = '{"url":"https://payroll.example.test","key":"k"}';
+  const payload = [
+    'eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIiwia2lkIjoia2V5IzciLCJ0aWQiOiJhY21lIiwicHVyIjoic3FsLXNlcnZlciIsInZlciI6M30',
+    '',
+    'AAECAwQFBgcICQoL',
+    'PCCjaanH-DnlNeP7wtNXQvO3_kafFzNSXR-E6G0FZZx1dd2Ije0w8xHdXdeq7ApF',
+    '_-SYegXT9ARI1xeM2gyVbg',
+  ].join('.');
+
+  test('opens it', async () => {
+    expect(await open(payload, { keys: keysWith(countingKey) })).toEqual(succeed(Buffer.from(plaintext)));
+  });
+});
+
 describe('jwe1 refuses as malformed', () => {
   const text = JSON.stringify(header);
 

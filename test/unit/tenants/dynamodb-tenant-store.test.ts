@@ -1,4 +1,4 @@
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import type { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDbTenantStore } from '#shared/tenants/dynamodb-tenant-store';
 import type { TenantId } from '#shared/domain/tenant-id';
 import { fail, succeed } from '#shared/platform/result';
