@@ -1,0 +1,179 @@
+// What belongs to the whole server: logins and databases, kept in PostgreSQL's own maintenance database and mirrored in memory.
+import { randomBytes } from 'node:crypto';
+import { hashPassword } from './password.ts';
+import { type PostgresConnection, connectPostgres } from './postgres/connection.ts';
+import type { Postgres } from './postgres/start-postgres.ts';
+import { type Catalogue, keyOf, parseCatalogue } from './sql/catalogue.ts';
+import { templateSql } from './sql/template.sql.ts';
+
+export type Login = { id: number; name: string; hash: string; isDisabled: boolean; isAdministrator: boolean };
+export type Database = {
+  id: number;
+  name: string;
+  postgresName: string;
+  isReadCommittedSnapshot: boolean;
+  isSnapshotAllowed: boolean;
+  catalogue: Promise<Catalogue> | undefined;
+  /** Logins with a user here, lower case; as of the last committed change. */
+  logins: Set<string>;
+  sessions: number;
+};
+
+export type ServerState = Awaited<ReturnType<typeof openServerState>>;
+
+const controlSql = `
+CREATE SCHEMA mssql_server;
+CREATE TABLE mssql_server.login (id int PRIMARY KEY, name text NOT NULL, hash text NOT NULL, is_disabled text NOT NULL, is_administrator text NOT NULL);
+CREATE TABLE mssql_server.database (id int PRIMARY KEY, name text NOT NULL, postgres_name text NOT NULL, rcsi text NOT NULL, snapshot text NOT NULL);
+CREATE ROLE mssql_guest NOLOGIN;
+`;
+
+const template = 'mssql_template';
+
+const prepare = async (postgres: Postgres, control: PostgresConnection): Promise<void> => {
+  await control.query(controlSql);
+  await control.query(`CREATE DATABASE ${template}`);
+  const inside = await connectPostgres({ ...address(postgres), database: template });
+  await inside.query(templateSql);
+  await inside.close();
+};
+
+export const address = (postgres: Postgres) => ({
+  socketFolder: postgres.socketFolder,
+  user: postgres.superuser,
+});
+
+export const openServerState = async (
+  postgres: Postgres,
+  administrator: { user: string; password: string },
+) => {
+  const control = await connectPostgres({ ...address(postgres), database: 'postgres' });
+  const known = await control.query("SELECT 1 FROM pg_database WHERE datname = 'mssql_template'");
+  const isNew = known.rows.length === 0;
+  if (isNew) await prepare(postgres, control);
+
+  const logins = new Map<string, Login>();
+  const databases = new Map<string, Database>();
+  const toDatabase = (row: readonly (string | null)[]): Database => ({
+    id: Number(row[0]),
+    name: row[1] ?? '',
+    postgresName: row[2] ?? '',
+    isReadCommittedSnapshot: row[3] === '1',
+    isSnapshotAllowed: row[4] === '1',
+    catalogue: undefined,
+    logins: new Set(),
+    sessions: 0,
+  });
+  const nextId = (values: Iterable<{ id: number }>): number =>
+    Math.max(4, ...[...values].map(({ id }) => id)) + 1;
+
+  const createDatabase = async (name: string, id = nextId(databases.values())): Promise<void> => {
+    const postgresName = name === 'master' ? 'db_master' : `db_${id}_${randomBytes(4).toString('hex')}`;
+    await control.query(`CREATE DATABASE ${postgresName} TEMPLATE ${template} STRATEGY file_copy`);
+    const row = [String(id), name, postgresName, '0', '0'];
+    await control.query('INSERT INTO mssql_server.database VALUES ($1::int, $2, $3, $4, $5)', row);
+    databases.set(keyOf(name), toDatabase(row));
+  };
+  const saveLogin = async (login: Login): Promise<void> => {
+    await control.query(
+      `INSERT INTO mssql_server.login VALUES ($1::int, $2, $3, $4, $5)
+       ON CONFLICT (id) DO UPDATE SET hash = excluded.hash, is_disabled = excluded.is_disabled`,
+      [
+        String(login.id),
+        login.name,
+        login.hash,
+        login.isDisabled ? '1' : '0',
+        login.isAdministrator ? '1' : '0',
+      ],
+    );
+    logins.set(keyOf(login.name), login);
+  };
+
+  const createLogin = async (name: string, password: string, isAdministrator = false): Promise<void> => {
+    const id = Math.max(256, nextId(logins.values()));
+    await saveLogin({ id, name, hash: await hashPassword(password), isDisabled: false, isAdministrator });
+  };
+
+  for (const row of (await control.query('SELECT * FROM mssql_server.login')).rows) {
+    const [id, name, hash, isDisabled, isAdministrator] = row;
+    logins.set(keyOf(name ?? ''), {
+      id: Number(id),
+      name: name ?? '',
+      hash: hash ?? '',
+      isDisabled: isDisabled === '1',
+      isAdministrator: isAdministrator === '1',
+    });
+  }
+  for (const row of (await control.query('SELECT * FROM mssql_server.database')).rows)
+    databases.set(keyOf(row[1] ?? ''), toDatabase(row));
+  if (isNew) await createDatabase('master', 1);
+  const before = logins.get(keyOf(administrator.user));
+  if (before === undefined) await createLogin(administrator.user, administrator.password, true);
+  else await saveLogin({ ...before, hash: await hashPassword(administrator.password), isDisabled: false });
+
+  const loadCatalogue = async (connection: PostgresConnection): Promise<Catalogue> => {
+    const { rows } = await connection.query('SELECT mssql.catalogue()');
+    return parseCatalogue(rows[0]?.[0] ?? '{}');
+  };
+  const noteLogins = (database: Database, catalogue: Catalogue): Catalogue => {
+    database.logins = new Set(
+      [...catalogue.principals.values()].flatMap(({ login }) => (login === undefined ? [] : [keyOf(login)])),
+    );
+    return catalogue;
+  };
+  /** The committed state, read once for every change. */
+  const catalogueOf = (database: Database, connection: PostgresConnection): Promise<Catalogue> => {
+    const loading = (database.catalogue ??= loadCatalogue(connection).then((catalogue) =>
+      noteLogins(database, catalogue),
+    ));
+    loading.catch(() => (database.catalogue === loading ? (database.catalogue = undefined) : undefined));
+    return loading;
+  };
+  const openDatabase = (database: Database): Promise<PostgresConnection> =>
+    connectPostgres({ ...address(postgres), database: database.postgresName });
+
+  // Databases kept from before: who may open them is asked without opening them.
+  for (const database of databases.values()) {
+    const connection = await openDatabase(database);
+    await catalogueOf(database, connection);
+    await connection.close();
+  }
+
+  let lastTransaction = 0n;
+  return {
+    logins,
+    databases,
+    control,
+    createDatabase,
+    createLogin,
+    saveLogin,
+    loadCatalogue,
+    catalogueOf,
+    openDatabase,
+    nextTransaction: (): bigint => (lastTransaction += 1n),
+    saveOptions: async (database: Database): Promise<void> => {
+      await control.query('UPDATE mssql_server.database SET rcsi = $2, snapshot = $3 WHERE id = $1::int', [
+        String(database.id),
+        database.isReadCommittedSnapshot ? '1' : '0',
+        database.isSnapshotAllowed ? '1' : '0',
+      ]);
+    },
+    dropDatabase: async (database: Database): Promise<void> => {
+      await control.query(`DROP DATABASE ${database.postgresName}`);
+      await control.query('DELETE FROM mssql_server.database WHERE id = $1::int', [String(database.id)]);
+      databases.delete(keyOf(database.name));
+    },
+    dropLogin: async (login: Login): Promise<void> => {
+      await control.query('DELETE FROM mssql_server.login WHERE id = $1::int', [String(login.id)]);
+      logins.delete(keyOf(login.name));
+    },
+    cancel: async (processId: number): Promise<void> => {
+      await control.query('SELECT pg_cancel_backend($1::int)', [String(processId)]);
+    },
+    terminate: async (processId: number): Promise<void> => {
+      await control.query('SELECT pg_terminate_backend($1::int)', [String(processId)]).catch(() => undefined);
+    },
+    mayOpen: (login: Login, database: Database): boolean =>
+      login.isAdministrator || database.name === 'master' || database.logins.has(keyOf(login.name)),
+  };
+};

@@ -1,0 +1,54 @@
+// The few catalogue views that the product asks: what the session knows is handed to PostgreSQL as JSON.
+import { keyOf } from './catalogue.ts';
+import { type Scope, type SourceColumn, parameter } from './scope.ts';
+import type { ObjectName } from './syntax.ts';
+import { type SqlType, sqlType } from './types.ts';
+
+const sysname = sqlType('nvarchar', { length: 128 });
+type View = { key: string; columns: Record<string, { type: SqlType; kept: string; nullable: boolean }> };
+
+const name = { type: sysname, kept: 'text', nullable: false };
+const int = { type: sqlType('int'), kept: 'int4', nullable: false };
+const bit = { type: sqlType('bit'), kept: 'int2', nullable: false };
+const code = (length: number) => ({ type: sqlType('char', { length }), kept: 'text', nullable: false });
+
+const views: Record<string, View> = {
+  'sys.databases': {
+    key: 'databases',
+    columns: {
+      name,
+      database_id: int,
+      is_read_committed_snapshot_on: bit,
+      snapshot_isolation_state: { type: sqlType('tinyint'), kept: 'int2', nullable: false },
+    },
+  },
+  'sys.tables': { key: 'tables', columns: { name, object_id: int, schema_id: int } },
+  'sys.sql_logins': { key: 'logins', columns: { name, principal_id: int, is_disabled: bit, type: code(1) } },
+  'sys.server_principals': {
+    key: 'logins',
+    columns: { name, principal_id: int, is_disabled: bit, type: code(1) },
+  },
+  'sys.database_principals': { key: 'principals', columns: { name, principal_id: int, type: code(1) } },
+  'sys.schemas': { key: 'schemas', columns: { name, schema_id: int } },
+};
+
+export const emitSystemTable = (
+  scope: Scope,
+  object: ObjectName,
+  alias: string,
+): { sql: string; columns: SourceColumn[] } | undefined => {
+  const view = views[`${keyOf(object.schema ?? '')}.${keyOf(object.name)}`];
+  if (view === undefined) return undefined;
+  const entries = Object.entries(view.columns);
+  const place = parameter(scope.compilation, view.key);
+  return {
+    sql: `jsonb_to_recordset(${place}::jsonb) AS ${alias}(${entries.map(([column, { kept }]) => `${column} ${kept}`).join(', ')})`,
+    columns: entries.map(([column, { type, kept, nullable }]) => ({
+      name: column,
+      sql: kept === 'text' ? `${alias}.${column}::bpchar` : `${alias}.${column}`,
+      type,
+      nullable,
+      isIdentity: false,
+    })),
+  };
+};
