@@ -1,7 +1,7 @@
 // The one way in which a Lambda bundle is made: `npm run build` and the packaging plugin both take their options from here.
 // CommonJS, because a layer resolves for `require` only and the AWS SDK cannot run inside an ES module bundle.
 
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 const credentialSources = ['lambda', 'in-process'] as const;
 
@@ -59,7 +59,7 @@ const packagingOptions = (service: Service) => {
     exclude: [],
     outputFileExtension: bundleExtension,
     // The local stack bundles into a folder of its own, so that two stacks never write over each other.
-    ...(workFolder === undefined ? {} : { outputWorkFolder: workFolder }),
+    ...(workFolder === undefined ? {} : { outputWorkFolder: relative(service.serviceDir, workFolder) }),
     concurrency: 2,
     skipRebuild: true,
     watch: { pattern: [], ignore: [], chokidar: { ignoreInitial: true } },

@@ -1,12 +1,11 @@
 // The authentication step in front of every route of the emulated gateway. The emulator itself only decodes tokens and
 // would believe a client's own override header: here the token is verified and that header is always replaced.
 
+import { overrideHeader } from './event-fidelity.ts';
 import { answerAsApiGateway } from './gateway-answers.ts';
 import { toGatewayClaims } from './gateway-claims.ts';
 import type { HapiRequest, HapiServer, Toolkit } from './hapi.ts';
 import type { VerifyToken } from './verify-token.ts';
-
-const overrideHeader = 'sls-offline-authorizer-override';
 
 /** Raw headers are a flat list of names and values. */
 export const withoutHeader = (rawHeaders: readonly string[], unwanted: string): string[] =>

@@ -32,10 +32,10 @@ beforeAll(() => {
   const bare = Object.entries(process.env).filter(([name]) => !/^(AWS_|DEPOSITS_|NODE_OPTIONS)/.test(name));
   const result = spawnSync(
     process.execPath,
-    [join(projectDirectory, 'node_modules/serverless/bin/serverless.js'), 'package', '--stage', 'prod'],
+    [join(projectDirectory, 'scripts/package.ts'), '--stage', 'prod'],
     {
       cwd: projectDirectory,
-      env: { ...Object.fromEntries(bare), DEPOSITS_BUNDLE_FOLDER: join(folder, 'work'), NO_COLOR: '1' },
+      env: { ...Object.fromEntries(bare), NO_COLOR: '1' },
       encoding: 'utf8',
     },
   );

@@ -1,6 +1,7 @@
 // What the local gateway hands to a function, and what it says to browsers: the parts where the emulator alone would differ
 // from API Gateway.
 
+import { putEventsRight } from '#local/gateway/event-fidelity';
 import { toGatewayClaims } from '#local/gateway/gateway-claims';
 import { isLocalOrigin } from '#local/gateway/local-cors';
 import { headersForFunction } from '#local/gateway/token-scheme';
@@ -51,6 +52,25 @@ describe('headers for a function', () => {
       'application/octet-stream',
       ...override,
     ]);
+  });
+});
+
+describe('an event', () => {
+  class Emulated {
+    create() {
+      const headers: Record<string, string> = { host: 'x', 'sls-offline-authorizer-override': '{}' };
+      return { headers, requestContext: { requestId: 'always the same' } };
+    }
+  }
+
+  it('has a request id of its own and no trace of how the claims came', () => {
+    putEventsRight(Emulated);
+
+    const [first, second] = [new Emulated().create(), new Emulated().create()];
+
+    expect(first.requestContext.requestId).toMatch(/^[0-9a-f-]{36}$/);
+    expect(first.requestContext.requestId).not.toBe(second.requestContext.requestId);
+    expect(first.headers).toEqual({ host: 'x' });
   });
 });
 
