@@ -3,6 +3,7 @@
 
 import type { TenantId } from '../domain/tenant-id.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { Deadline } from '../platform/deadline.ts';
 import { fail, succeed, type Result } from '../platform/result.ts';
 import { AgeingCache, momentOf, type Moment } from './ageing-cache.ts';
 import { isRetryable, type CredentialFailure } from './credential-failure.ts';
@@ -41,9 +42,13 @@ type Flight = {
   readonly sequence: number;
   readonly since: Moment;
   readonly isRefresh: boolean;
+  readonly deadline: Deadline;
   isRevoked: boolean;
 };
 type Opening = { readonly flight: Flight; readonly answer: Promise<Result<Opened, CredentialFailure>> };
+
+/** One whose own time is up belongs to an invocation that Lambda cut off: its answer may never come. */
+const isJoinable = ({ isRevoked, deadline }: Flight): boolean => !isRevoked && deadline.remainingMs() > 0;
 
 // A tenant id holds no blank, so no two tenants' entries share a name.
 const entryName = (tenantId: TenantId, purpose: Purpose, isPrevious: boolean): string =>
@@ -119,7 +124,7 @@ export class CachedCredentialSource implements CredentialSource {
       const held = isRefresh ? undefined : this.#held.get(name);
       const underway = isRefresh ? undefined : this.#openings.get(name);
       if (held !== undefined) copyInto(gathered, held.credentials, purpose);
-      else if (underway === undefined || underway.flight.isRevoked) missing.push(purpose);
+      else if (underway === undefined || !isJoinable(underway.flight)) missing.push(purpose);
       else waitFor.set(underway, [...(waitFor.get(underway) ?? []), purpose]);
     }
     this.#hits += purposes.length - missing.length;
@@ -160,6 +165,7 @@ export class CachedCredentialSource implements CredentialSource {
       sequence: this.#sequence,
       since: momentOf(this.#clock),
       isRefresh: use.refresh ?? false,
+      deadline: use.deadline,
       isRevoked: false,
     };
     const isPrevious = use.previous ?? false;

@@ -26,10 +26,12 @@ export type DataKeyCacheOptions = {
 
 /** Wiped once it is both evicted and out of use. */
 type HeldKey = { readonly bytes: Buffer; users: number; isEvicted: boolean };
-type Flight = { waiters: number; isRevoked: boolean };
+type Flight = { readonly deadline: Deadline; waiters: number; isRevoked: boolean };
 type Unwrapping = { readonly flight: Flight; readonly answer: Promise<Result<HeldKey, KeyServiceFailure>> };
 
 const dataKeyBytes = 32;
+
+const isJoinable = ({ isRevoked, deadline }: Flight): boolean => !isRevoked && deadline.remainingMs() > 0;
 
 const wipeIfUnused = (held: HeldKey): void => {
   if (held.isEvicted && held.users === 0) held.bytes.fill(0);
@@ -90,8 +92,9 @@ export class DataKeyCache {
   #joinOrStart(name: string, request: DataKeyRequest): Unwrapping {
     const underway = this.#unwrappings.get(name);
     // A refresh does not join: what is under way may have been asked before the change that it wants to see.
-    if (underway !== undefined && !request.refresh && !underway.flight.isRevoked) return underway;
-    const flight: Flight = { waiters: 0, isRevoked: false };
+    // Nor does anybody join what an invocation that Lambda cut off has left behind: its answer may never come.
+    if (underway !== undefined && !request.refresh && isJoinable(underway.flight)) return underway;
+    const flight: Flight = { deadline: request.deadline, waiters: 0, isRevoked: false };
     const unwrapping = { flight, answer: this.#unwrap(name, request, flight) };
     this.#unwrappings.set(name, unwrapping);
     return unwrapping;

@@ -34,4 +34,3 @@ export type NetPaySplit = {
 };
 
 export const defaultMaxDirectDeposits = 3;
-export const hardMaxDirectDeposits = 10;

@@ -1,9 +1,10 @@
 // Plaintext in a wrapper that redacts itself wherever a value is turned into text by accident.
 // `expose` is the only way out, so every use of a secret can be found by searching for that word.
 
-import { inspect } from 'node:util';
-
 const redacted = '[redacted]';
+
+/** What `util.inspect` and `console.log` ask an object for; the symbol is public so that nothing has to be imported. */
+const inspectCustom = Symbol.for('nodejs.util.inspect.custom');
 
 export class Secret<T> {
   readonly #value: T;
@@ -28,7 +29,7 @@ export class Secret<T> {
     return redacted;
   }
 
-  [inspect.custom](): string {
+  [inspectCustom](): string {
     return redacted;
   }
 }

@@ -56,10 +56,10 @@ export const openMssqlDatabase = (pools: SqlPools, login: SqlLogin, scope: SqlSc
     }
   };
 
-  const sessionOn = (parent: mssql.ConnectionPool | mssql.Transaction): SqlSession => ({
+  const sessionOn = (newRequest: (requestTimeout: number) => mssql.Request): SqlSession => ({
     run: <P extends ParameterTypes>(statement: Statement<P>, values: ParameterValues<P>) =>
       attempt(statement.name, async (): Promise<SqlAnswer> => {
-        const request = newRequest(parent, boundedMs(deadline, longestRequestMs));
+        const request = newRequest(boundedMs(deadline, longestRequestMs));
         for (const [name, type] of Object.entries(statement.parameters)) {
           request.input(name, toDriverType(type), values[name]);
         }
@@ -74,7 +74,9 @@ export const openMssqlDatabase = (pools: SqlPools, login: SqlLogin, scope: SqlSc
   return {
     run: async (statement, values) => {
       const opened = await pool();
-      return opened.ok ? sessionOn(opened.value).run(statement, values) : opened;
+      if (!opened.ok) return opened;
+      const session = sessionOn((requestTimeout) => new PoolRequest(opened.value, { requestTimeout }));
+      return session.run(statement, values);
     },
 
     transaction: async (work) => {
@@ -91,7 +93,9 @@ export const openMssqlDatabase = (pools: SqlPools, login: SqlLogin, scope: SqlSc
         return begun;
       }
       try {
-        const result = await work(sessionOn(transaction));
+        const result = await work(
+          sessionOn((requestTimeout) => new TransactionRequest(transaction, { requestTimeout })),
+        );
         if (!result.ok) {
           await rollBack(transaction);
           return result;
@@ -107,10 +111,9 @@ export const openMssqlDatabase = (pools: SqlPools, login: SqlLogin, scope: SqlSc
 };
 
 /** The driver takes a time limit for one request, but its type declarations do not know it (mssql lib/base/request.js). */
-const newRequest = (
-  parent: mssql.ConnectionPool | mssql.Transaction,
-  requestTimeout: number,
-): mssql.Request => Reflect.construct(mssql.Request, [parent, { requestTimeout }]);
+type Timed<Parent> = new (parent: Parent, overrides: { readonly requestTimeout: number }) => mssql.Request;
+const PoolRequest: Timed<mssql.ConnectionPool> = mssql.Request;
+const TransactionRequest: Timed<mssql.Transaction> = mssql.Request;
 
 /** A transaction that the server has already ended cannot be rolled back again; that is no error. */
 const rollBack = (transaction: mssql.Transaction): Promise<void> =>

@@ -77,7 +77,8 @@ const refine = (kind: SqlFailureKind, constraint: string | undefined): SqlFailur
  */
 export const toSqlFailure = (thrown: unknown): SqlFailure => {
   const preceding = property(thrown, 'precedingErrors');
-  const errors: readonly unknown[] = [...(Array.isArray(preceding) ? preceding : []), thrown];
+  const earlier: readonly unknown[] = Array.isArray(preceding) ? preceding : [];
+  const errors = [...earlier, thrown];
   const cause = errors.find((error) => kindByNumber.has(numberOf(property(error, 'number')) ?? -1)) ?? thrown;
   const number = numberOf(property(cause, 'number'));
   const driverCode = property(cause, 'code');
@@ -94,11 +95,3 @@ export const toSqlFailure = (thrown: unknown): SqlFailure => {
     constraint,
   };
 };
-
-export const sqlFailure = (kind: SqlFailureKind): SqlFailure => ({
-  kind,
-  number: undefined,
-  class: undefined,
-  state: undefined,
-  constraint: undefined,
-});

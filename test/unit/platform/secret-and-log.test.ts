@@ -9,8 +9,8 @@ describe('a secret', () => {
 
   test.each([
     ['JSON', JSON.stringify({ secret })],
-    ['a template', `${secret}`],
-    ['concatenation', '' + secret],
+    ['a template', `${secret as unknown as string}`],
+    ['concatenation', '' + (secret as unknown as string)],
     ['String', String(secret)],
     ['inspect', inspect({ secret }, { depth: null, showHidden: true })],
     ['spreading', JSON.stringify({ ...secret })],

@@ -1,0 +1,341 @@
+// The direct-deposit functions with everything real behind them, on loopback: tenants' databases over TDS, the decryptor
+// behind a Lambda endpoint, DynamoDB and KMS. A test calls a function's handler with the event that API Gateway would send.
+
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import mssql from 'mssql';
+import { createHandler } from '../../functions/decryptor/handler.ts';
+import { createDirectDeposit } from '../../functions/create-direct-deposit/create-direct-deposit.ts';
+import { deleteDirectDeposit } from '../../functions/delete-direct-deposit/delete-direct-deposit.ts';
+import { getDirectDeposit } from '../../functions/get-direct-deposit/get-direct-deposit.ts';
+import { listDirectDeposits } from '../../functions/list-direct-deposits/list-direct-deposits.ts';
+import { updateDirectDeposit } from '../../functions/update-direct-deposit/update-direct-deposit.ts';
+import {
+  admitApplication,
+  asAdministrator,
+  createTenantDatabase,
+  type DatabaseServer,
+  type TenantDatabase,
+} from '#local/seed/provision-database';
+import { newAccountNumberKeyset } from '#shared/credentials/operators/new-account-number-keyset';
+import { createOpenCredentialsDeps } from '#shared/aws/open-credentials-deps';
+import type { DirectDepositPorts } from '#shared/direct-deposits/direct-deposit-route';
+import { toApiRoute } from '#shared/direct-deposits/direct-deposit-route';
+import { createDirectDepositHandler, type ApiHandler } from '#shared/direct-deposits/direct-deposit-runtime';
+import { createSource } from '#shared/direct-deposits/lambda-source-runtime';
+import { handleApiRequest } from '#shared/http/handle-api-request';
+import { systemClock } from '#shared/platform/clock';
+import { openMssqlDatabase } from '#shared/sql/mssql-database';
+import { createSqlDirectDepositStore } from '#shared/sql/sql-direct-deposit-store';
+import { createSqlPools } from '#shared/sql/sql-pools';
+import type { SqlDatabase } from '#shared/sql/sql-session';
+import type { TenantId } from '#shared/domain/tenant-id';
+import { migrateTenant } from '../../scripts/migrations/migrate-tenant.ts';
+import { readMigrations } from '../../scripts/migrations/migration-files.ts';
+import {
+  acme,
+  globex,
+  startCredentialWorld,
+  tableName,
+  type CredentialWorld,
+} from './aws-credential-world.ts';
+import { startLambdaEndpoint, type LambdaEndpoint } from './aws-lambda-endpoint.ts';
+import { openSqlServerUnderTest, type SqlServerUnderTest } from './sql-server-under-test.ts';
+
+export { acme, globex };
+
+export type Item = {
+  readonly id: string;
+  readonly priority: number;
+  readonly nickname: string | null;
+  readonly accountNumberMask: string;
+  readonly allocation: { readonly kind: string; readonly basisPoints?: number };
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly routingNumber: string;
+  readonly warnings: readonly object[];
+};
+
+export type AnswerBody = Item & {
+  readonly items: readonly Item[];
+  readonly code: string;
+  readonly instance: string;
+  readonly errors: readonly { readonly rule: string; readonly pointer: string }[];
+};
+
+export type Answer = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** As a client looks into it: only what the status promises is there. */
+  readonly body: AnswerBody;
+  readonly text: string;
+};
+
+export type Call = {
+  readonly tenant?: TenantId;
+  readonly employee: string;
+  readonly id?: string | undefined;
+  readonly body?: unknown;
+  /** Sent as it is, instead of `body`. */
+  readonly rawBody?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly ifMatch?: string | undefined;
+  readonly roles?: string;
+  readonly ownEmployee?: string;
+  readonly claims?: Readonly<Record<string, unknown>>;
+};
+
+const routes = {
+  list: listDirectDeposits,
+  get: getDirectDeposit,
+  create: createDirectDeposit,
+  update: updateDirectDeposit,
+  remove: deleteDirectDeposit,
+} as const;
+
+export type RouteName = keyof typeof routes;
+
+/** One warm container for each function. */
+export type Container = { readonly [K in RouteName]: (call: Call) => Promise<Answer> };
+
+const eventFor = (call: Call) => {
+  const { tenant = acme, employee, id, body, rawBody, headers, ifMatch, roles = '[payroll-admin]' } = call;
+  const text = rawBody ?? (body === undefined ? undefined : JSON.stringify(body));
+  return {
+    headers: {
+      ...(text === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
+      ...headers,
+    },
+    pathParameters: { employeeId: employee, ...(id === undefined ? {} : { directDepositId: id }) },
+    ...(text === undefined ? {} : { body: text }),
+    isBase64Encoded: false,
+    requestContext: {
+      requestId: randomUUID(),
+      authorizer: {
+        jwt: {
+          claims: call.claims ?? {
+            tenant_id: tenant,
+            roles,
+            sub: 'test-subject',
+            ...(call.ownEmployee === undefined ? {} : { employee_id: call.ownEmployee }),
+          },
+        },
+      },
+    },
+  };
+};
+
+const callerOf =
+  (handler: ApiHandler) =>
+  async (call: Call): Promise<Answer> => {
+    const answer = await handler(eventFor(call), { getRemainingTimeInMillis: () => 15_000 });
+    const text = answer.body ?? '';
+    return {
+      status: answer.statusCode,
+      headers: Object.fromEntries(
+        Object.entries(answer.headers ?? {}).map(([name, value]) => [name, String(value)]),
+      ),
+      body: JSON.parse(text === '' ? '{}' : text) as AnswerBody,
+      text,
+    };
+  };
+
+const databaseOf = (suffix: string, tenant: string): TenantDatabase => ({
+  database: `deposits_${tenant}_${suffix}`,
+  owner: { user: `${tenant}_owner_${suffix}`, password: `Own-canary-${randomUUID()}` },
+  application: { user: `${tenant}_app_${suffix}`, password: `App-canary-${randomUUID()}` },
+});
+
+export type DepositsWorld = CredentialWorld & {
+  readonly sql: SqlServerUnderTest;
+  readonly lambda: LambdaEndpoint;
+  readonly databases: ReadonlyMap<TenantId, TenantDatabase>;
+  /** Where and as whom the tenant's credential logs in. */
+  loginOf(tenant: TenantId): {
+    server: string;
+    port: number;
+    database: string;
+    user: string;
+    password: string;
+  };
+  /** An employee who is nobody else's in this test run. */
+  newEmployee(tenant?: TenantId): Promise<string>;
+  newContainer(): Container;
+  /** A database that the tenant's login may open, and in which no migration ran; its name. */
+  newEmptyDatabase(tenant: TenantId): Promise<string>;
+  /** Runs `work` while the decryptor is a container that has opened nothing yet. */
+  withColdDecryptor<T>(work: () => Promise<T>): Promise<T>;
+  /** The database behind the ports of `callWith`. */
+  openDatabase(...parameters: Parameters<DirectDepositPorts['openStore']>): SqlDatabase;
+  /** One call of a route on ports of the test's own making. */
+  callWith(
+    change: (ports: DirectDepositPorts) => DirectDepositPorts,
+    route: RouteName,
+    call: Call,
+  ): Promise<Answer>;
+  /** Runs one statement in a tenant's database as the server's administrator. */
+  query(
+    tenant: TenantId,
+    text: string,
+    inputs?: Readonly<Record<string, unknown>>,
+  ): Promise<readonly unknown[]>;
+};
+
+const useEnvironment = (values: Readonly<Record<string, string>>): (() => void) => {
+  const before = Object.keys(values).map((name) => [name, process.env[name]] as const);
+  Object.assign(process.env, values);
+  return () => {
+    for (const [name, value] of before) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  };
+};
+
+const setUpTenant = async (
+  world: CredentialWorld,
+  server: DatabaseServer,
+  tenant: TenantId,
+  database: TenantDatabase,
+): Promise<void> => {
+  const place = { server: server.host ?? '127.0.0.1', port: server.port, database: database.database };
+  await world.addTenant(tenant);
+  await createTenantDatabase(server, database);
+  await world.seal(tenant, 'sql-server-admin', { ...place, ...database.owner });
+  await world.seal(tenant, 'sql-server', { ...place, ...database.application });
+  await world.seal(tenant, 'account-number-key', newAccountNumberKeyset());
+  const migrated = await migrateTenant(tenant, {
+    deps: world.deps,
+    sql: {
+      isEncrypted: server.isEncrypted ?? false,
+      isCertificateTrusted: server.isCertificateTrusted ?? false,
+    },
+    log: world.deps.log,
+    migrations: readMigrations(join(process.cwd(), 'migrations')),
+    isDryRun: false,
+  });
+  if (!migrated.ok) throw new Error(`migrating ${tenant}: ${JSON.stringify(migrated.failure)}`);
+  await admitApplication(server, database, []);
+};
+
+export const startDepositsWorld = async (): Promise<DepositsWorld> => {
+  const sql = await openSqlServerUnderTest();
+  const world = await startCredentialWorld();
+  let decryptor = world.deps;
+  const lambda = await startLambdaEndpoint(createHandler(() => decryptor));
+  const { server } = sql;
+  const restoreEnvironment = useEnvironment({
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ENDPOINT_URL_LAMBDA: lambda.url,
+    DEPOSITS_DECRYPTOR_FUNCTION: 'decryptor',
+    DEPOSITS_SQL_ENCRYPT: server.isEncrypted === true ? 'on' : 'off',
+    DEPOSITS_SQL_TRUST_CERTIFICATE: server.isCertificateTrusted === true ? 'on' : 'off',
+  });
+
+  const emptyDatabases: string[] = [];
+  const suffix = randomUUID().slice(0, 8);
+  const databases = new Map([acme, globex].map((tenant) => [tenant, databaseOf(suffix, tenant)]));
+  const databaseFor = (tenant: TenantId): TenantDatabase => {
+    const database = databases.get(tenant);
+    if (!database) throw new RangeError(`${tenant} is no tenant of this world`);
+    return database;
+  };
+  for (const [tenant, database] of databases) await setUpTenant(world, server, tenant, database);
+
+  const query: DepositsWorld['query'] = (tenant, text, inputs = {}) =>
+    asAdministrator(server, databaseFor(tenant).database, async (pool) => {
+      const request = pool.request();
+      for (const [name, value] of Object.entries(inputs)) request.input(name, value);
+      return (await request.query<unknown>(text)).recordset ?? [];
+    });
+
+  const { log } = world.deps;
+  const pools = createSqlPools({
+    isEncrypted: server.isEncrypted ?? false,
+    isCertificateTrusted: server.isCertificateTrusted ?? false,
+    maxPools: 8,
+  });
+  const openDatabase: DepositsWorld['openDatabase'] = ({ tenantId }, { value, version }, { deadline }) =>
+    openMssqlDatabase(
+      pools,
+      { tenantId, login: value.expose(), credentialVersion: version },
+      { deadline, log },
+    );
+
+  return {
+    ...world,
+    sql,
+    lambda,
+    databases,
+    loginOf: (tenant) => {
+      const { database, application } = databaseFor(tenant);
+      return { server: server.host ?? '127.0.0.1', port: server.port, database, ...application };
+    },
+    newEmployee: async (tenant = acme) => {
+      const id = `e-${randomUUID()}`;
+      await asAdministrator(server, databaseFor(tenant).database, (pool) =>
+        pool
+          .request()
+          .input('id', mssql.VarChar(64), id)
+          .query(
+            `INSERT INTO [dbo].[Employee] ([EmployeeId], [Name], [PayGroup]) VALUES (@id, N'Test', 'biweekly');`,
+          ),
+      );
+      return id;
+    },
+    newContainer: () => {
+      const start = (name: RouteName) => {
+        return callerOf(createDirectDepositHandler<'account-number-key'>(routes[name]));
+      };
+      return {
+        list: start('list'),
+        get: start('get'),
+        create: start('create'),
+        update: start('update'),
+        remove: start('remove'),
+      };
+    },
+    newEmptyDatabase: async (tenant) => {
+      const { application, owner } = databaseFor(tenant);
+      const database = `deposits_empty_${randomUUID().slice(0, 8)}`;
+      await createTenantDatabase(server, { database, owner, application });
+      await asAdministrator(server, database, (pool) =>
+        pool.batch(`CREATE USER [${application.user}] FOR LOGIN [${application.user}];`),
+      );
+      emptyDatabases.push(database);
+      return database;
+    },
+    withColdDecryptor: async (work) => {
+      const { dynamoDb, kmsClient: kms, keyId } = world;
+      decryptor = createOpenCredentialsDeps({ dynamoDb, kms, tableName, keyId, clock: systemClock, log });
+      try {
+        return await work();
+      } finally {
+        decryptor = world.deps;
+      }
+    },
+    openDatabase,
+    callWith: (change, name, call) => {
+      const ports = change({
+        credentials: createSource(process.env, log),
+        openStore: (...parameters) => createSqlDirectDepositStore(openDatabase(...parameters)),
+      });
+      const route = toApiRoute<'account-number-key'>(routes[name], ports);
+      return callerOf((event, context) =>
+        handleApiRequest(route, { clock: systemClock, log }, event, context),
+      )(call);
+    },
+    query,
+    stop: async () => {
+      restoreEnvironment();
+      await pools.close();
+      await lambda.stop();
+      await sql.dropAll([...databases.values()], emptyDatabases);
+      await sql.stop();
+      await world.stop();
+    },
+  };
+};
