@@ -171,6 +171,18 @@ describe('the cached credential source', () => {
     expect(calls.length).toBe(1);
   });
 
+  test('does not wait for a call whose own time is up', async () => {
+    const { calls, read } = build();
+    let remainingMs = 1_000;
+    void read(acme, ['sql-server'], { deadline: { remainingMs: () => remainingMs } });
+    remainingMs = 0;
+
+    const later = read(acme, ['sql-server']);
+    calls[1]?.answer(1);
+
+    expect(await later).toEqual(['acme sql-server 1']);
+  });
+
   test('never keeps a failure', async () => {
     const { calls, read } = build();
     const first = read(acme, ['sql-server']);
@@ -275,6 +287,21 @@ describe('the cached credential source', () => {
     calls[0]?.answer(1);
 
     expect(await older).toEqual(['acme sql-server 2']);
+    expect(await read(acme, ['sql-server'])).toEqual(['acme sql-server 2']);
+  });
+
+  test('never goes back to an older version that the store still answers for a moment', async () => {
+    const { calls, read } = build();
+    let remainingMs = 1_000;
+    const abandoned = { refresh: true, deadline: { remainingMs: () => remainingMs } };
+    const refreshed = read(acme, ['sql-server'], abandoned);
+    remainingMs = 0;
+    const later = read(acme, ['sql-server']);
+    calls[0]?.answer(2);
+    await refreshed;
+    calls[1]?.answer(1);
+
+    expect(await later).toEqual(['acme sql-server 2']);
     expect(await read(acme, ['sql-server'])).toEqual(['acme sql-server 2']);
   });
 

@@ -99,6 +99,14 @@ describe('the data key cache', () => {
     );
   });
 
+  test('does not wait for an unwrapping whose own time is up', async () => {
+    const { contexts, use } = build();
+
+    await Promise.all([use(acme, { deadline: { remainingMs: () => 0 } }), use(acme)]);
+
+    expect(contexts.length).toBe(2);
+  });
+
   test('purges one tenant only, also one whose id begins alike', async () => {
     const { cache, contexts, use } = build();
     await use(acme);
