@@ -70,9 +70,14 @@ const putLogin = async (pool: mssql.ConnectionPool, { user, password }: Database
   await pool.batch(`${verb} LOGIN ${quoteName(user)} WITH PASSWORD = ${quoteText(password)};`);
 };
 
+/** SQL Server's number for a user that is there already. */
+const userExists = 15023;
+
 const putUser = async (pool: mssql.ConnectionPool, user: string, role: string): Promise<void> => {
-  if (!(await isPresent(pool, 'DATABASE_PRINCIPAL_ID(@name)', user))) {
+  try {
     await pool.batch(`CREATE USER ${quoteName(user)} FOR LOGIN ${quoteName(user)};`);
+  } catch (error) {
+    if (!(error instanceof mssql.RequestError) || error.number !== userExists) throw error;
   }
   await pool.batch(`ALTER ROLE ${quoteName(role)} ADD MEMBER ${quoteName(user)};`);
 };
