@@ -10,7 +10,7 @@ import { type Plan, compile, variablesOf } from './sql/compile.ts';
 import { SqlServerError, notSupported } from './sql/errors.ts';
 import { parseBatch, parseParameters } from './sql/parse.ts';
 import type { Expression, Statement } from './sql/syntax.ts';
-import { type SqlType, isString, printType } from './sql/types.ts';
+import { type SqlType, isString } from './sql/types.ts';
 import type { Answer } from './tds/answer.ts';
 import {
   writeDatabaseChange,
@@ -400,11 +400,14 @@ export const fitParameter = (
   declared: SqlType,
   sent: { type: SqlType; value: string | null },
 ): string | null => {
-  if (sent.value === null || printType(declared) === printType(sent.type)) return sent.value;
+  if (sent.value === null) return null;
   if (isString(declared) && isString(sent.type)) {
     const cut = declared.length === -1 ? sent.value : sent.value.slice(0, declared.length);
     return declared.name === 'char' || declared.name === 'nchar' ? cut.padEnd(declared.length) : cut;
   }
+  // As text: \x and two digits for each byte.
+  if (declared.name === 'binary')
+    return sent.value.slice(0, 2 + declared.length * 2).padEnd(2 + declared.length * 2, '0');
   if (declared.name === sent.type.name) return sent.value;
   const whole = ['bit', 'tinyint', 'smallint', 'int', 'bigint'];
   if (whole.includes(declared.name) && whole.includes(sent.type.name)) return sent.value;
