@@ -59,10 +59,20 @@ export const asAdministrator = async <T>(
   }
 };
 
-const isPresent = async (pool: mssql.ConnectionPool, expression: string, name: string): Promise<boolean> => {
+const lookUps = {
+  database: 'SELECT DB_ID(@name) AS [found];',
+  login: 'SELECT SUSER_ID(@name) AS [found];',
+  user: 'SELECT [principal_id] AS [found] FROM sys.database_principals WHERE [name] = @name;',
+} as const;
+
+const isPresent = async (
+  pool: mssql.ConnectionPool,
+  kind: keyof typeof lookUps,
+  name: string,
+): Promise<boolean> => {
   const request = pool.request().input('name', mssql.NVarChar(128), name);
-  const { recordset } = await request.query<{ found: unknown }>(`SELECT ${expression} AS [found];`);
-  return recordset[0]?.found !== null;
+  const { recordset } = await request.query<{ found: number | null }>(lookUps[kind]);
+  return recordset.some(({ found }) => found !== null);
 };
 
 const putLogin = async (pool: mssql.ConnectionPool, { user, password }: DatabaseLogin): Promise<void> => {
@@ -70,14 +80,14 @@ const putLogin = async (pool: mssql.ConnectionPool, { user, password }: Database
   await pool.batch(`${verb} LOGIN ${quoteName(user)} WITH PASSWORD = ${quoteText(password)};`);
 };
 
-/** SQL Server's number for a user that is there already. */
-const userExists = 15023;
+/** SQL Server's numbers for a user, or a login's user, that is there already. */
+const userExists: readonly (number | undefined)[] = [15023, 15063];
 
 const putUser = async (pool: mssql.ConnectionPool, user: string, role: string): Promise<void> => {
   try {
     await pool.batch(`CREATE USER ${quoteName(user)} FOR LOGIN ${quoteName(user)};`);
   } catch (error) {
-    if (!(error instanceof mssql.RequestError) || error.number !== userExists) throw error;
+    if (!(error instanceof mssql.RequestError) || !userExists.includes(error.number)) throw error;
   }
   await pool.batch(`ALTER ROLE ${quoteName(role)} ADD MEMBER ${quoteName(user)};`);
 };
