@@ -62,7 +62,6 @@ export const asAdministrator = async <T>(
 const lookUps = {
   database: 'SELECT DB_ID(@name) AS [found];',
   login: 'SELECT SUSER_ID(@name) AS [found];',
-  user: 'SELECT [principal_id] AS [found] FROM sys.database_principals WHERE [name] = @name;',
 } as const;
 
 const isPresent = async (
@@ -76,7 +75,7 @@ const isPresent = async (
 };
 
 const putLogin = async (pool: mssql.ConnectionPool, { user, password }: DatabaseLogin): Promise<void> => {
-  const verb = (await isPresent(pool, 'SUSER_ID(@name)', user)) ? 'ALTER' : 'CREATE';
+  const verb = (await isPresent(pool, 'login', user)) ? 'ALTER' : 'CREATE';
   await pool.batch(`${verb} LOGIN ${quoteName(user)} WITH PASSWORD = ${quoteText(password)};`);
 };
 
@@ -98,7 +97,7 @@ export const createTenantDatabase = async (
   { database, owner }: TenantDatabase,
 ): Promise<void> => {
   await asAdministrator(server, 'master', async (pool) => {
-    if (!(await isPresent(pool, 'DB_ID(@name)', database))) {
+    if (!(await isPresent(pool, 'database', database))) {
       await pool.batch(`CREATE DATABASE ${quoteName(database)};`);
       await pool.batch(`ALTER DATABASE ${quoteName(database)} SET READ_COMMITTED_SNAPSHOT ON;`);
     }
