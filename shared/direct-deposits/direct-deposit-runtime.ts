@@ -17,7 +17,7 @@ import { switchVariable, wholeNumberVariable } from '../platform/environment.ts'
 import { createLog, type Log } from '../platform/log.ts';
 import { openMssqlDatabase } from '../sql/mssql-database.ts';
 import { createSqlDirectDepositStore } from '../sql/sql-direct-deposit-store.ts';
-import { createSqlPools } from '../sql/sql-pools.ts';
+import { createSqlPools, type SqlPools } from '../sql/sql-pools.ts';
 import { toApiRoute, type DirectDepositPorts, type DirectDepositRoute } from './direct-deposit-route.ts';
 
 const maxPools = 8;
@@ -30,13 +30,15 @@ const createSource = async (log: Log): Promise<CredentialSource> => {
   return create(process.env, log);
 };
 
-const createPorts = async (log: Log): Promise<DirectDepositPorts> => {
-  const { env } = process;
-  const pools = createSqlPools({
+const createPoolsFromEnvironment = ({ env } = process): SqlPools =>
+  createSqlPools({
     isEncrypted: switchVariable(env, 'DEPOSITS_SQL_ENCRYPT', 'on'),
     isCertificateTrusted: switchVariable(env, 'DEPOSITS_SQL_TRUST_CERTIFICATE', 'off'),
     maxPools,
   });
+
+const createPorts = async (pools: SqlPools, log: Log): Promise<DirectDepositPorts> => {
+  const { env } = process;
   const maxAgeSeconds = wholeNumberVariable(env, 'DEPOSITS_CREDENTIAL_MAX_AGE_SECONDS', {
     preset: 300,
     min: 1,
@@ -61,16 +63,29 @@ const createPorts = async (log: Log): Promise<DirectDepositPorts> => {
   };
 };
 
-type Wired = { readonly edge: ApiEdge; readonly ports: DirectDepositPorts };
+export type Wired = {
+  readonly edge: ApiEdge;
+  readonly ports: DirectDepositPorts;
+  /** Closes the connections to the databases; for who ends without the process ending. */
+  readonly close: () => Promise<void>;
+};
 
-const wire = async (): Promise<Wired> => {
+export const wireDirectDeposits = async (): Promise<Wired> => {
   const log = createLog(systemClock, (line) => process.stdout.write(line));
-  return { edge: { clock: systemClock, log }, ports: await createPorts(log) };
+  const pools = createPoolsFromEnvironment();
+  return {
+    edge: { clock: systemClock, log },
+    ports: await createPorts(pools, log),
+    close: pools.close,
+  };
 };
 
 export type ApiHandler = (event: AuthorizedEvent, context: InvocationContext) => Promise<ApiAnswer>;
 
-export const createDirectDepositHandler = <P extends Purpose>(route: DirectDepositRoute<P>): ApiHandler => {
+export const createDirectDepositHandler = <P extends Purpose>(
+  route: DirectDepositRoute<P>,
+  wire: () => Promise<Wired> = wireDirectDeposits,
+): ApiHandler => {
   let wiring: Promise<Wired> | undefined;
   return async (event, context) => {
     wiring ??= wire();

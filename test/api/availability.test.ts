@@ -28,24 +28,17 @@ const expectPermanent = (answer: Answer, code: string): void => {
   expect(answer.headers).not.toHaveProperty('retry-after');
 };
 
-/** Runs `work` with a tenant's stored envelope replaced, then puts the old one back. */
-const withEnvelope = async (purpose: string, envelope: string, work: () => Promise<void>): Promise<void> => {
+/** Runs `work` with another envelope in place of the tenant's database login, then seals the login anew. */
+const withEnvelope = async (envelope: string, work: () => Promise<void>): Promise<void> => {
   const tenant = { S: acme };
-  const itemKey = { S: credentialItemKey(purpose) };
-  const version = { N: '9' };
+  const itemKey = { S: credentialItemKey('sql-server') };
+  const version = { N: '1000' };
   const updatedAt = { S: '2026-01-05T12:00:00.000Z' };
-  const before = await world.envelopeOf(acme, purpose);
   await world.putItem({ tenantId: tenant, itemKey, envelope: { S: envelope }, version, updatedAt });
   try {
     await work();
   } finally {
-    await world.putItem({
-      tenantId: tenant,
-      itemKey,
-      envelope: { S: before },
-      version,
-      updatedAt,
-    });
+    await world.seal(acme, 'sql-server', world.loginOf(acme));
   }
 };
 
@@ -89,7 +82,7 @@ describe('when a credential cannot be had', () => {
     ['no envelope at all', () => Promise.resolve('jwe1:')],
     ['a format that nobody knows', () => Promise.resolve('rot13:abc')],
   ])('500 without Retry-After for %s', async (_, envelope) => {
-    await withEnvelope('sql-server', await envelope(), async () => {
+    await withEnvelope(await envelope(), async () => {
       expectPermanent(await read(), 'CREDENTIAL_UNUSABLE');
     });
     expect((await read()).status).toBe(404);

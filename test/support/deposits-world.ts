@@ -21,7 +21,12 @@ import { newAccountNumberKeyset } from '#shared/credentials/operators/new-accoun
 import { createOpenCredentialsDeps } from '#shared/aws/open-credentials-deps';
 import type { DirectDepositPorts } from '#shared/direct-deposits/direct-deposit-route';
 import { toApiRoute } from '#shared/direct-deposits/direct-deposit-route';
-import { createDirectDepositHandler, type ApiHandler } from '#shared/direct-deposits/direct-deposit-runtime';
+import {
+  createDirectDepositHandler,
+  wireDirectDeposits,
+  type ApiHandler,
+  type Wired,
+} from '#shared/direct-deposits/direct-deposit-runtime';
 import { createSource } from '#shared/direct-deposits/lambda-source-runtime';
 import { handleApiRequest } from '#shared/http/handle-api-request';
 import { systemClock } from '#shared/platform/clock';
@@ -95,7 +100,7 @@ const routes = {
 
 export type RouteName = keyof typeof routes;
 
-/** One warm container for each function. */
+/** One warm container, in which all five functions live. */
 export type Container = { readonly [K in RouteName]: (call: Call) => Promise<Answer> };
 
 const eventFor = (call: Call) => {
@@ -236,6 +241,7 @@ export const startDepositsWorld = async (): Promise<DepositsWorld> => {
   });
 
   const emptyDatabases: string[] = [];
+  const containers: Promise<Wired>[] = [];
   const suffix = randomUUID().slice(0, 8);
   const databases = new Map([acme, globex].map((tenant) => [tenant, databaseOf(suffix, tenant)]));
   const databaseFor = (tenant: TenantId): TenantDatabase => {
@@ -287,8 +293,10 @@ export const startDepositsWorld = async (): Promise<DepositsWorld> => {
       return id;
     },
     newContainer: () => {
+      const wiring = wireDirectDeposits();
+      containers.push(wiring);
       const start = (name: RouteName) => {
-        return callerOf(createDirectDepositHandler<'account-number-key'>(routes[name]));
+        return callerOf(createDirectDepositHandler<'account-number-key'>(routes[name], () => wiring));
       };
       return {
         list: start('list'),
@@ -332,6 +340,7 @@ export const startDepositsWorld = async (): Promise<DepositsWorld> => {
     stop: async () => {
       restoreEnvironment();
       await pools.close();
+      for (const container of containers) await (await container).close();
       await lambda.stop();
       await sql.dropAll([...databases.values()], emptyDatabases);
       await sql.stop();
