@@ -2,6 +2,9 @@
 // it writes kept for the test to look at.
 
 import { spawn, type ChildProcess } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { findFreePortBase } from '#local/free-ports';
 import { portsFrom, type Ports } from '#local/ports';
 
@@ -11,6 +14,8 @@ export type StackProcess = {
   readonly ports: Ports;
   readonly portBase: number;
   readonly readyAfterMs: number;
+  /** Where this stack alone makes its temporary folders. */
+  readonly temporaryFolder: string;
   /** All that it wrote so far, stdout and stderr. */
   readonly output: () => string;
   readonly ended: Promise<number | NodeJS.Signals>;
@@ -21,9 +26,11 @@ const patienceMs = 60_000;
 
 export const startStackProcess = async (args: readonly string[] = []): Promise<StackProcess> => {
   const portBase = await findFreePortBase();
+  const temporaryFolder = mkdtempSync(join(tmpdir(), 'stack-'));
+  chmodSync(temporaryFolder, 0o755);
   const startedMs = performance.now();
   const child = spawn(process.execPath, ['local/start.ts', ...args], {
-    env: { ...process.env, PORT_BASE: String(portBase) },
+    env: { ...process.env, PORT_BASE: String(portBase), TMPDIR: temporaryFolder },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -50,6 +57,7 @@ export const startStackProcess = async (args: readonly string[] = []): Promise<S
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM');
     await ended;
+    rmSync(temporaryFolder, { recursive: true, force: true });
   };
   const apiUrl = await ready.catch(async (error: unknown) => {
     await stop();
@@ -62,6 +70,7 @@ export const startStackProcess = async (args: readonly string[] = []): Promise<S
     ports: portsFrom(portBase),
     portBase,
     readyAfterMs,
+    temporaryFolder,
     output: () => output,
     ended,
     stop,
