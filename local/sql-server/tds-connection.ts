@@ -326,22 +326,27 @@ export const serveConnection = ({ socket, state, number, onEvent, disconnectOthe
         socket.destroy();
         return undefined;
       }
-      if (attentions === attentionsBefore) send(head.length === 0 ? body : Buffer.concat([head, body]));
+      send(head.length === 0 ? body : Buffer.concat([head, body]));
     } catch (error) {
       if (!(error instanceof Cancelled)) throw error;
+      send(Buffer.concat([head, await endCancelled(open)]));
     }
-    if (attentions !== attentionsBefore) await answerAttention(open);
+    if (attentions !== attentionsBefore) {
+      attentions = 0;
+      send(attentionAnswer());
+    }
     return undefined;
   };
 
-  const answerAttention = async (open: Session): Promise<void> => {
-    attentions = 0;
+  // What the cancelled request had to say ends with an error; its acknowledgement is a message of its own after it.
+  const endCancelled = async (open: Session): Promise<Buffer> => {
     const out = new ByteWriter();
     if (open.settings.xactAbort || (open.transaction !== undefined && (await isBroken(open)))) {
       const ended = await open.rollback();
       if (ended !== undefined) writeTransactionRolledBack(out, ended.id);
     }
-    send(Buffer.concat([out.take(), attentionAnswer()]));
+    writeDone(out, doneToken.done, doneStatus.error, 0, 0);
+    return out.take();
   };
 
   const isBroken = async (open: Session): Promise<boolean> => {

@@ -1,0 +1,136 @@
+// The endpoint as a process: what it keeps, what it leaves, and that several live side by side.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmod, mkdtemp, rm, rmdir, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import sql from 'mssql';
+import { type SqlServer, startSqlServer } from '#local/sql-server/start-sql-server';
+import { failureOf, isEmbedded } from './connect.ts';
+
+const administrator = { user: 'sa', password: 'P@ss-w0rd' };
+const connect = (
+  server: Pick<SqlServer, 'port'>,
+  account = administrator,
+  database = 'master',
+): Promise<sql.ConnectionPool> =>
+  new sql.ConnectionPool({
+    server: '127.0.0.1',
+    port: server.port,
+    ...account,
+    database,
+    options: { encrypt: false },
+  }).connect();
+
+const isRunning = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
+const waitUntil = async (isSo: () => Promise<boolean> | boolean): Promise<boolean> => {
+  for (let tries = 0; tries < 100; tries += 1) {
+    if (await isSo()) return true;
+    await pause(50);
+  }
+  return false;
+};
+
+const program = `
+import { startSqlServer } from './local/sql-server/start-sql-server.ts';
+const server = await startSqlServer({ port: 0, administrator: { user: 'sa', password: 'P@ss-w0rd' } });
+console.log(JSON.stringify({ port: server.port, pid: server.postgresPid }));
+`;
+const startChild = async (temporary: string): Promise<{ child: ChildProcess; port: number; pid: number }> => {
+  const child = spawn('node', ['--input-type=module-typescript', '-e', program], {
+    env: { ...process.env, TMPDIR: temporary },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const line = await new Promise<string>((resolve) =>
+    child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString())),
+  );
+  const { port, pid } = JSON.parse(line) as { port: number; pid: number };
+  return { child, port, pid };
+};
+
+const onEndpoint = isEmbedded ? describe : describe.skip;
+onEndpoint('the process behind the endpoint', () => {
+  test('a killed parent leaves no PostgreSQL and no folder', async () => {
+    const temporary = await mkdtemp(join(tmpdir(), 'endpoint-test-'));
+    await chmod(temporary, 0o755);
+    const { child, port, pid } = await startChild(temporary);
+    const pool = await connect({ port });
+    pool.on('error', () => undefined);
+    await pool.request().query('SELECT 1 AS [one]');
+    const wasRunning = isRunning(pid);
+
+    child.kill('SIGKILL');
+    const isGone = await waitUntil(() => !isRunning(pid));
+    // The guard removes what it was told to and nothing else: the folder above is empty then.
+    const isEmpty = await waitUntil(() =>
+      rmdir(temporary).then(
+        () => true,
+        () => false,
+      ),
+    );
+    await pool.close();
+
+    expect({ wasRunning, isGone, isEmpty, isLeft: await exists(temporary) }).toEqual({
+      wasRunning: true,
+      isGone: true,
+      isEmpty: true,
+      isLeft: false,
+    });
+  }, 30_000);
+
+  test('a kept folder brings databases, rows, logins and grants back', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'endpoint-kept-'));
+    const first = await startSqlServer({ port: 0, administrator, dataDirectory: folder });
+    const master = await connect(first);
+    await master.batch('CREATE DATABASE [kept];');
+    await master.batch("CREATE LOGIN [reader] WITH PASSWORD = N'R3ader-pass';");
+    const before = await connect(first, administrator, 'kept');
+    await before.batch(`CREATE TABLE dbo.T (a int NOT NULL, v rowversion NOT NULL); INSERT INTO dbo.T (a) VALUES (7);
+      CREATE USER [reader] FOR LOGIN [reader]; GRANT SELECT ON dbo.T TO [reader];`);
+    await Promise.all([master.close(), before.close()]);
+    await first.stop();
+
+    const second = await startSqlServer({ port: 0, administrator, dataDirectory: folder });
+    const reader = await connect(second, { user: 'reader', password: 'R3ader-pass' }, 'kept');
+    const { recordset } = await reader.request().query('SELECT a FROM dbo.T');
+    const denied = await failureOf(reader.request().query('DELETE FROM dbo.T'));
+    await reader.close();
+    await second.stop();
+    await rm(folder, { recursive: true });
+
+    expect(recordset).toEqual([{ a: 7 }]);
+    expect(denied).toMatchObject({ number: 229 });
+  }, 30_000);
+
+  test('two servers side by side know nothing of each other, and stop with connections open', async () => {
+    const servers = await Promise.all([
+      startSqlServer({ port: 0, administrator }),
+      startSqlServer({ port: 0, administrator }),
+    ]);
+    const pools = await Promise.all(servers.map((server) => connect(server)));
+    for (const pool of pools) pool.on('error', () => undefined);
+    await pools[0]?.batch('CREATE DATABASE [mine];');
+
+    const { recordset } = (await pools[1]?.request().query("SELECT DB_ID(N'mine') AS [id]")) ?? {
+      recordset: [],
+    };
+    await Promise.all(servers.map((server) => server.stop()));
+    await Promise.all(servers.map((server) => server.stop()));
+
+    expect(recordset).toEqual([{ id: null }]);
+    expect(servers.map((server) => isRunning(server.postgresPid))).toEqual([false, false]);
+    await Promise.all(pools.map((pool) => pool.close()));
+  }, 30_000);
+});

@@ -1,0 +1,151 @@
+// Logins, users, roles and permissions.
+import sql from 'mssql';
+import { type Account, type TestServer, failureOf, isEmbedded, openTestServer } from './connect.ts';
+
+let server: TestServer;
+let database: string;
+let owner: sql.ConnectionPool;
+let member: Account;
+let pool: sql.ConnectionPool;
+beforeAll(async () => {
+  server = await openTestServer();
+  database = await server.newDatabase();
+  owner = await server.connect({ database });
+  member = await server.newLogin();
+  await owner.batch(
+    'CREATE TABLE dbo.Note (Id int IDENTITY(1,1) NOT NULL CONSTRAINT PK_Note PRIMARY KEY, Text nvarchar(50) NOT NULL, Version rowversion NOT NULL);',
+  );
+  await owner.batch(
+    'CREATE ROLE [Readers]; CREATE ROLE [Writers]; GRANT SELECT ON [dbo].[Note] TO [Readers]; GRANT INSERT, UPDATE, DELETE ON [dbo].[Note] TO [Writers];',
+  );
+  await owner.batch(
+    `CREATE USER [${member.user}] FOR LOGIN [${member.user}]; ALTER ROLE [Readers] ADD MEMBER [${member.user}];`,
+  );
+  pool = await server.connect({ ...member, database });
+}, 60_000);
+afterAll(() => server.stop());
+
+test('a wrong password, an unknown login and a database that is not open to the login are refused', async () => {
+  const outcomes = [
+    await failureOf(server.connect({ ...member, password: 'wrong' })),
+    await failureOf(server.connect({ user: 'nobody', password: 'x' })),
+    await failureOf(server.connect({ ...(await server.newLogin()), database })),
+    await failureOf(server.connect({ ...member, database: 'no_such_database' })),
+  ];
+
+  expect(outcomes.map((outcome) => outcome?.message)).toEqual([
+    `Login failed for user '${member.user}'.`,
+    "Login failed for user 'nobody'.",
+    expect.stringContaining('Login failed for user'),
+    expect.stringContaining('Login failed for user'),
+  ]);
+  if (isEmbedded) {
+    expect(
+      server.events
+        .filter((event) => event.kind === 'login' && !event.ok)
+        .map((event) => (event.kind === 'login' ? event.number : 0)),
+    ).toEqual(expect.arrayContaining([18456, 4060]));
+  }
+});
+
+test('a disabled login is refused until it is enabled', async () => {
+  const account = await server.newLogin();
+  const administrator = await server.connect();
+  await administrator.batch(`ALTER LOGIN [${account.user}] DISABLE;`);
+  const refused = await failureOf(server.connect(account));
+  await administrator.batch(`ALTER LOGIN [${account.user}] ENABLE;`);
+
+  const accepted = await failureOf(server.connect(account));
+
+  expect(refused?.message).toContain('The account is disabled');
+  expect(accepted).toBeUndefined();
+});
+
+test('a new password is for new logins: open sessions go on', async () => {
+  const account = await server.newLogin();
+  const before = await server.connect({ ...account, database: 'master' });
+  await before.request().query('SELECT 1 AS [one]');
+  await (await server.connect()).batch(`ALTER LOGIN [${account.user}] WITH PASSWORD = N'An0ther-Passw0rd';`);
+
+  const old = await failureOf(server.connect(account));
+  const fresh = await failureOf(server.connect({ ...account, password: 'An0ther-Passw0rd' }));
+  const { recordset } = await before.request().query('SELECT 1 AS [one]');
+
+  expect(old?.message).toContain('Login failed');
+  expect(fresh).toBeUndefined();
+  expect(recordset).toEqual([{ one: 1 }]);
+});
+
+test('a role gives what it was granted and nothing else', async () => {
+  const read = await failureOf(pool.request().query('SELECT * FROM dbo.Note'));
+  const write = await failureOf(pool.request().query("INSERT INTO dbo.Note (Text) VALUES (N'x')"));
+  const create = await failureOf(pool.batch('CREATE TABLE dbo.Mine (a int)'));
+  const grant = await failureOf(pool.batch(`ALTER ROLE [Writers] ADD MEMBER [${member.user}]`));
+  const login = await failureOf(pool.batch("CREATE LOGIN [x] WITH PASSWORD = N'x'"));
+
+  expect(read).toBeUndefined();
+  expect(write).toEqual({
+    number: 229,
+    message: `The INSERT permission was denied on the object 'Note', database '${database}', schema 'dbo'.`,
+  });
+  expect(create).toMatchObject({ number: 262 });
+  expect([grant?.number, login?.number]).toEqual(isEmbedded ? [15247, 15247] : [15151, 15247]);
+});
+
+test('a denial is stronger than a grant, until it is revoked', async () => {
+  await owner.batch(`ALTER ROLE [Writers] ADD MEMBER [${member.user}];`);
+  const granted = await failureOf(
+    pool.request().query("INSERT INTO dbo.Note (Text) OUTPUT inserted.Id VALUES (N'x')"),
+  );
+  await owner.batch('DENY INSERT ON [dbo].[Note] TO [Readers];');
+  const denied = await failureOf(pool.request().query("INSERT INTO dbo.Note (Text) VALUES (N'x')"));
+  await owner.batch('REVOKE INSERT ON [dbo].[Note] FROM [Readers];');
+
+  const again = await failureOf(pool.request().query("INSERT INTO dbo.Note (Text) VALUES (N'x')"));
+
+  expect(granted).toBeUndefined();
+  expect(denied).toMatchObject({ number: 229 });
+  expect(again).toBeUndefined();
+});
+
+test('a member of db_owner changes the database, and only that one', async () => {
+  const account = await server.newLogin();
+  await owner.batch(
+    `CREATE USER [${account.user}] FOR LOGIN [${account.user}]; ALTER ROLE [db_owner] ADD MEMBER [${account.user}];`,
+  );
+  const mine = await server.connect({ ...account, database });
+
+  await mine.batch(
+    "CREATE TABLE dbo.Owned (a int NOT NULL, Text nvarchar(10) NULL); INSERT INTO dbo.Owned VALUES (1, N'x'); GRANT SELECT ON dbo.Owned TO [Readers];",
+  );
+  const { recordset } = await pool.request().query('SELECT a FROM dbo.Owned');
+  const other = await failureOf(mine.batch('CREATE DATABASE [not_mine]'));
+  const { recordset: asked } = await mine
+    .request()
+    .query(
+      "SELECT IS_ROLEMEMBER('db_owner') AS [owner], IS_ROLEMEMBER('Writers') AS [writer], SUSER_SNAME() AS [login]",
+    );
+
+  expect(recordset).toEqual([{ a: 1 }]);
+  expect(other).toMatchObject({ number: 262 });
+  expect(asked[0]).toMatchObject({ owner: 1, login: account.user });
+});
+
+test('USE goes to a database that the login may open, and nowhere else', async () => {
+  const second = await server.newDatabase();
+
+  const { recordset } = await (
+    await server.connect()
+  ).batch<{ name: string }>(`USE [${second}]; SELECT DB_NAME() AS [name];`);
+  const closed = await failureOf(pool.batch(`USE [${second}]`));
+  const missing = await failureOf(pool.batch('USE [no_such_database]'));
+
+  expect(recordset).toEqual([{ name: second }]);
+  expect([closed?.number, missing?.number]).toEqual([916, 911]);
+});
+
+test('a database in use is not dropped', async () => {
+  const failure = await failureOf((await server.connect()).batch(`DROP DATABASE [${database}]`));
+
+  expect(failure).toMatchObject({ number: 3702 });
+});
