@@ -80,7 +80,11 @@ export const toApiRoute = <P extends Purpose>(
       },
       { caller: { function: route.name, requestId: request.requestId, subject: caller.subject }, deadline },
     );
-    if (!used.ok) return fail(credentialProblem(used.failure));
+    if (!used.ok) {
+      const { code, purpose } = used.failure;
+      scope.log('credentials.use.failed', { tenantId: caller.tenantId, code, purpose });
+      return fail(credentialProblem(used.failure));
+    }
     return used.value.ok ? used.value : fail(toProblem(used.value.failure));
   },
 });

@@ -52,12 +52,12 @@ const createPorts = async (pools: SqlPools, log: Log): Promise<DirectDepositPort
   });
   return {
     credentials,
-    openStore: ({ tenantId }, { value, version }, { deadline }) =>
+    openStore: ({ tenantId }, { value, version }, { deadline, log: requestLog }) =>
       createSqlDirectDepositStore(
         openMssqlDatabase(
           pools,
           { tenantId, login: value.expose(), credentialVersion: version },
-          { deadline, log },
+          { deadline, log: requestLog },
         ),
       ),
   };

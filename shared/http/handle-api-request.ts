@@ -10,7 +10,7 @@ import { callerFromClaims } from './caller-from-claims.ts';
 import type { Problem } from './problem.ts';
 import { problemAnswer, type ApiAnswer } from './responses.ts';
 
-export type ApiScope = { readonly caller: Caller; readonly deadline: Deadline };
+export type ApiScope = { readonly caller: Caller; readonly deadline: Deadline; readonly log: Log };
 
 export type ApiRoute = {
   readonly name: string;

@@ -43,7 +43,6 @@ export const logEvents = {
     level: 'warn',
     fields: ['tenantId', 'statement', 'code', 'number', 'class', 'state', 'constraint'],
   },
-  'sql.login.opened': { level: 'info', fields: ['tenantId', 'database', 'login'] },
 } as const satisfies Record<
   string,
   { readonly level: 'info' | 'warn' | 'error'; readonly fields: readonly string[] }
