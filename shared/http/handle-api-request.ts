@@ -39,7 +39,7 @@ export const handleApiRequest = async (
 
   const result = await (caller.ok
     ? route
-        .answer(request, { caller: caller.value, deadline })
+        .answer(request, { caller: caller.value, deadline, log })
         .catch((thrown: unknown): Result<never, Problem> => {
           log('http.request.crashed', { route: route.name, ...crash(thrown), ...who });
           return { ok: false, failure: { code: 'INTERNAL' } };
