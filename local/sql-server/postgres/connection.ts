@@ -48,10 +48,10 @@ export const connectPostgres = async (options: { socketFolder: string; user: str
   client.on('error', () => (isOpen = false));
   client.on('end', () => (isOpen = false));
   await client.connect();
-  const query = async (
+  const send = async (
     text: string,
-    values: readonly (string | null)[] = [],
-    name?: string,
+    values: readonly (string | null)[],
+    name: string | undefined,
   ): Promise<PostgresResult> => {
     try {
       const result: unknown = await client.query<(string | null)[]>({
@@ -70,6 +70,17 @@ export const connectPostgres = async (options: { socketFolder: string; user: str
     } catch (error) {
       throw toFailure(error);
     }
+  };
+  // One at a time: the connection for the server's own business is shared by all sessions.
+  let before: Promise<unknown> = Promise.resolve();
+  const query = (
+    text: string,
+    values: readonly (string | null)[] = [],
+    name?: string,
+  ): Promise<PostgresResult> => {
+    const result = before.then(() => send(text, values, name));
+    before = result.catch(() => undefined);
+    return result;
   };
   const processId = Number((await query('SELECT pg_backend_pid()')).rows[0]?.[0]);
   return {

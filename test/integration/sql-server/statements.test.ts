@@ -44,7 +44,7 @@ const insertDeposit = (
     .input('nickname', sql.NVarChar(200), 'Rent')
     .input('routing', sql.Char(9), '021000021')
     .input('sealed', sql.VarBinary(128), Buffer.alloc(40, 1))
-    .input('fingerprint', sql.Binary(32), Buffer.from(id.replaceAll('-', '').padEnd(64, '0'), 'hex'))
+    .input('fingerprint', sql.VarBinary(32), Buffer.from(id.replaceAll('-', '').padEnd(64, '0'), 'hex'))
     .query<Row>(insert);
 
 test('OUTPUT gives the values that the server made, with the row count after it', async () => {
@@ -64,7 +64,7 @@ test('a rowversion grows with every write and guards an update', async () => {
     pool
       .request()
       .input('id', sql.UniqueIdentifier, id)
-      .input('rowVersion', sql.Binary(8), rowVersion)
+      .input('rowVersion', sql.VarBinary(8), rowVersion)
       .query<{ rowVersion: Buffer; before: number; after: number }>(
         `UPDATE [dbo].[DirectDeposit] SET [Priority] = [Priority] + 1, [UpdatedAt] = SYSUTCDATETIME()
          OUTPUT inserted.[RowVersion] AS [rowVersion], deleted.[Priority] AS [before], inserted.[Priority] AS [after]
