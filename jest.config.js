@@ -16,5 +16,10 @@ export default {
     ],
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnlyPackages.join('|')})/)`, '\\.(cjs|json)$'],
-  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.esbuild/', '<rootDir>/.serverless/', '<rootDir>/.local/'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/dist/',
+    '<rootDir>/.esbuild/',
+    '<rootDir>/.serverless/',
+    '<rootDir>/.local/',
+  ],
 };

@@ -2,7 +2,7 @@
 // what SQL Server does after an error: go on, stop the batch, or roll the transaction back.
 import { type LockArguments, getApplock, releaseApplock } from './applock.ts';
 import { PostgresError } from './postgres/connection.ts';
-import { applyChange, inOneTransaction, runDefinition, runSecurity } from './security.ts';
+import { applyChange, inOneTransaction, runSecurity } from './security.ts';
 import { Cancelled, type Isolation, type Session } from './session.ts';
 import { sessionValue } from './session-values.ts';
 import { type Catalogue, keyOf } from './sql/catalogue.ts';

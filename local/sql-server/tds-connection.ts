@@ -49,18 +49,31 @@ const isolationByCode: Record<number, Isolation> = {
 const refused = (message: string, number: number, state = 1, severity = 14) =>
   new SqlServerError(number, severity, message, state);
 
+/** A login that fails may say so in several errors, one after the other. */
+class LoginRefused extends Error {
+  readonly errors: readonly SqlServerError[];
+
+  constructor(errors: readonly SqlServerError[]) {
+    super('The login was refused');
+    this.errors = errors;
+  }
+}
+
 const authenticate = async (state: ServerState, asked: Login) => {
   const login = state.logins.get(keyOf(asked.user));
   const isRight = await isPassword(
     asked.password,
     login?.hash ?? '00:0000000000000000000000000000000000000000000000000000000000000000',
   );
-  if (login === undefined || !isRight) throw [refused(`Login failed for user '${asked.user}'.`, 18456)];
+  if (login === undefined || !isRight)
+    throw new LoginRefused([refused(`Login failed for user '${asked.user}'.`, 18456)]);
   if (login.isDisabled)
-    throw [refused(`Login failed for user '${asked.user}'. Reason: The account is disabled.`, 18470)];
+    throw new LoginRefused([
+      refused(`Login failed for user '${asked.user}'. Reason: The account is disabled.`, 18470),
+    ]);
   const database = state.databases.get(keyOf(asked.database === '' ? 'master' : asked.database));
   if (database === undefined || !state.mayOpen(login, database)) {
-    throw [
+    throw new LoginRefused([
       refused(
         `Cannot open database "${asked.database}" requested by the login. The login failed.`,
         4060,
@@ -68,7 +81,7 @@ const authenticate = async (state: ServerState, asked: Login) => {
         11,
       ),
       refused(`Login failed for user '${asked.user}'.`, 18456),
-    ];
+    ]);
   }
   return { login, database };
 };
@@ -121,8 +134,8 @@ export const serveConnection = ({ socket, state, number, onEvent, disconnectOthe
       packetSize = size;
       onEvent({ kind: 'login', login: login.name, database: database.name, ok: true, session: number });
     } catch (error) {
-      if (!Array.isArray(error)) throw error;
-      const errors = error.filter((one) => one instanceof SqlServerError);
+      if (!(error instanceof LoginRefused)) throw error;
+      const { errors } = error;
       for (const one of errors)
         writeError(out, {
           number: one.number,
@@ -193,7 +206,7 @@ export const serveConnection = ({ socket, state, number, onEvent, disconnectOthe
     const text = reader.buffer.subarray(reader.position).toString('utf16le');
     onEvent({ kind: 'request', session: number, type: 'batch', text });
     const answer = createAnswer(false);
-    let hasFailed = false;
+    let hasFailed: boolean;
     try {
       hasFailed = await run(open, answer, text, '', []);
     } catch (error) {
@@ -205,7 +218,7 @@ export const serveConnection = ({ socket, state, number, onEvent, disconnectOthe
 
   const runProcedure = async (open: Session, payload: Buffer): Promise<Buffer> => {
     const answer = createAnswer(true);
-    let hasFailed = false;
+    let hasFailed: boolean;
     try {
       const call = parseRpc(payload);
       const [statement, declaration, ...sent] = call.parameters;

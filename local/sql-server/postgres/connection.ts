@@ -22,6 +22,10 @@ export class PostgresError extends Error {
 
 const asText = { getTypeParser: () => (value: string | Buffer) => String(value) };
 
+/** PostgreSQL sends every value as text here; what is no text is NULL. */
+const toTextRow = (row: unknown): (string | null)[] =>
+  Array.isArray(row) ? row.map((value: unknown) => (typeof value === 'string' ? value : null)) : [];
+
 const toFailure = (error: unknown): unknown => {
   if (!(error instanceof DatabaseError)) return error;
   return new PostgresError({
@@ -66,7 +70,8 @@ export const connectPostgres = async (options: { socketFolder: string; user: str
       if (typeof last !== 'object' || last === null || !('rows' in last) || !Array.isArray(last.rows))
         return { rows: [], count: 0 };
       const count = 'rowCount' in last && typeof last.rowCount === 'number' ? last.rowCount : 0;
-      return { rows: last.rows, count };
+      const rows: readonly unknown[] = last.rows;
+      return { rows: rows.map(toTextRow), count };
     } catch (error) {
       throw toFailure(error);
     }

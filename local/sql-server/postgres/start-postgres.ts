@@ -1,6 +1,7 @@
 // Starts a private PostgreSQL: its own folder, a unix socket inside it, no TCP port, no durability, stopped with this process.
 import { spawn } from 'node:child_process';
 import { chmod, chown, mkdir, mkdtemp, stat } from 'node:fs/promises';
+import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Account, unprivilegedAccount } from './account.ts';
@@ -101,7 +102,7 @@ const startServer = async (
   });
   child.stderr.removeAllListeners('data').resume();
   child.unref();
-  if ('unref' in child.stderr && typeof child.stderr.unref === 'function') child.stderr.unref();
+  if (child.stderr instanceof Socket) child.stderr.unref();
   return {
     pid,
     stop: async () => {

@@ -1,6 +1,4 @@
 // Errors as SQL Server numbers them. Everything that the endpoint does not do is number 50000, class 16.
-export type SqlServerErrorFields = { number: number; class: number; state: number; message: string };
-
 export class SqlServerError extends Error {
   readonly number: number;
   readonly severity: number;

@@ -60,7 +60,7 @@ export const newScope = (compilation: Compilation, parent?: Scope): Scope => ({
   compilation,
   tables: [],
   parent,
-  commonTables: parent === undefined ? new Map() : new Map(parent.commonTables),
+  commonTables: new Map(parent?.commonTables),
 });
 
 export const newAlias = (scope: Scope): string => {

@@ -1,7 +1,7 @@
 // TYPE_INFO, COLMETADATA and ROW (MS-TDS 2.2.5.4, 2.2.7.4, 2.2.7.17): values come as PostgreSQL prints them and leave as SQL
 // Server encodes them.
 import { type SqlType, isString, isUnicode } from '../sql/types.ts';
-import { ByteWriter } from './bytes.ts';
+import { type ByteWriter } from './bytes.ts';
 import { cp1252 } from './cp1252.ts';
 import { binaryCollation, defaultCollation } from './tokens.ts';
 

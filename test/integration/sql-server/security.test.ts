@@ -1,5 +1,5 @@
 // Logins, users, roles and permissions.
-import sql from 'mssql';
+import type sql from 'mssql';
 import { type Account, type TestServer, failureOf, isEmbedded, openTestServer } from './connect.ts';
 
 let server: TestServer;
