@@ -1,0 +1,9 @@
+// npm run credentials -- <command>: the operators' commands on tenants' stored credentials. They reach AWS, or the local
+// stack, through the standard variables (DEPOSITS_TENANT_TABLE, DEPOSITS_KMS_KEY_ID, AWS_ENDPOINT_URL_DYNAMODB, …).
+// Exit code 0: done; 1: something failed; 2: wrong usage. Secrets come from files or standard input, never from arguments.
+
+import { createOperatorProgram, runOperatorProgram } from './credentials/operator-program.ts';
+
+const program = createOperatorProgram();
+
+process.exitCode = await runOperatorProgram(program, process.argv);

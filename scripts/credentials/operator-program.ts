@@ -1,0 +1,47 @@
+// The frame that all commands share: help, exit codes, and what happens to an error that nobody expected. A command's action
+// sets `process.exitCode`; what the command line got wrong is answered with 2 and without repeating what was typed as a value.
+
+import { Command, CommanderError } from 'commander';
+
+export const exitCodes = { done: 0, failed: 1, wrongUsage: 2 } as const;
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** The library quotes what was typed; a secret typed by mistake must not reach a terminal's log that way. */
+const withoutValues = (message: string): string =>
+  message
+    .replaceAll(/argument '.*?' is invalid/gs, 'argument is invalid')
+    .replaceAll(/unknown option '(--[^'=]*)=.*'/gs, "unknown option '$1'")
+    .replaceAll(/unknown option '(-[^-'])[^']*'/gs, "unknown option '$1'");
+
+export const createOperatorProgram = (): Command =>
+  new Command('credentials')
+    .description('Put, look at, rotate and migrate tenants’ stored credentials.')
+    .exitOverride()
+    .configureOutput({ outputError: (message, write) => write(withoutValues(message)) })
+    .showHelpAfterError('(add --help for what the command takes)')
+    .addHelpText(
+      'after',
+      `
+Where the credentials are:
+  DEPOSITS_TENANT_TABLE, DEPOSITS_KMS_KEY_ID   the tenant table and the key that wraps data keys
+  AWS_REGION, AWS_ENDPOINT_URL_DYNAMODB, AWS_ENDPOINT_URL_KMS, …   as for every AWS client; \`npm start\` prints them
+
+Exit codes: 0 done, 1 something failed, 2 wrong usage.`,
+    );
+
+/** What an unexpected error may say: a setting's name, written by this project. Texts of others may quote anything. */
+const describeUnexpected = (error: unknown): string =>
+  error instanceof TypeError || error instanceof RangeError ? error.message : 'The command failed.';
+
+export const runOperatorProgram = async (program: Command, argv: readonly string[]): Promise<number> => {
+  try {
+    await program.parseAsync([...argv]);
+    return typeof process.exitCode === 'number' ? process.exitCode : exitCodes.done;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      return error.exitCode === 0 ? exitCodes.done : exitCodes.wrongUsage;
+    }
+    console.error(describeUnexpected(error));
+    return exitCodes.failed;
+  }
+};
