@@ -20,6 +20,22 @@ export interface KeyAccess {
   withLegacyKey<T>(legacyKeyId: string, use: (json: Buffer) => T): Promise<Result<T, KeyFailure>>;
 }
 
+/** A legacy scheme set up with its parameters: derived keys and all. It opens values and cannot make any. */
+export type LegacyOpener = {
+  /** The text in UTF-8, or nothing, whatever the reason. */
+  readonly open: (value: string) => Buffer | undefined;
+  readonly wipe: () => void;
+};
+
+/** One tenant's openers, bounded by whoever made it; what leaves it is wiped. */
+export interface LegacyOpenerCache {
+  get(name: string): LegacyOpener | undefined;
+  set(name: string, opener: LegacyOpener): void;
+}
+
+/** Which member of a legacy key's parameters is wrong and what was expected; never what it holds. */
+export type LegacyKeyProblem = { readonly member: string; readonly problem: string };
+
 export type SealedCredential = {
   readonly payload: string;
   /** The next three come from the caller and the store; a codec compares them with what the payload authenticates. */
@@ -27,6 +43,8 @@ export type SealedCredential = {
   readonly purpose: string;
   readonly version: number;
   readonly keys: KeyAccess;
+  readonly legacyOpeners?: LegacyOpenerCache | undefined;
+  readonly onLegacyKeyRefused?: ((legacyKeyId: string, problem: LegacyKeyProblem) => void) | undefined;
 };
 
 export type Codec = (sealed: SealedCredential) => Promise<Result<Buffer, CodecFailure>>;

@@ -2,6 +2,11 @@
 // nothing else in the product knows a format by name. A rare format imports its codec when the first envelope asks for it.
 
 import type { Codec } from './codec.ts';
+import {
+  legacyFormatPrefix,
+  legacySchemeNames,
+  type LegacySchemeName,
+} from './codecs/dotnet/scheme-names.ts';
 import { openJwe1 } from './codecs/jwe1.ts';
 import { openKms1 } from './codecs/kms1.ts';
 
@@ -19,9 +24,18 @@ export type FormatLookup = (name: string) => FormatRow | undefined;
 
 export const formatRanks = { legacy: 10, current: 20 } as const;
 
+/** All legacy schemes share one engine; it is loaded with the first of their envelopes. */
+const legacyRow = (scheme: LegacySchemeName): FormatRow => ({
+  name: `${legacyFormatPrefix}${scheme}`,
+  rank: formatRanks.legacy,
+  isLegacy: true,
+  load: async () => (await import('./codecs/dotnet/open-legacy.ts')).openLegacy(scheme),
+});
+
 const rows: readonly FormatRow[] = [
   { name: 'jwe1', rank: formatRanks.current, isLegacy: false, load: () => Promise.resolve(openJwe1) },
   { name: 'kms1', rank: formatRanks.current, isLegacy: false, load: () => Promise.resolve(openKms1) },
+  ...legacySchemeNames.map(legacyRow),
 ];
 
 export const lookUpIn = (known: readonly FormatRow[]): FormatLookup => {
