@@ -1,20 +1,11 @@
-// npm run credentials -- <command>: the operators' commands around tenants' credentials. Each command is a file of its own
-// under credentials/; what needs AWS or the local stack reaches it through the standard endpoint variables.
+// npm run credentials -- <command>: the operators' commands on tenants' stored credentials. They reach AWS, or the local
+// stack, through the standard variables (DEPOSITS_TENANT_TABLE, DEPOSITS_KMS_KEY_ID, AWS_ENDPOINT_URL_DYNAMODB, …).
+// Exit code 0: done; 1: something failed; 2: wrong usage. Secrets come from files or standard input, never from arguments.
 
-import { Command } from 'commander';
-import { verifyCommand } from './credentials/verify-command.ts';
+import { createOperatorProgram, runOperatorProgram } from './credentials/operator-program.ts';
+import { addVerifyCommand } from './credentials/verify-command.ts';
 
-const program = new Command('credentials')
-  .description('Look after tenants’ credentials.')
-  .showHelpAfterError()
-  .addCommand(verifyCommand());
+const program = createOperatorProgram();
+addVerifyCommand(program);
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  // A missing or wrong setting; its message names the variable, never a value.
-  console.error(
-    error instanceof TypeError || error instanceof RangeError ? error.message : 'credentials failed',
-  );
-  process.exitCode = 1;
-}
+process.exitCode = await runOperatorProgram(program, process.argv);

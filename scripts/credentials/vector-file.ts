@@ -1,7 +1,7 @@
 // A file of legacy vectors, from unknown to typed: scheme vectors, key derivations and text encodings, values that must be
 // refused. Members beyond these are let through, so that notes and debugging aids may stand beside them.
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { fail, succeed, type Result } from '#shared/platform/result';
 
@@ -75,7 +75,7 @@ export const readVectorFile = (path: string): Result<VectorFile, string> => {
   try {
     content = readFileSync(path, 'utf8');
   } catch {
-    return fail('cannot be read');
+    return fail(existsSync(path) ? 'cannot be read' : 'does not exist');
   }
   try {
     const value: unknown = JSON.parse(content);

@@ -1,7 +1,8 @@
 // credentials verify <vectors.json> [--json]: a rehearsal with known values, offline. Says for each scheme how many passed,
 // which entries differ and how, and ends with one line that counts. No value of the file is printed.
 
-import { Command } from 'commander';
+import type { Command } from 'commander';
+import { exitCodes, type ExitCode } from './operator-program.ts';
 import { readVectorFile } from './vector-file.ts';
 import { verifyVectors, type Outcome } from './verify-vectors.ts';
 
@@ -46,11 +47,11 @@ const printJson = (outcomes: readonly Outcome[], differences: readonly Outcome[]
   console.log(JSON.stringify(report, null, 2));
 };
 
-const verify = async (path: string, { json }: { readonly json?: true }): Promise<number> => {
+const verify = async (path: string, { json }: { readonly json?: true }): Promise<ExitCode> => {
   const file = readVectorFile(path);
   if (!file.ok) {
     console.error(`${path} ${file.failure}.`);
-    return 2;
+    return exitCodes.wrongUsage;
   }
   const outcomes: Outcome[] = [];
   for await (const outcome of verifyVectors(file.value)) outcomes.push(outcome);
@@ -64,14 +65,16 @@ const verify = async (path: string, { json }: { readonly json?: true }): Promise
     printTable(outcomes, differences);
     console.log(summary);
   }
-  return differences.length === 0 ? 0 : 1;
+  return differences.length === 0 ? exitCodes.done : exitCodes.failed;
 };
 
-export const verifyCommand = (): Command =>
-  new Command('verify')
+export const addVerifyCommand = (program: Command): void => {
+  program
+    .command('verify')
     .description('Run known values of the old application through the decryptor’s own codecs, offline.')
     .argument('<vectors.json>', 'a file with vectors, kdf and negative (docs/legacy-formats.md)')
     .option('--json', 'print one JSON document instead of a table')
     .action(async (path: string, options: { readonly json?: true }) => {
       process.exitCode = await verify(path, options);
     });
+};
