@@ -4,6 +4,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { KMSClient } from '@aws-sdk/client-kms';
 import { DataKeyCache } from '../credentials/data-key-cache.ts';
+import { LegacyOpeners } from '../credentials/legacy-openers.ts';
 import type { OpenCredentialsDeps } from '../credentials/open-credentials.ts';
 import { lookUpFormat } from '../crypto/format-registry.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -41,6 +42,7 @@ export const createOpenCredentialsDeps = (wiring: OpenCredentialsWiring): OpenCr
     }),
     keyService,
     dataKeys: new DataKeyCache({ keyService, clock }),
+    legacyOpeners: new LegacyOpeners({ clock }),
     lookUpFormat,
     log,
   };

@@ -15,6 +15,9 @@ import { parseCredential, type ShapeFailure } from './credential-shape.ts';
 import type { CredentialCaller, OpenedCredential } from './credential-source.ts';
 import type { DataKeyCache } from './data-key-cache.ts';
 import type { KeyService } from './key-service.ts';
+import type { LegacyKeyProblem } from '../crypto/codec.ts';
+import type { LegacyOpeners } from './legacy-openers.ts';
+import { parseLegacyPlaintext } from './legacy-plaintext.ts';
 import { openStored, type StoredUse } from './open-stored.ts';
 import { parsePlaintextJson } from './plaintext-json.ts';
 import type { Purpose } from './purpose.ts';
@@ -23,6 +26,7 @@ export type OpenCredentialsDeps = {
   readonly tenantStore: TenantStore;
   readonly keyService: KeyService;
   readonly dataKeys: DataKeyCache;
+  readonly legacyOpeners?: LegacyOpeners | undefined;
   readonly lookUpFormat: FormatLookup;
   readonly log: Log;
 };
@@ -39,6 +43,11 @@ const callerFields = (caller: CredentialCaller) => ({
   callerSubject: caller.subject,
 });
 
+const forget = ({ dataKeys, legacyOpeners }: OpenCredentialsDeps, tenantId: TenantId): void => {
+  dataKeys.purge(tenantId);
+  legacyOpeners?.purge(tenantId);
+};
+
 /** An active tenant's record. A tenant that is gone or suspended keeps no unwrapped key here. */
 export const loadTenant = async (
   deps: OpenCredentialsDeps,
@@ -50,11 +59,11 @@ export const loadTenant = async (
     deadline: use.deadline,
   });
   if (!loaded.ok) {
-    if (loaded.failure !== 'store-unavailable') deps.dataKeys.purge(tenantId);
+    if (loaded.failure !== 'store-unavailable') forget(deps, tenantId);
     return fail(loadCodes[loaded.failure]);
   }
   if (loaded.value.policy.status === 'suspended') {
-    deps.dataKeys.purge(tenantId);
+    forget(deps, tenantId);
     return fail('TENANT_SUSPENDED');
   }
   return loaded;
@@ -76,16 +85,21 @@ export const openAudited = async <T>(
 ): Promise<Result<OpenedValue<T>, ContractCode>> => {
   const { tenantId } = record;
   const { previous, caller } = use;
-  const onDenied = (): void => deps.log('decryptor.key.denied', { tenantId });
+  const onDenied = (): void => {
+    deps.legacyOpeners?.purge(tenantId);
+    deps.log('decryptor.key.denied', { tenantId });
+  };
+  const onLegacyKeyRefused = (legacyKeyId: string, { problem }: LegacyKeyProblem): void =>
+    deps.log('decryptor.legacy-key.refused', { tenantId, purpose, legacyKeyId, problem });
   const refuse = (code: ContractCode): Result<OpenedValue<T>, ContractCode> => {
     deps.log('decryptor.credential.refused', { tenantId, purpose, code, previous, ...callerFields(caller) });
     return fail(code);
   };
 
-  const opened = await openStored({ ...deps, onDenied }, record, purpose, use);
+  const opened = await openStored({ ...deps, onDenied, onLegacyKeyRefused }, record, purpose, use);
   if (!opened.ok) return refuse(opened.failure);
   const { plaintext, version, format, isLegacy } = opened.value;
-  const json = parsePlaintextJson(plaintext);
+  const json = isLegacy ? await parseLegacyPlaintext(purpose, plaintext) : parsePlaintextJson(plaintext);
   plaintext.fill(0);
   const value = json.ok ? parse(json.value) : json;
   if (!value.ok) return refuse(isLegacy ? 'DECRYPTION_FAILED' : 'CREDENTIAL_MALFORMED');

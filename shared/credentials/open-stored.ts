@@ -1,7 +1,7 @@
 // Opens one stored credential of a loaded tenant to its plaintext bytes: floor, envelope, codec. It knows no format by name
 // and no purpose's shape, and it does not decide who may ask.
 
-import type { CodecFailure, KeyFailure } from '../crypto/codec.ts';
+import type { CodecFailure, KeyFailure, LegacyKeyProblem } from '../crypto/codec.ts';
 import { parseEnvelope } from '../crypto/envelope.ts';
 import type { FormatLookup } from '../crypto/format-registry.ts';
 import type { Deadline } from '../platform/deadline.ts';
@@ -10,6 +10,7 @@ import type { StoredEnvelope, TenantRecord } from '../tenants/tenant-record.ts';
 import type { ContractCode } from './credential-failure.ts';
 import type { DataKeyCache } from './data-key-cache.ts';
 import type { KeyService } from './key-service.ts';
+import type { LegacyOpeners } from './legacy-openers.ts';
 import { legacyKeyPurpose } from './purpose.ts';
 import { TenantKeys } from './tenant-keys.ts';
 
@@ -17,7 +18,10 @@ export type OpenStoredDeps = {
   readonly lookUpFormat: FormatLookup;
   readonly keyService: KeyService;
   readonly dataKeys: DataKeyCache;
+  /** Without it every legacy value derives its keys anew. */
+  readonly legacyOpeners?: LegacyOpeners | undefined;
   readonly onDenied: () => void;
+  readonly onLegacyKeyRefused?: ((legacyKeyId: string, problem: LegacyKeyProblem) => void) | undefined;
 };
 
 export type StoredUse = {
@@ -103,6 +107,8 @@ const openEnvelope = async (
     purpose,
     version: stored.value.version,
     keys: new TenantKeys(deps, record, use, withLegacyKey),
+    legacyOpeners: deps.legacyOpeners?.forTenant(record.tenantId),
+    onLegacyKeyRefused: deps.onLegacyKeyRefused,
   });
   if (!plaintext.ok) return fail(codes[plaintext.failure]);
   const { version } = stored.value;

@@ -34,6 +34,10 @@ export const logEvents = {
     fields: ['tenantId', 'code', 'callerFunction', 'callerRequestId', 'callerSubject'],
   },
   'decryptor.key.denied': { level: 'error', fields: ['tenantId'] },
+  'decryptor.legacy-key.refused': {
+    level: 'error',
+    fields: ['tenantId', 'purpose', 'legacyKeyId', 'problem'],
+  },
   'decryptor.store.failed': { level: 'error', fields: ['errorName', 'status'] },
   'decryptor.kms.failed': { level: 'error', fields: ['errorName', 'status'] },
   'decryptor.request.crashed': { level: 'error', fields: ['errorName', 'stack'] },
