@@ -1,5 +1,6 @@
 // The shape that each purpose's value must have: exact members, nothing more. The same check stands before sealing, after
-// opening and on the answer that crosses from one Lambda to another. It never tells which part was wrong.
+// opening and on the answer that crosses from one Lambda to another. It never tells which part was wrong; only operators, who
+// hold the value themselves, may ask for the names of wrong members (operators/describe-shape.ts).
 
 import * as v from 'valibot';
 import { decodeBase64 } from '../crypto/strict-base64.ts';
@@ -59,6 +60,11 @@ const parserOf =
     const parsed = v.safeParse(schema, value, { abortEarly: true });
     return parsed.success ? succeed(parsed.output) : fail('credential-malformed');
   };
+
+/** By purpose; a legacy key's own parser says more. */
+export const loginSchema = sqlServerLogin;
+export const keysetSchema = accountNumberKeyset;
+export const payrollSchema = payrollApiAccess;
 
 type Parsers = { readonly [K in Purpose]: (value: unknown) => Result<CredentialValues[K], ShapeFailure> };
 

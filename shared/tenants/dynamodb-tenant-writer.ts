@@ -11,7 +11,7 @@ import type { Clock } from '../platform/clock.ts';
 import { fail, succeed, type Result } from '../platform/result.ts';
 import type { StoredEnvelope, TenantPolicy } from './tenant-record.ts';
 import { credentialItemKey, keyItemKey, policyItemKey } from './tenant-table.ts';
-import type { TenantWriteFailure, TenantWriter } from './tenant-writer.ts';
+import type { EnvelopePair, TenantWriteFailure, TenantWriter } from './tenant-writer.ts';
 
 export type DynamoDbTenantWriterOptions = {
   readonly client: Pick<DynamoDBClient, 'send'>;
@@ -51,6 +51,28 @@ export class DynamoDbTenantWriter implements TenantWriter {
       },
     });
     return attempt(() => this.#client.send(put));
+  }
+
+  replacePolicy(
+    tenantId: TenantId,
+    next: TenantPolicy,
+    expected: TenantPolicy,
+  ): Promise<Result<void, TenantWriteFailure>> {
+    const update = new UpdateItemCommand({
+      TableName: this.#tableName,
+      Key: { tenantId: { S: tenantId }, itemKey: { S: policyItemKey } },
+      UpdateExpression: 'SET #status = :status, #floor = :floor, #updatedAt = :updatedAt',
+      ConditionExpression: '#status = :oldStatus AND #floor = :oldFloor',
+      ExpressionAttributeNames: { '#status': 'status', '#floor': 'formatFloor', '#updatedAt': 'updatedAt' },
+      ExpressionAttributeValues: {
+        ':status': { S: next.status },
+        ':floor': { S: next.formatFloor },
+        ':updatedAt': { S: this.#now() },
+        ':oldStatus': { S: expected.status },
+        ':oldFloor': { S: expected.formatFloor },
+      },
+    });
+    return attempt(() => this.#client.send(update));
   }
 
   putKey(
@@ -99,6 +121,46 @@ export class DynamoDbTenantWriter implements TenantWriter {
         ':version': { N: String(next.version) },
         ':updatedAt': { S: this.#now() },
         ...(isFirst ? {} : { ':expected': { N: String(expectedVersion) } }),
+      },
+    });
+    return attempt(() => this.#client.send(update));
+  }
+
+  replaceEnvelopes(
+    tenantId: TenantId,
+    purpose: string,
+    next: EnvelopePair,
+    expected: EnvelopePair,
+  ): Promise<Result<void, TenantWriteFailure>> {
+    const hasPrevious = expected.previous !== undefined && next.previous !== undefined;
+    const update = new UpdateItemCommand({
+      TableName: this.#tableName,
+      Key: { tenantId: { S: tenantId }, itemKey: { S: credentialItemKey(purpose) } },
+      // `updatedAt` stays: the credential is as old as it was.
+      UpdateExpression: `SET #envelope = :envelope${hasPrevious ? ', #previousEnvelope = :previousEnvelope' : ''}`,
+      ConditionExpression: [
+        '#version = :version AND #envelope = :oldEnvelope',
+        hasPrevious
+          ? '#previousVersion = :previousVersion AND #previousEnvelope = :oldPreviousEnvelope'
+          : 'attribute_not_exists(#previousVersion)',
+      ].join(' AND '),
+      ExpressionAttributeNames: {
+        '#envelope': 'envelope',
+        '#version': 'version',
+        '#previousVersion': 'previousVersion',
+        ...(hasPrevious ? { '#previousEnvelope': 'previousEnvelope' } : {}),
+      },
+      ExpressionAttributeValues: {
+        ':version': { N: String(expected.current.version) },
+        ':envelope': { S: next.current.envelope },
+        ':oldEnvelope': { S: expected.current.envelope },
+        ...(hasPrevious
+          ? {
+              ':previousVersion': { N: String(expected.previous.version) },
+              ':previousEnvelope': { S: next.previous.envelope },
+              ':oldPreviousEnvelope': { S: expected.previous.envelope },
+            }
+          : {}),
       },
     });
     return attempt(() => this.#client.send(update));

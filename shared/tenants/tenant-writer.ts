@@ -2,13 +2,19 @@
 
 import type { TenantId } from '../domain/tenant-id.ts';
 import type { Result } from '../platform/result.ts';
-import type { StoredEnvelope, TenantPolicy } from './tenant-record.ts';
+import type { StoredCredential, StoredEnvelope, TenantPolicy } from './tenant-record.ts';
 
 /** `conflict`: the condition did not hold, nothing was written. */
 export type TenantWriteFailure = 'conflict' | 'store-unavailable';
 
 export interface TenantWriter {
   putPolicy(tenantId: TenantId, policy: TenantPolicy): Promise<Result<void, TenantWriteFailure>>;
+  /** Conflict when the store holds another policy than `expected` by now. */
+  replacePolicy(
+    tenantId: TenantId,
+    next: TenantPolicy,
+    expected: TenantPolicy,
+  ): Promise<Result<void, TenantWriteFailure>>;
   /** Conflict when that version exists: a data key is never overwritten. */
   putKey(
     tenantId: TenantId,
@@ -25,4 +31,17 @@ export interface TenantWriter {
     next: StoredEnvelope,
     expectedVersion: number | undefined,
   ): Promise<Result<void, TenantWriteFailure>>;
+  /**
+   * Stores the same versions in other envelopes. Conflict unless the store holds exactly the versions and envelopes of
+   * `expected`, so that nothing that was stored meanwhile is lost.
+   */
+  replaceEnvelopes(
+    tenantId: TenantId,
+    purpose: string,
+    next: EnvelopePair,
+    expected: EnvelopePair,
+  ): Promise<Result<void, TenantWriteFailure>>;
 }
+
+/** What is current and what was before it. */
+export type EnvelopePair = Pick<StoredCredential, 'current' | 'previous'>;

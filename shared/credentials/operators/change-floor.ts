@@ -1,0 +1,54 @@
+// Changes the weakest format that a tenant may still use. Raising it is refused while an envelope below it is stored, current
+// or previous, because that credential would be refused from then on. Operators' code.
+
+import type { FormatLookup } from '../../crypto/format-registry.ts';
+import type { TenantId } from '../../domain/tenant-id.ts';
+import type { Deadline } from '../../platform/deadline.ts';
+import { fail, succeed, type Result } from '../../platform/result.ts';
+import type { TenantRecord } from '../../tenants/tenant-record.ts';
+import type { TenantLoadFailure, TenantStore } from '../../tenants/tenant-store.ts';
+import type { TenantWriteFailure, TenantWriter } from '../../tenants/tenant-writer.ts';
+import { lowestRank } from './take-census.ts';
+
+export type ChangeFloorDeps = {
+  readonly tenantStore: TenantStore;
+  readonly tenantWriter: TenantWriter;
+  readonly lookUpFormat: FormatLookup;
+};
+
+export type FloorStep = 'raise' | 'lower' | 'none';
+
+export type FloorChange = { readonly step: FloorStep; readonly from: string; readonly record: TenantRecord };
+
+export type FloorFailure = 'format-unknown' | 'older-envelopes' | TenantLoadFailure | TenantWriteFailure;
+
+/** What the change would be, and that it is allowed. A change between two formats of one rank refuses the same envelopes. */
+export const planFloor = async (
+  { tenantStore, lookUpFormat }: ChangeFloorDeps,
+  tenantId: TenantId,
+  format: string,
+  deadline: Deadline,
+): Promise<Result<FloorChange, FloorFailure>> => {
+  const target = lookUpFormat(format);
+  if (target === undefined) return fail('format-unknown');
+  const record = await tenantStore.load(tenantId, { isConsistent: true, deadline });
+  if (!record.ok) return record;
+  const { formatFloor: from } = record.value.policy;
+  // A floor that nobody knows refuses everything; it counts as the highest.
+  const fromRank = lookUpFormat(from)?.rank ?? Infinity;
+  if (from === format) return succeed({ step: 'none', from, record: record.value });
+  if (target.rank < fromRank) return succeed({ step: 'lower', from, record: record.value });
+  const lowest = lowestRank(lookUpFormat, record.value);
+  if (target.rank > fromRank && (lowest === undefined || lowest < target.rank))
+    return fail('older-envelopes');
+  return succeed({ step: 'raise', from, record: record.value });
+};
+
+export const applyFloor = async (
+  { tenantWriter }: ChangeFloorDeps,
+  { record }: FloorChange,
+  format: string,
+): Promise<Result<void, FloorFailure>> => {
+  const { tenantId, policy } = record;
+  return tenantWriter.replacePolicy(tenantId, { ...policy, formatFloor: format }, policy);
+};
