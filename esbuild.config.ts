@@ -2,6 +2,8 @@
 // CommonJS, because a layer resolves for `require` only and the AWS SDK cannot run inside an ES module bundle.
 
 import { join, relative } from 'node:path';
+import { findLayerModules } from './layers/shared/layer-modules.ts';
+import { leaveToLayer } from './layers/shared/leave-to-layer.ts';
 
 const credentialSources = ['lambda', 'in-process'] as const;
 
@@ -28,6 +30,8 @@ export const bundleOptions = (projectDirectory: string, env: NodeJS.ProcessEnv) 
   format: 'cjs' as const,
   target: 'node24',
   absWorkingDir: projectDirectory,
+  // What is in a bundle must not depend on where node_modules lies: a linked one is taken for what it stands in for.
+  preserveSymlinks: true,
   mainFields: ['module', 'main'],
   treeShaking: true,
   // Names are kept and lines are short, so that a stack trace can be read without a source map.
@@ -46,6 +50,9 @@ export const bundleOptions = (projectDirectory: string, env: NodeJS.ProcessEnv) 
   alias: Object.fromEntries(
     azurePackages.map((name) => [name, join(projectDirectory, 'scripts/build/azure-left-out.cjs')]),
   ),
+  // A native `import()` would not look where a layer is (it ignores NODE_PATH); this makes a `require` of it.
+  supported: { 'dynamic-import': false },
+  plugins: [leaveToLayer(projectDirectory, findLayerModules(projectDirectory))],
   logLevel: 'warning' as const,
 });
 

@@ -4,6 +4,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { buildLayer, layerNodePath } from '../layers/shared/build-layer.ts';
 import { startDynamoDb } from './dynamodb/start-dynamodb.ts';
 import { refuseTakenPorts } from './free-ports.ts';
 import { startGateway } from './gateway/start-gateway.ts';
@@ -80,10 +81,14 @@ const startEverything = async (
     return part;
   };
 
+  const layerDirectory = join(folder, 'layer');
+  const layer = buildLayer({ projectDirectory, layerDirectory }, process.env);
   const issuer = await started('OpenID issuer', startIssuer({ port: ports.issuer, audience: localAudience }));
+  await layer;
   const gateway = startGateway({
     projectDirectory,
     bundleDirectory: join(folder, 'bundles'),
+    layerNodePath: layerNodePath(layerDirectory),
     ports,
     issuerUrl: issuer.url,
     audience: localAudience,

@@ -14,7 +14,12 @@ const child = spawn(
   [join(projectDirectory, 'node_modules/serverless/bin/serverless.js'), 'package', ...process.argv.slice(2)],
   {
     cwd: projectDirectory,
-    env: { ...process.env, TMPDIR: folder, DEPOSITS_BUNDLE_FOLDER: join(folder, 'bundles') },
+    env: {
+      ...process.env,
+      TMPDIR: folder,
+      DEPOSITS_BUNDLE_FOLDER: join(folder, 'bundles'),
+      DEPOSITS_LAYER_FOLDER: join(folder, 'layer'),
+    },
     stdio: 'inherit',
   },
 );

@@ -6,7 +6,7 @@ import { openCredentials, type OpenCredentialsDeps } from '#shared/credentials/o
 import type { Deadline } from '#shared/platform/deadline';
 import { fail } from '#shared/platform/result';
 import { crashFacts } from './crash-facts.ts';
-import { getRuntime } from './decryptor-runtime.ts';
+import { getRuntime, type DecryptorDeps } from './decryptor-runtime.ts';
 
 /** As much of Lambda's context as is used. */
 export type InvocationContext = { readonly getRemainingTimeInMillis: () => number };
@@ -34,13 +34,17 @@ const answer = async (
 };
 
 export const createHandler =
-  (getDeps: () => OpenCredentialsDeps): DecryptorHandler =>
+  (getDeps: () => DecryptorDeps): DecryptorHandler =>
   async (event, context) => {
     const deps = getDeps();
+    const endRequest = deps.startRequest?.();
     try {
-      return await answer(deps, event, context);
+      const answered = await answer(deps, event, context);
+      endRequest?.({ isCrashed: false });
+      return answered;
     } catch (error) {
       deps.log('decryptor.request.crashed', crashFacts(error));
+      endRequest?.({ isCrashed: true });
       throw new Error('The decryptor failed');
     }
   };

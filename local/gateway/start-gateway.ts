@@ -12,6 +12,8 @@ export type Gateway = { readonly url: string; readonly stop: () => Promise<void>
 export type GatewaySettings = {
   readonly projectDirectory: string;
   readonly bundleDirectory: string;
+  /** Where the functions find the built layer, as Lambda has it under /opt. */
+  readonly layerNodePath: string;
   readonly ports: Ports;
   readonly issuerUrl: string;
   readonly audience: string;
@@ -28,6 +30,8 @@ const childEnvironment = (settings: GatewaySettings): NodeJS.ProcessEnv => ({
   DEPOSITS_ISSUER_URL: settings.issuerUrl,
   DEPOSITS_AUDIENCE: settings.audience,
   DEPOSITS_BUNDLE_FOLDER: settings.bundleDirectory,
+  // The emulator knows nothing of layers.
+  NODE_PATH: settings.layerNodePath,
   SLS_DEPRECATION_DISABLE: '*',
   NO_COLOR: '1',
 });

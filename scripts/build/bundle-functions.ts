@@ -1,11 +1,12 @@
-// Bundles every Lambda with the one set of options and writes what was made into a manifest. Refuses a bundle that carries
-// what its function may not have.
+// Bundles every Lambda and the layer with the one set of options and writes what was made into a manifest. Refuses a bundle
+// that carries what its function may not have, by itself or through the modules of the layer that it asks for.
 
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build, type Metafile } from 'esbuild';
+import { buildLayer, type LayerModuleOutput } from '../../layers/shared/build-layer.ts';
 import { bundleExtension, bundleOptions, credentialSourceFrom } from '../../esbuild.config.ts';
-import { findForbiddenPackages, forbiddenPackages } from './bundle-rules.ts';
+import { findForbiddenPackages, findLayerImports, forbiddenPackages } from './bundle-rules.ts';
 import { readLambdaFunctions } from './lambda-functions.ts';
 import type { LambdaFunction } from './lambda-functions.ts';
 
@@ -16,9 +17,28 @@ export type Bundle = {
   readonly forbidden: string[];
 };
 
+export type Built = { readonly bundles: readonly Bundle[]; readonly layer: readonly LayerModuleOutput[] };
+
 type Places = { readonly projectDirectory: string; readonly outputDirectory: string };
 
-const bundleFunction = async (places: Places, declared: LambdaFunction): Promise<Bundle> => {
+export const totalBytes = (metafile: Metafile): number =>
+  Object.values(metafile.outputs).reduce((sum, { bytes }) => sum + bytes, 0);
+
+/** A bundle and, through it, every module of the layer that it can come to load. */
+const reachable = (bundle: Metafile, layer: readonly LayerModuleOutput[]): Metafile[] => {
+  const metafiles = new Set([bundle]);
+  for (const metafile of metafiles) {
+    const wanted = findLayerImports(metafile);
+    for (const output of layer) if (wanted.includes(output.module)) metafiles.add(output.metafile);
+  }
+  return [...metafiles];
+};
+
+const bundleFunction = async (
+  places: Places,
+  declared: LambdaFunction,
+  layer: readonly LayerModuleOutput[],
+): Promise<Bundle> => {
   const file = `${declared.name}/handler${bundleExtension}`;
   const { metafile } = await build({
     ...bundleOptions(places.projectDirectory, process.env),
@@ -30,18 +50,22 @@ const bundleFunction = async (places: Places, declared: LambdaFunction): Promise
   return {
     name: declared.name,
     file,
-    bytes: Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0),
-    forbidden: findForbiddenPackages(metafile, forbiddenPackages(declared.name, source)),
+    bytes: totalBytes(metafile),
+    forbidden: reachable(metafile, layer).flatMap((each) =>
+      findForbiddenPackages(each, forbiddenPackages(declared.name, source)),
+    ),
   };
 };
 
 /** `manifest.json` names each bundle relative to itself. */
-export const bundleFunctions = async (places: Places): Promise<Bundle[]> => {
+export const bundleFunctions = async (places: Places): Promise<Built> => {
   const declared = readLambdaFunctions(places.projectDirectory);
   rmSync(places.outputDirectory, { recursive: true, force: true });
   mkdirSync(places.outputDirectory, { recursive: true });
+  const layerDirectory = join(places.outputDirectory, 'layers/shared');
+  const layer = await buildLayer({ projectDirectory: places.projectDirectory, layerDirectory }, process.env);
   const bundles: Bundle[] = [];
-  for (const lambda of declared) bundles.push(await bundleFunction(places, lambda));
+  for (const lambda of declared) bundles.push(await bundleFunction(places, lambda, layer));
   const manifest = declared.map(({ name, handler, environment }) => ({
     function: name,
     file: `${name}/handler${bundleExtension}`,
@@ -49,5 +73,5 @@ export const bundleFunctions = async (places: Places): Promise<Bundle[]> => {
     environment,
   }));
   writeFileSync(join(places.outputDirectory, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-  return bundles;
+  return { bundles, layer };
 };

@@ -2,6 +2,7 @@
 // credential themselves: a package on the wrong side of that line is a mistake, however it got there.
 
 import type { Metafile } from 'esbuild';
+import { layerPackage } from '../../layers/shared/layer-modules.ts';
 
 export type CredentialSourceKind = 'lambda' | 'in-process';
 
@@ -21,6 +22,20 @@ export const packageOf = (input: string): string | undefined => {
   const [first = '', second = ''] = inside.split('/');
   return first.startsWith('@') ? `${first}/${second}` : first;
 };
+
+const externalImports = (metafile: Metafile): string[] =>
+  Object.values(metafile.outputs).flatMap(({ imports }) =>
+    imports.filter(({ external }) => external === true).map(({ path }) => path),
+  );
+
+/** Modules of the layer that an output may ask for. */
+export const findLayerImports = (metafile: Metafile): string[] => [
+  ...new Set(
+    externalImports(metafile)
+      .filter((path) => path.startsWith(`${layerPackage}/`))
+      .map((path) => path.slice(layerPackage.length + 1)),
+  ),
+];
 
 /** Forbidden packages of which any byte is in an output, in the order of the rule. */
 export const findForbiddenPackages = (metafile: Metafile, forbidden: readonly string[]): string[] => {

@@ -24,6 +24,8 @@ export type CachedCredentialSourceOptions = {
   readonly maxEntries?: number;
   /** A tenant was denied: close its pools, forget its keys. */
   readonly onPurge?: (tenantId: TenantId) => void;
+  /** After each look-up: how many of its purposes were at hand or on their way, and how many were not. */
+  readonly onLookUp?: (counts: { readonly hits: number; readonly misses: number }) => void;
 };
 
 export type CacheState = {
@@ -67,6 +69,7 @@ export class CachedCredentialSource implements CredentialSource {
   readonly #source: CredentialSource;
   readonly #clock: Clock;
   readonly #onPurge: (tenantId: TenantId) => void;
+  readonly #onLookUp: NonNullable<CachedCredentialSourceOptions['onLookUp']>;
   readonly #held: AgeingCache<Held>;
   readonly #openings = new Map<string, Opening>();
   #sequence = 0;
@@ -76,6 +79,7 @@ export class CachedCredentialSource implements CredentialSource {
 
   constructor(options: CachedCredentialSourceOptions) {
     const { source, clock, maxAgeMs = 300_000, maxEntries = 1_000, onPurge = () => undefined } = options;
+    this.#onLookUp = options.onLookUp ?? (() => undefined);
     this.#source = source;
     this.#clock = clock;
     this.#onPurge = onPurge;
@@ -129,6 +133,7 @@ export class CachedCredentialSource implements CredentialSource {
     }
     this.#hits += purposes.length - missing.length;
     this.#misses += missing.length;
+    this.#onLookUp({ hits: purposes.length - missing.length, misses: missing.length });
     if (missing.length > 0) waitFor.set(this.#start(tenantId, missing, use), missing);
 
     // All at once: whatever happens to one, none is left without somebody who waits for it.

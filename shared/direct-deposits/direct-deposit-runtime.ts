@@ -2,9 +2,8 @@
 // that reads the environment. Which credential source a bundle carries is fixed when it is built (esbuild replaces
 // DEPOSITS_CREDENTIAL_SOURCE by its value), so the other one is not in it at all.
 //
+// DEPOSITS_METRIC_NAMESPACE: where CloudWatch puts the metrics; without it none are written.
 // DEPOSITS_CREDENTIAL_MAX_AGE_SECONDS: how long an opened credential may be reused, 1 to 300 (default 300).
-// DEPOSITS_SQL_ENCRYPT, DEPOSITS_SQL_TRUST_CERTIFICATE: TLS to the databases (default on) and whether any certificate will
-// do (default off).
 
 import { CachedCredentialSource } from '../credentials/cached-credential-source.ts';
 import type { CredentialSource } from '../credentials/credential-source.ts';
@@ -13,72 +12,90 @@ import { handleApiRequest, type ApiEdge, type InvocationContext } from '../http/
 import type { AuthorizedEvent } from '../http/api-request.ts';
 import type { ApiAnswer } from '../http/responses.ts';
 import { systemClock } from '../platform/clock.ts';
-import { switchVariable, wholeNumberVariable } from '../platform/environment.ts';
+import { wholeNumberVariable } from '../platform/environment.ts';
 import { createLog, type Log } from '../platform/log.ts';
-import { openMssqlDatabase } from '../sql/mssql-database.ts';
-import { createSqlDirectDepositStore } from '../sql/sql-direct-deposit-store.ts';
-import { createSqlPools, type SqlPools } from '../sql/sql-pools.ts';
+import { coldStartFrom, withMetrics } from '../platform/metrics-from-log.ts';
+import { createMetrics, type Metrics } from '../platform/metrics.ts';
 import { toApiRoute, type DirectDepositPorts, type DirectDepositRoute } from './direct-deposit-route.ts';
+import type { SqlStores } from './sql-stores-runtime.ts';
 
-const maxPools = 8;
+/** Runs `load` when its value is first asked for; a failure is not kept. */
+const onFirstUse = <T>(
+  load: () => Promise<T>,
+): { get: () => Promise<T>; peek: () => Promise<T> | undefined } => {
+  let loading: Promise<T> | undefined;
+  const get = (): Promise<T> => {
+    loading ??= load().catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    });
+    return loading;
+  };
+  return { get, peek: () => loading };
+};
 
-const createSource = async (log: Log): Promise<CredentialSource> => {
+const createSource = async (log: Log, metrics: Metrics): Promise<CredentialSource> => {
   const { createSource: create } =
     process.env['DEPOSITS_CREDENTIAL_SOURCE'] === 'in-process'
       ? await import('./in-process-source-runtime.ts')
       : await import('./lambda-source-runtime.ts');
-  return create(process.env, log);
+  return create(process.env, log, metrics);
 };
 
-const createPoolsFromEnvironment = ({ env } = process): SqlPools =>
-  createSqlPools({
-    isEncrypted: switchVariable(env, 'DEPOSITS_SQL_ENCRYPT', 'on'),
-    isCertificateTrusted: switchVariable(env, 'DEPOSITS_SQL_TRUST_CERTIFICATE', 'off'),
-    maxPools,
-  });
-
-const createPorts = async (pools: SqlPools, log: Log): Promise<DirectDepositPorts> => {
-  const { env } = process;
-  const maxAgeSeconds = wholeNumberVariable(env, 'DEPOSITS_CREDENTIAL_MAX_AGE_SECONDS', {
-    preset: 300,
-    min: 1,
-    max: 300,
-  });
-  const credentials = new CachedCredentialSource({
-    source: await createSource(log),
-    clock: systemClock,
-    maxAgeMs: maxAgeSeconds * 1000,
-    onPurge: pools.purge,
-  });
-  return {
-    credentials,
-    openStore: ({ tenantId }, { value, version }, { deadline, log: requestLog }) =>
-      createSqlDirectDepositStore(
-        openMssqlDatabase(
-          pools,
-          { tenantId, login: value.expose(), credentialVersion: version },
-          { deadline, log: requestLog },
-        ),
-      ),
-  };
+const createStores = async (metrics: Metrics): Promise<SqlStores> => {
+  const { createSqlStores } = await import('./sql-stores-runtime.ts');
+  return createSqlStores(process.env, metrics);
 };
 
 export type Wired = {
   readonly edge: ApiEdge;
   readonly ports: DirectDepositPorts;
+  /** Loads what the first request would have to wait for. */
+  readonly warm: () => Promise<void>;
   /** Closes the connections to the databases; for who ends without the process ending. */
   readonly close: () => Promise<void>;
 };
 
+/** Nothing heavy is loaded yet: a request that is refused needs neither the credential source nor the database driver. */
 export const wireDirectDeposits = async (): Promise<Wired> => {
-  const log = createLog(systemClock, (line) => process.stdout.write(line));
-  const pools = createPoolsFromEnvironment();
+  const write = (line: string) => process.stdout.write(line);
+  const metrics = createMetrics({
+    clock: systemClock,
+    write,
+    namespace: process.env['DEPOSITS_METRIC_NAMESPACE'],
+  });
+  const coldStart = coldStartFrom(process.env['AWS_LAMBDA_INITIALIZATION_TYPE']);
+  const log = withMetrics(createLog(systemClock, write), metrics, coldStart);
+  const source = onFirstUse(() => createSource(log, metrics));
+  const stores = onFirstUse(() => createStores(metrics));
+  const maxAgeSeconds = wholeNumberVariable(process.env, 'DEPOSITS_CREDENTIAL_MAX_AGE_SECONDS', {
+    preset: 300,
+    min: 1,
+    max: 300,
+  });
+  const credentials = new CachedCredentialSource({
+    source: { use: async (...parameters) => (await source.get()).use(...parameters) },
+    clock: systemClock,
+    maxAgeMs: maxAgeSeconds * 1000,
+    onLookUp: ({ hits, misses }) =>
+      metrics('credential-cache', { CredentialCacheHits: hits, CredentialCacheMisses: misses }),
+    onPurge: (tenantId) => void stores.peek()?.then(({ purge }) => purge(tenantId), ignore),
+  });
   return {
     edge: { clock: systemClock, log },
-    ports: await createPorts(pools, log),
-    close: pools.close,
+    ports: {
+      credentials,
+      openStore: (...scope) => ({
+        read: async (...parameters) => (await stores.get()).open(...scope).read(...parameters),
+        change: async (...parameters) => (await stores.get()).open(...scope).change(...parameters),
+      }),
+    },
+    warm: async () => void (await Promise.all([source.get(), stores.get()])),
+    close: async () => (await stores.peek())?.close(),
   };
 };
+
+const ignore = (): void => undefined;
 
 export type ApiHandler = (event: AuthorizedEvent, context: InvocationContext) => Promise<ApiAnswer>;
 
@@ -86,14 +103,16 @@ export const createDirectDepositHandler = <P extends Purpose>(
   route: DirectDepositRoute<P>,
   wire: () => Promise<Wired> = wireDirectDeposits,
 ): ApiHandler => {
-  let wiring: Promise<Wired> | undefined;
+  const wiring = onFirstUse(wire);
+  // Lambda makes such a container ahead of the requests: what they would wait for is loaded now.
+  if (process.env['AWS_LAMBDA_INITIALIZATION_TYPE'] === 'provisioned-concurrency') {
+    wiring
+      .get()
+      .then(({ warm }) => warm())
+      .catch(ignore);
+  }
   return async (event, context) => {
-    wiring ??= wire();
-    const { edge, ports } = await wiring.catch((error: unknown) => {
-      // A failure is not kept: the next request wires anew.
-      wiring = undefined;
-      throw error;
-    });
+    const { edge, ports } = await wiring.get();
     return handleApiRequest(toApiRoute(route, ports), edge, event, context);
   };
 };

@@ -9,9 +9,14 @@ import { LambdaDecryptorInvoker } from '../aws/lambda-decryptor-invoker.ts';
 import type { CredentialSource } from '../credentials/credential-source.ts';
 import { LambdaCredentialSource } from '../credentials/lambda-credential-source.ts';
 import type { Log } from '../platform/log.ts';
+import { noMetrics, type Metrics } from '../platform/metrics.ts';
 import { requiredVariable } from '../platform/environment.ts';
 
-export const createSource = (env: NodeJS.ProcessEnv, log: Log): CredentialSource =>
+export const createSource = (
+  env: NodeJS.ProcessEnv,
+  log: Log,
+  metrics: Metrics = noMetrics,
+): CredentialSource =>
   new LambdaCredentialSource({
     invoker: new LambdaDecryptorInvoker({
       client: new LambdaClient(singleAttemptClientOptions),
@@ -22,6 +27,10 @@ export const createSource = (env: NodeJS.ProcessEnv, log: Log): CredentialSource
         log('credentials.invoke.failed', { errorName: name, status });
       },
     }),
-    pause,
+    // It pauses before it tries again, and at no other time.
+    pause: (durationMs) => {
+      metrics('decryptor-call', { DecryptorCallRetries: 1 });
+      return pause(durationMs);
+    },
     random: Math.random,
   });

@@ -1,55 +1,43 @@
 // The package as `npm run package` makes it, with no AWS account anywhere: the template that would be deployed and the
 // archives that go with it. Reads only what was packaged, never the files that it was made from.
 
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tenantTable } from '#shared/tenants/tenant-table';
+import {
+  copyProject,
+  functionKey,
+  ofType as resourcesOfType,
+  packaged,
+  type Package,
+  type TemplateResource,
+} from '#test/support/packaged-project';
 import { bundleFunctions } from '../../scripts/build/bundle-functions.ts';
 import { readZip } from './read-zip.ts';
 
-type Resource = {
-  Type: string;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a template is looked into, not typed
-  Properties: Record<string, any>;
-  DeletionPolicy?: string;
-  UpdateReplacePolicy?: string;
-};
-
 const projectDirectory = process.cwd();
 const folder = mkdtempSync(join(tmpdir(), 'packaged-'));
-let resources: Record<string, Resource>;
+const copy = copyProject();
+let result: Package;
 
-const packaged = (file: string): Buffer => readFileSync(join(projectDirectory, '.serverless', file));
-
-const ofType = (type: string): Resource[] => Object.values(resources).filter(({ Type }) => Type === type);
-
-const functionName = ({ Properties }: Resource): string =>
-  String(Properties['FunctionName']).replace('direct-deposits-prod-', '');
+const archive = (file: string): Buffer => result.archives.get(file)!;
+const ofType = (type: string): TemplateResource[] => resourcesOfType(result.template, type);
 
 beforeAll(() => {
-  const bare = Object.entries(process.env).filter(([name]) => !/^(AWS_|DEPOSITS_|NODE_OPTIONS)/.test(name));
-  const result = spawnSync(
-    process.execPath,
-    [join(projectDirectory, 'scripts/package.ts'), '--stage', 'prod'],
-    {
-      cwd: projectDirectory,
-      env: { ...Object.fromEntries(bare), NO_COLOR: '1' },
-      encoding: 'utf8',
-    },
-  );
-  if (result.status !== 0) throw new Error(`${result.stdout}\n${result.stderr}`);
-  resources = JSON.parse(packaged('cloudformation-template-update-stack.json').toString()).Resources;
+  result = packaged(copy.package());
 }, 120_000);
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => {
+  copy.remove();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 describe('the functions', () => {
   it('are six, on Node 24 and arm64, inside the gateway’s 30 seconds', () => {
     const functions = ofType('AWS::Lambda::Function');
 
-    expect(functions.map(functionName).sort()).toEqual([
+    expect(functions.map(functionKey).sort()).toEqual([
       'create-direct-deposit',
       'decryptor',
       'delete-direct-deposit',
@@ -64,7 +52,7 @@ describe('the functions', () => {
   });
 
   it('are asked for the decryptor by the name that it has', () => {
-    const decryptor = ofType('AWS::Lambda::Function').find((it) => functionName(it) === 'decryptor')!;
+    const decryptor = ofType('AWS::Lambda::Function').find((it) => functionKey(it) === 'decryptor')!;
     const others = ofType('AWS::Lambda::Function').filter((it) => it !== decryptor);
 
     for (const { Properties } of others) {
@@ -77,10 +65,10 @@ describe('the functions', () => {
 
   it('hold exactly the bundles of the build', async () => {
     const outputDirectory = join(folder, 'dist');
-    const bundles = await bundleFunctions({ projectDirectory, outputDirectory });
+    const { bundles } = await bundleFunctions({ projectDirectory, outputDirectory });
 
     for (const { name, file } of bundles) {
-      const zipped = readZip(packaged(`${name}.zip`));
+      const zipped = readZip(archive(`${name}.zip`));
       expect([...zipped.keys()]).toEqual([`functions/${name}/handler.cjs`]);
       const built = readFileSync(join(outputDirectory, file));
       expect(zipped.get(`functions/${name}/handler.cjs`)!.equals(built)).toBe(true);
@@ -88,11 +76,29 @@ describe('the functions', () => {
     }
   }, 60_000);
 
-  it('keep their logs for a while, not for ever', () => {
+  it('all have the layer of the build', () => {
+    const built = join(folder, 'dist/layers/shared');
+    const zipped = readZip(archive('shared.zip'));
+
+    expect(zipped.size).toBeGreaterThan(2);
+    for (const [file, content] of zipped) {
+      expect([file, content.equals(readFileSync(join(built, file)))]).toEqual([file, true]);
+    }
+    for (const { Properties } of ofType('AWS::Lambda::Function')) {
+      expect(Properties['Layers']).toEqual([{ Ref: 'SharedLambdaLayer' }]);
+    }
+  });
+
+  it('keep their logs encrypted for a while, not for ever', () => {
     const groups = ofType('AWS::Logs::LogGroup');
 
-    expect(groups).toHaveLength(6);
-    for (const { Properties } of groups) expect(Properties['RetentionInDays']).toBe(90);
+    expect(groups).toHaveLength(7);
+    for (const { Properties } of groups) {
+      expect(Properties).toMatchObject({
+        RetentionInDays: 90,
+        KmsKeyId: { 'Fn::GetAtt': ['LogKey', 'Arn'] },
+      });
+    }
   });
 });
 
@@ -158,48 +164,5 @@ describe('what must not be lost', () => {
       UpdateReplacePolicy: 'Retain',
       Properties: { EnableKeyRotation: true },
     });
-  });
-});
-
-type Policy = {
-  PolicyDocument: { Statement: { Effect: string; Action: string | string[]; Resource: unknown }[] };
-};
-
-/** Action and resource pairs of a role, without its own logs. */
-const grants = (logicalId: string): string[] =>
-  (resources[logicalId]!.Properties['Policies'] as Policy[])
-    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
-    .flatMap(({ Effect, Action, Resource }) =>
-      [Action].flat().map((action) => `${Effect} ${action} ${JSON.stringify(Resource)}`),
-    )
-    .filter((grant) => !grant.includes('logs:'));
-
-describe('the roles', () => {
-  it('let the decryptor read the table and the key, and nothing more', () => {
-    expect(grants('DecryptorRole')).toEqual([
-      'Allow dynamodb:Query {"Fn::GetAtt":["TenantTable","Arn"]}',
-      'Allow kms:Decrypt {"Fn::GetAtt":["TenantKey","Arn"]}',
-    ]);
-  });
-
-  it('let the API functions invoke the decryptor, and nothing more', () => {
-    const [only, ...more] = grants('DirectDepositsRole');
-
-    expect(more).toEqual([]);
-    expect(only).toMatch(/^Allow lambda:InvokeFunction .*"function","direct-deposits-prod-decryptor"\]\]\}$/);
-  });
-
-  it('are the only ones, and every function has one of them', () => {
-    expect(ofType('AWS::IAM::Role')).toHaveLength(2);
-    for (const it of ofType('AWS::Lambda::Function')) {
-      const role = functionName(it) === 'decryptor' ? 'DecryptorRole' : 'DirectDepositsRole';
-      expect(it.Properties['Role']).toEqual({ 'Fn::GetAtt': [role, 'Arn'] });
-    }
-  });
-
-  it('name what they allow: no wildcard in an action or a resource', () => {
-    for (const { Properties } of ofType('AWS::IAM::Role')) {
-      expect(JSON.stringify(Properties['Policies'])).not.toContain('*');
-    }
   });
 });

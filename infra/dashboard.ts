@@ -1,0 +1,177 @@
+// One page that answers: does it work, how fast, how often cold, what is refused, and where does it wait.
+
+import { awsMetric, ownMetric, type Metric } from './alarms.ts';
+import { provisionedAlias } from './concurrency.ts';
+import type { DeploymentSettings } from './settings.ts';
+import { metricGroups } from '../shared/platform/metric-catalogue.ts';
+import { ref, type DeployedFunction, type Json, type Resources, type Stack } from './template.ts';
+
+type Line = { readonly metric: Metric; readonly statistic: string; readonly label?: string };
+type Panel = { readonly title: string; readonly lines: readonly Line[] };
+
+const panels = (stack: Stack, settings: DeploymentSettings): readonly Panel[] => {
+  const { decryptor, apiFunctions } = stack;
+  const busy = [
+    ...(settings.decryptorConcurrency.least > 0 ? [decryptor] : []),
+    ...(settings.apiConcurrency.least > 0 ? apiFunctions : []),
+  ];
+  const utilization = (it: DeployedFunction): Line => ({
+    metric: awsMetric('AWS/Lambda', 'ProvisionedConcurrencyUtilization', {
+      FunctionName: it.name,
+      Resource: `${it.name}:${provisionedAlias}`,
+    }),
+    statistic: 'Maximum',
+    label: it.key,
+  });
+  const latency = ownMetric(stack, 'api-request', 'Latency');
+  const opening = ownMetric(stack, 'decryptor-request', 'DecryptorLatency');
+  const wait = ownMetric(stack, 'database-pool', 'PoolWait');
+  const api = { ApiId: ref('HttpApi') };
+  return [
+    {
+      title: 'Requests',
+      lines: [
+        { metric: ownMetric(stack, 'api-request', 'Requests'), statistic: 'Sum' },
+        { metric: ownMetric(stack, 'api-request', 'ClientErrors'), statistic: 'Sum' },
+        { metric: ownMetric(stack, 'api-request', 'ServerErrors'), statistic: 'Sum' },
+        { metric: awsMetric('AWS/ApiGateway', '4xx', api), statistic: 'Sum', label: 'gateway 4xx' },
+        { metric: awsMetric('AWS/ApiGateway', '5xx', api), statistic: 'Sum', label: 'gateway 5xx' },
+      ],
+    },
+    {
+      title: 'Latency of the API, ms',
+      lines: [
+        ...['p50', 'p95', 'p99'].map((statistic) => ({ metric: latency, statistic, label: statistic })),
+        { metric: awsMetric('AWS/ApiGateway', 'Latency', api), statistic: 'p99', label: 'gateway p99' },
+      ],
+    },
+    {
+      title: 'Cold starts',
+      lines: [
+        { metric: ownMetric(stack, 'api-request', 'ColdStarts'), statistic: 'Sum' },
+        { metric: ownMetric(stack, 'decryptor-request', 'DecryptorColdStarts'), statistic: 'Sum' },
+      ],
+    },
+    {
+      title: 'Decryptor',
+      lines: [
+        { metric: ownMetric(stack, 'decryptor-request', 'DecryptorRequests'), statistic: 'Sum' },
+        { metric: ownMetric(stack, 'decryptor-request', 'DecryptorCrashes'), statistic: 'Sum' },
+        { metric: opening, statistic: 'p50', label: 'p50 ms' },
+        { metric: opening, statistic: 'p99', label: 'p99 ms' },
+      ],
+    },
+    {
+      title: 'Calls to the decryptor',
+      lines: [
+        { metric: ownMetric(stack, 'decryptor-call', 'DecryptorCallFailures'), statistic: 'Sum' },
+        { metric: ownMetric(stack, 'decryptor-call', 'DecryptorCallThrottles'), statistic: 'Sum' },
+        { metric: ownMetric(stack, 'decryptor-call', 'DecryptorCallRetries'), statistic: 'Sum' },
+      ],
+    },
+    {
+      title: 'Credential cache',
+      lines: [
+        { metric: ownMetric(stack, 'credential-cache', 'CredentialCacheHits'), statistic: 'Sum' },
+        { metric: ownMetric(stack, 'credential-cache', 'CredentialCacheMisses'), statistic: 'Sum' },
+      ],
+    },
+    {
+      title: 'Credentials refused, by code',
+      lines: metricGroups['credential-refusal'].dimension.values.map((code) => ({
+        metric: ownMetric(stack, 'credential-refusal', 'CredentialRefusals', code),
+        statistic: 'Sum',
+        label: code,
+      })),
+    },
+    {
+      title: 'AWS services',
+      lines: [
+        { metric: ownMetric(stack, 'key-denial', 'KeyDenials'), statistic: 'Sum' },
+        ...metricGroups['dependency-failure'].dimension.values.map((service) => ({
+          metric: ownMetric(stack, 'dependency-failure', 'DependencyFailures', service),
+          statistic: 'Sum',
+          label: service,
+        })),
+      ],
+    },
+    {
+      title: 'Databases: failures by kind',
+      lines: metricGroups['database-failure'].dimension.values.map((kind) => ({
+        metric: ownMetric(stack, 'database-failure', 'DatabaseFailures', kind),
+        statistic: 'Sum',
+        label: kind,
+      })),
+    },
+    {
+      title: 'Databases: pools',
+      lines: [
+        { metric: wait, statistic: 'p50', label: 'wait p50 ms' },
+        { metric: wait, statistic: 'p95', label: 'wait p95 ms' },
+        { metric: ownMetric(stack, 'database-pool', 'OpenPools'), statistic: 'Maximum' },
+      ],
+    },
+    {
+      title: 'Lambda: throttles and containers at once',
+      lines: [decryptor, ...apiFunctions].flatMap((it) => [
+        {
+          metric: awsMetric('AWS/Lambda', 'Throttles', { FunctionName: it.name }),
+          statistic: 'Sum',
+          label: `${it.key} throttles`,
+        },
+        {
+          metric: awsMetric('AWS/Lambda', 'ConcurrentExecutions', { FunctionName: it.name }),
+          statistic: 'Maximum',
+          label: `${it.key} at once`,
+        },
+      ]),
+    },
+    ...(busy.length === 0 ? [] : [{ title: 'Ready containers in use', lines: busy.map(utilization) }]),
+  ];
+};
+
+const columns = 2;
+const width = 12;
+const height = 6;
+
+/** CloudWatch takes the page as text; what CloudFormation has to fill in is cut out of it and joined. */
+const joined = (body: object): Json => {
+  const parts: Json[] = [];
+  const text = JSON.stringify(body, (_name, value: unknown) =>
+    typeof value === 'object' && value !== null && 'Ref' in value
+      ? `\u0000${String(value.Ref)}\u0000`
+      : value,
+  );
+  text.split('\\u0000').forEach((part, index) => parts.push(index % 2 === 0 ? part : ref(part)));
+  return { 'Fn::Join': ['', parts] };
+};
+
+const widget = ({ title, lines }: Panel, index: number) => ({
+  type: 'metric',
+  x: (index % columns) * width,
+  y: Math.floor(index / columns) * height,
+  width,
+  height,
+  properties: {
+    title,
+    region: ref('AWS::Region'),
+    view: 'timeSeries',
+    period: 60,
+    metrics: lines.map(({ metric, statistic, label }) => [
+      metric.Namespace,
+      metric.MetricName,
+      ...metric.Dimensions.flatMap(({ Name, Value }) => [Name, Value]),
+      { stat: statistic, ...(label === undefined ? {} : { label }) },
+    ]),
+  },
+});
+
+export const dashboard = (stack: Stack, settings: DeploymentSettings): Resources => ({
+  Dashboard: {
+    Type: 'AWS::CloudWatch::Dashboard',
+    Properties: {
+      DashboardName: stack.name,
+      DashboardBody: joined({ widgets: panels(stack, settings).map(widget) }),
+    },
+  },
+});

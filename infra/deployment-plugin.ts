@@ -1,0 +1,272 @@
+// Turns the deployment's parameters into the template: reads them once, refuses what cannot be deployed, gives each function
+// its settings before the framework compiles it, and adds the resources that depend on parameters when it has.
+
+import { isAbsolute, join, relative } from 'node:path';
+import { buildLayer } from '../layers/shared/build-layer.ts';
+import {
+  alarmResources,
+  apiServerErrorsAlarm,
+  canaryAlarms,
+  decryptorCrashesAlarm,
+  newVersionAlarm,
+} from './alarms.ts';
+import { canaryResources, liveAlias, liveAliasId } from './canary.ts';
+import { concurrencyResources, provisionedAlias } from './concurrency.ts';
+import { dashboard } from './dashboard.ts';
+import { domainResources } from './domain.ts';
+import { logKey } from './log-key.ts';
+import { functionsSecurityGroup, networkResources } from './network.ts';
+import { operatorPolicies, roles } from './roles.ts';
+import { parseSettings, type DeploymentSettings } from './settings.ts';
+import {
+  getAtt,
+  pascal,
+  ref,
+  toDeployedFunction,
+  type Json,
+  type Resources,
+  type Stack,
+} from './template.ts';
+
+/** As much of the framework as is used. */
+type FunctionConfig = {
+  name: string;
+  role?: string;
+  environment?: Record<string, unknown>;
+  vpc?: Json;
+  provisionedConcurrency?: number;
+  dependsOn?: string[];
+  targetAlias?: { readonly name: string; readonly logicalId: string };
+  readonly versionLogicalId?: string;
+};
+
+type TemplateResource = { Type: string; Properties: Record<string, unknown>; [attribute: string]: unknown };
+
+type Service = {
+  readonly service: string;
+  readonly functions: Record<string, FunctionConfig>;
+  readonly layers: Record<string, { path: string }>;
+  readonly custom: {
+    readonly deployment: Record<string, unknown>;
+    readonly tenantTable: string;
+    readonly decryptorFunction: string;
+    readonly metricNamespace: string;
+  };
+  readonly provider: {
+    environment?: Record<string, unknown>;
+    readonly httpApi: Record<string, unknown>;
+    readonly compiledCloudFormationTemplate: { readonly Resources: Record<string, TemplateResource> };
+  };
+};
+
+type Framework = {
+  readonly serviceDir: string;
+  readonly service: Service;
+  readonly processedInput: { readonly commands: readonly string[] };
+  readonly getProvider: (name: 'aws') => { readonly getStage: () => string };
+  readonly pluginManager: { readonly plugins: readonly object[] };
+  readonly classes: { readonly Error: new (message: string, code: string) => Error };
+};
+
+const decryptorKey = 'decryptor';
+
+const stackOf = (framework: Framework): Stack => {
+  const { service } = framework;
+  const deployed = Object.entries(service.functions).map(([key, { name }]) =>
+    toDeployedFunction(key, name, `${pascal(key)}Role`),
+  );
+  const decryptor = deployed.find(({ key }) => key === decryptorKey);
+  if (decryptor === undefined) throw new Error('serverless.yml declares no decryptor');
+  return {
+    name: `${service.service}-${framework.getProvider('aws').getStage()}`,
+    tenantTable: service.custom.tenantTable,
+    decryptorFunction: service.custom.decryptorFunction,
+    metricNamespace: service.custom.metricNamespace,
+    decryptor,
+    apiFunctions: deployed.filter((it) => it !== decryptor),
+  };
+};
+
+/** The alias that callers of the decryptor name, exactly when there is one. */
+const decryptorAlias = ({ canary, decryptorConcurrency }: DeploymentSettings): string | undefined => {
+  if (canary !== undefined) return liveAlias;
+  return decryptorConcurrency.least > 0 ? provisionedAlias : undefined;
+};
+
+const decryptorAliasId = ({ decryptor }: Stack, settings: DeploymentSettings): string =>
+  settings.canary === undefined
+    ? decryptor.lambdaId.replace(/LambdaFunction$/, 'ProvConcLambdaAlias')
+    : liveAliasId(decryptor);
+
+/** What is set only when a parameter asks for it; the rest is in the functions' own fragments. */
+const setUpFunctions = (stack: Stack, service: Service, settings: DeploymentSettings): void => {
+  const alias = decryptorAlias(settings);
+  for (const it of [stack.decryptor, ...stack.apiFunctions]) {
+    const config = service.functions[it.key];
+    if (config === undefined) continue;
+    const isApi = it !== stack.decryptor;
+    config.role = it.roleId;
+    const { least } = isApi ? settings.apiConcurrency : settings.decryptorConcurrency;
+    if (least > 0) config.provisionedConcurrency = least;
+    if (settings.canary !== undefined) {
+      config.targetAlias = { name: liveAlias, logicalId: liveAliasId(it) };
+    }
+    if (!isApi) continue;
+
+    const environment = { ...config.environment };
+    if (settings.credentialSource === 'in-process') {
+      delete environment['DEPOSITS_DECRYPTOR_FUNCTION'];
+      environment['DEPOSITS_TENANT_TABLE'] = stack.tenantTable;
+      environment['DEPOSITS_KMS_KEY_ID'] = service.custom.deployment['tenantKey'];
+    } else if (alias !== undefined) {
+      environment['DEPOSITS_DECRYPTOR_QUALIFIER'] = alias;
+      // The alias has to be there before anybody calls it.
+      config.dependsOn = [...(config.dependsOn ?? []), decryptorAliasId(stack, settings)];
+    }
+    config.environment = environment;
+    if (settings.network !== undefined) {
+      config.vpc = {
+        securityGroupIds: [getAtt(functionsSecurityGroup, 'GroupId')],
+        subnetIds: settings.network.subnetIds,
+      };
+    }
+  }
+};
+
+const setUpApi = ({ provider }: Service, { allowedOrigins, domain }: DeploymentSettings): void => {
+  if (domain !== undefined) provider.httpApi['disableDefaultEndpoint'] = true;
+  if (allowedOrigins.length === 0) return;
+  provider.httpApi['cors'] = {
+    allowedOrigins: [...allowedOrigins],
+    allowedMethods: ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'],
+    allowedHeaders: ['authorization', 'content-type', 'if-match', 'if-none-match', 'idempotency-key'],
+    exposedResponseHeaders: ['etag', 'location', 'retry-after'],
+    maxAge: 600,
+  };
+};
+
+const addResources = (stack: Stack, service: Service, settings: DeploymentSettings): void => {
+  const { Resources: compiled } = service.provider.compiledCloudFormationTemplate;
+  const alias = decryptorAlias(settings);
+  const all = [stack.decryptor, ...stack.apiFunctions];
+  const versioned = all.map((it) => ({
+    ...it,
+    versionId: service.functions[it.key]?.versionLogicalId ?? '',
+  }));
+  const added: Resources = {
+    ...roles(stack, settings, alias),
+    ...operatorPolicies(stack),
+    ...logKey(stack),
+    ...networkResources(stack, settings, alias),
+    ...concurrencyResources(stack, settings),
+    ...alarmResources(stack, settings),
+    ...(settings.canary === undefined ? {} : canaryAlarms(stack, settings, versioned)),
+    ...canaryResources(stack, settings, versioned, (it) => [
+      newVersionAlarm(it),
+      it.key === decryptorKey ? decryptorCrashesAlarm : apiServerErrorsAlarm,
+    ]),
+    ...dashboard(stack, settings),
+    ...domainResources(settings),
+  };
+  const taken = Object.keys(added).filter((id) => id in compiled);
+  if (taken.length > 0) throw new Error(`Declared twice: ${taken.join(', ')}`);
+  for (const [id, resource] of Object.entries(added)) {
+    compiled[id] = { ...resource, Properties: { ...resource.Properties } };
+  }
+
+  for (const { Type, Properties } of Object.values(compiled)) {
+    if (Type === 'AWS::Logs::LogGroup') Properties['KmsKeyId'] = getAtt('LogKey', 'Arn');
+    if (Type === 'AWS::ApiGatewayV2::Stage') {
+      Properties['DefaultRouteSettings'] = {
+        DetailedMetricsEnabled: true,
+        ThrottlingRateLimit: settings.throttleRate,
+        ThrottlingBurstLimit: settings.throttleBurst,
+      };
+    }
+    // A route is a way into a canary as well; the framework sends it to an alias only for its own kinds.
+    if (Type === 'AWS::ApiGatewayV2::Integration' && settings.canary !== undefined) {
+      Properties['IntegrationUri'] = aliasOf(stack, Properties['IntegrationUri']);
+    }
+    if (Type === 'AWS::Lambda::Permission' && settings.canary !== undefined) {
+      Properties['FunctionName'] = aliasOf(stack, Properties['FunctionName']);
+    }
+  }
+};
+
+/** The alias in place of the function that a reference leads to. */
+const aliasOf = (stack: Stack, target: unknown): unknown => {
+  const text = JSON.stringify(target);
+  const found = stack.apiFunctions.find(({ lambdaId }) => text.includes(`"${lambdaId}"`));
+  return found === undefined ? target : ref(liveAliasId(found));
+};
+
+/**
+ * While it packages, the framework asks the account whether the layer is there already, only to spare an upload. Packaging
+ * looks nothing up, so the question is left out; a deployment still asks it.
+ */
+const leaveAccountAlone = ({ pluginManager }: Framework): void => {
+  const asking = pluginManager.plugins.filter((plugin) => 'compareWithLastLayer' in plugin);
+  if (asking.length !== 1) throw new Error('The framework compiles layers in another way than it did');
+  for (const plugin of asking) Reflect.set(plugin, 'compareWithLastLayer', () => Promise.resolve());
+};
+
+/** Loaded by the framework; its hooks are its interface. */
+export default class DeploymentPlugin {
+  readonly hooks: Readonly<Record<string, () => void | Promise<void>>>;
+  readonly #framework: Framework;
+  #settings: DeploymentSettings | undefined;
+
+  constructor(framework: Framework) {
+    this.#framework = framework;
+    this.hooks = {
+      initialize: () => this.#setUp(),
+      'before:package:createDeploymentArtifacts': () => this.#buildLayer(),
+      'after:aws:package:finalize:mergeCustomProviderResources': () => this.#addResources(),
+    };
+  }
+
+  #setUp(): void {
+    const { service } = this.#framework;
+    const settings = this.#read();
+    this.#settings = settings;
+    // The bundler reads it from here (esbuild.config.ts).
+    process.env['DEPOSITS_CREDENTIAL_SOURCE'] = settings.credentialSource;
+    setUpFunctions(stackOf(this.#framework), service, settings);
+    setUpApi(service, settings);
+    const [command] = this.#framework.processedInput.commands;
+    if (command === 'package') leaveAccountAlone(this.#framework);
+    if (command === 'offline') {
+      // The emulator knows nothing of layers and shows its functions only what they are configured with.
+      const nodePath = process.env['NODE_PATH'];
+      service.provider.environment = { ...service.provider.environment, NODE_PATH: nodePath };
+    }
+  }
+
+  #read(): DeploymentSettings {
+    const { service, classes } = this.#framework;
+    try {
+      return parseSettings(service.custom.deployment);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      throw new classes.Error(message, 'DEPLOYMENT_PARAMETER_REFUSED');
+    }
+  }
+
+  async #buildLayer(): Promise<void> {
+    const { serviceDir, service } = this.#framework;
+    const layer = service.layers['shared'];
+    if (layer === undefined) throw new Error('serverless.yml declares no shared layer');
+    const folder = isAbsolute(layer.path) ? layer.path : join(serviceDir, layer.path);
+    await buildLayer({ projectDirectory: serviceDir, layerDirectory: folder }, process.env);
+    layer.path = relative(serviceDir, folder);
+  }
+
+  #addResources(): void {
+    const { service } = this.#framework;
+    if (this.#settings === undefined) return;
+    addResources(stackOf(this.#framework), service, this.#settings);
+  }
+}
+
+// The framework calls what `require` returns.
+export { DeploymentPlugin as 'module.exports' };

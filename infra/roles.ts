@@ -1,0 +1,150 @@
+// One role per function, by hand, and the policies for people. The decryptor reads the tenants' table and has keys opened;
+// an API function may ask the decryptor and nothing else, or, when it opens credentials itself, the decryptor's two instead.
+
+import type { DeploymentSettings } from './settings.ts';
+import { arn, getAtt, type DeployedFunction, type Json, type Resources, type Stack } from './template.ts';
+
+const trust: Json = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+};
+
+/** Only with a context of ours, and never without the tenant in it (shared/credentials/key-service.ts). */
+const contextCondition: Json = {
+  'ForAllValues:StringEquals': { 'kms:EncryptionContextKeys': ['tenantId', 'keyVersion', 'purpose'] },
+  Null: { 'kms:EncryptionContext:tenantId': 'false' },
+};
+
+const readTenants: Json = {
+  Sid: 'ReadTenants',
+  Effect: 'Allow',
+  Action: 'dynamodb:Query',
+  Resource: getAtt('TenantTable', 'Arn'),
+};
+
+const openKeys: Json = {
+  Sid: 'OpenKeys',
+  Effect: 'Allow',
+  Action: 'kms:Decrypt',
+  Resource: getAtt('TenantKey', 'Arn'),
+  Condition: contextCondition,
+};
+
+const writeLogs = ({ logGroupId }: DeployedFunction): Json => ({
+  Sid: 'WriteLogs',
+  Effect: 'Allow',
+  Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+  Resource: getAtt(logGroupId, 'Arn'),
+});
+
+const trace: Json = {
+  Sid: 'Trace',
+  Effect: 'Allow',
+  Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+  Resource: '*',
+};
+
+const interfaceActions = [
+  'ec2:CreateNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+  'ec2:DeleteNetworkInterface',
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:UnassignPrivateIpAddresses',
+];
+
+/** Lambda needs them to put the function into the VPC; the function's own code is refused them. */
+const joinNetwork = ({ name }: DeployedFunction): readonly Json[] => [
+  { Sid: 'JoinNetwork', Effect: 'Allow', Action: interfaceActions, Resource: '*' },
+  {
+    Sid: 'NotFromInside',
+    Effect: 'Deny',
+    Action: interfaceActions,
+    Resource: '*',
+    Condition: { ArnEquals: { 'lambda:SourceFunctionArn': [arn('lambda', `function:${name}`)] } },
+  },
+];
+
+/** The name admits unqualified calls only, the name with an alias that alias only: both, so that turning one on breaks nobody. */
+export const decryptorArns = ({ decryptorFunction }: Stack, alias: string | undefined): readonly Json[] => [
+  arn('lambda', `function:${decryptorFunction}`),
+  ...(alias === undefined ? [] : [arn('lambda', `function:${decryptorFunction}:${alias}`)]),
+];
+
+const askDecryptor = (stack: Stack, alias: string | undefined): Json => ({
+  Sid: 'AskTheDecryptor',
+  Effect: 'Allow',
+  Action: 'lambda:InvokeFunction',
+  // By name: a reference to the function itself would make the two depend on each other.
+  Resource: decryptorArns(stack, alias),
+});
+
+const role = (policyName: string, statements: readonly Json[]) => ({
+  Type: 'AWS::IAM::Role',
+  Properties: {
+    AssumeRolePolicyDocument: trust,
+    Policies: [{ PolicyName: policyName, PolicyDocument: { Version: '2012-10-17', Statement: statements } }],
+  },
+});
+
+export const roles = (
+  stack: Stack,
+  settings: DeploymentSettings,
+  decryptorAlias: string | undefined,
+): Resources => {
+  const isInProcess = settings.credentialSource === 'in-process';
+  const credentials = isInProcess ? [readTenants, openKeys] : [askDecryptor(stack, decryptorAlias)];
+  const apiRole = (it: DeployedFunction) =>
+    role('direct-deposits', [
+      ...credentials,
+      writeLogs(it),
+      trace,
+      ...(settings.network === undefined ? [] : joinNetwork(it)),
+    ]);
+  return {
+    [stack.decryptor.roleId]: role('open-credentials', [
+      readTenants,
+      openKeys,
+      writeLogs(stack.decryptor),
+      trace,
+    ]),
+    ...Object.fromEntries(stack.apiFunctions.map((it) => [it.roleId, apiRole(it)])),
+  };
+};
+
+const policy = (name: string, description: string, statements: readonly Json[]) => ({
+  Type: 'AWS::IAM::ManagedPolicy',
+  Properties: {
+    ManagedPolicyName: name,
+    Description: description,
+    PolicyDocument: { Version: '2012-10-17', Statement: statements },
+  },
+});
+
+/** For people and pipelines, to be attached by the account's administrator; no function has them. */
+export const operatorPolicies = ({ name }: Stack): Resources => ({
+  CredentialOperatorPolicy: policy(`${name}-credential-operator`, 'Puts, rotates and verifies credentials', [
+    {
+      Sid: 'KeepTenants',
+      Effect: 'Allow',
+      Action: ['dynamodb:Query', 'dynamodb:Scan', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      Resource: getAtt('TenantTable', 'Arn'),
+    },
+    {
+      Sid: 'SealAndOpen',
+      Effect: 'Allow',
+      Action: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'],
+      Resource: getAtt('TenantKey', 'Arn'),
+      Condition: contextCondition,
+    },
+  ]),
+  MigrationPolicy: policy(`${name}-migration`, 'Opens the administrators’ logins to migrate databases', [
+    {
+      Sid: 'ReadTenants',
+      Effect: 'Allow',
+      Action: ['dynamodb:Query', 'dynamodb:Scan'],
+      Resource: getAtt('TenantTable', 'Arn'),
+    },
+    openKeys,
+  ]),
+});

@@ -1,0 +1,229 @@
+// The parameters of a deployment (`--param name=value`), from text to what the template needs, once. What cannot be deployed
+// is refused here with a sentence, before anything is built.
+
+const canaryKinds = [
+  'Canary10Percent5Minutes',
+  'Canary10Percent10Minutes',
+  'Canary10Percent15Minutes',
+  'Canary10Percent30Minutes',
+  'Linear10PercentEvery1Minute',
+  'Linear10PercentEvery2Minutes',
+  'Linear10PercentEvery3Minutes',
+  'Linear10PercentEvery10Minutes',
+] as const;
+
+export type CredentialSource = 'lambda' | 'in-process';
+
+export type Concurrency = {
+  /** Containers that are always ready; 0 for none, and then there is no alias either. */
+  readonly least: number;
+  readonly most: number;
+};
+
+export type BusyHours = {
+  readonly from: string;
+  readonly until: string;
+  readonly timezone: string;
+  /** Times as many containers are kept ready then. */
+  readonly factor: number;
+};
+
+export type Network = {
+  readonly vpcId: string;
+  readonly subnetIds: readonly string[];
+  readonly databaseSecurityGroupId: string;
+  readonly databasePort: number;
+  readonly way: 'endpoint' | 'nat';
+  readonly routeTableIds: readonly string[];
+};
+
+export type Domain = {
+  readonly name: string;
+  readonly certificateArn: string;
+  readonly hostedZoneId: string | undefined;
+};
+
+export type DeploymentSettings = {
+  readonly credentialSource: CredentialSource;
+  readonly decryptorConcurrency: Concurrency;
+  readonly apiConcurrency: Concurrency;
+  readonly busyHours: BusyHours | undefined;
+  readonly canary: (typeof canaryKinds)[number] | undefined;
+  readonly network: Network | undefined;
+  readonly allowedOrigins: readonly string[];
+  readonly domain: Domain | undefined;
+  readonly alarmTopicArn: string | undefined;
+  readonly logRetentionDays: number;
+  readonly throttleRate: number;
+  readonly throttleBurst: number;
+  readonly runbookUrl: string;
+};
+
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+type Parameters = Readonly<Record<string, unknown>>;
+
+const textOf = (parameters: Parameters, name: string): string => {
+  const value = parameters[name];
+  if (value === undefined || value === null) return '';
+  if (typeof value === 'string') return value.trim();
+  if (typeof value === 'number') return String(value);
+  throw new SettingsError(`${name} must be text or a number`);
+};
+
+const optional = (parameters: Parameters, name: string): string | undefined => {
+  const text = textOf(parameters, name);
+  return text === '' ? undefined : text;
+};
+
+const listOf = (parameters: Parameters, name: string): readonly string[] =>
+  textOf(parameters, name)
+    .split(/[\s,]+/)
+    .filter((item) => item !== '');
+
+const numberOf = (parameters: Parameters, name: string, least: number, most: number): number => {
+  const text = textOf(parameters, name);
+  const value = Number(text);
+  if (text === '' || !Number.isInteger(value) || value < least || value > most) {
+    throw new SettingsError(
+      `${name} must be a whole number from ${least} to ${most}, got ${JSON.stringify(text)}`,
+    );
+  }
+  return value;
+};
+
+const oneOf = <const T extends string>(parameters: Parameters, name: string, choices: readonly T[]): T => {
+  const text = textOf(parameters, name);
+  const found = choices.find((choice) => choice === text);
+  if (found === undefined) {
+    throw new SettingsError(`${name} must be one of ${choices.join(', ')}, got ${JSON.stringify(text)}`);
+  }
+  return found;
+};
+
+const requireForm = (name: string, values: readonly string[], form: RegExp, example: string): void => {
+  for (const value of values) {
+    if (!form.test(value)) {
+      throw new SettingsError(`${name} must look like ${example}, got ${JSON.stringify(value)}`);
+    }
+  }
+};
+
+const readConcurrency = (parameters: Parameters, name: 'decryptor' | 'api'): Concurrency => {
+  const least = numberOf(parameters, `${name}Concurrency`, 0, 1000);
+  const most = numberOf(parameters, `${name}ConcurrencyMax`, 0, 1000);
+  if (most !== 0 && most < least) {
+    throw new SettingsError(`${name}ConcurrencyMax (${most}) is below ${name}Concurrency (${least})`);
+  }
+  return { least, most: most === 0 ? Math.min(1000, least * 10) : most };
+};
+
+const readBusyHours = (parameters: Parameters): BusyHours | undefined => {
+  const [from, until] = [optional(parameters, 'busyFrom'), optional(parameters, 'busyUntil')];
+  if (from === undefined && until === undefined) return undefined;
+  if (from === undefined || until === undefined) {
+    throw new SettingsError('busyFrom and busyUntil belong together: give both or neither');
+  }
+  const form = /^cron\([^()]+\)$/;
+  requireForm('busyFrom', [from], form, 'cron(30 7 ? * MON-FRI *)');
+  requireForm('busyUntil', [until], form, 'cron(0 19 ? * MON-FRI *)');
+  return {
+    from,
+    until,
+    timezone: textOf(parameters, 'busyTimezone'),
+    factor: numberOf(parameters, 'busyFactor', 2, 100),
+  };
+};
+
+const readNetwork = (parameters: Parameters, credentialSource: CredentialSource): Network | undefined => {
+  const vpcId = optional(parameters, 'vpcId');
+  const subnetIds = listOf(parameters, 'subnetIds');
+  const databaseSecurityGroupId = optional(parameters, 'databaseSecurityGroupId');
+  const way = oneOf(parameters, 'network', ['endpoint', 'nat']);
+  const routeTableIds = listOf(parameters, 'routeTableIds');
+  const given = [vpcId !== undefined, subnetIds.length > 0, databaseSecurityGroupId !== undefined];
+  if (!given.includes(true)) return undefined;
+  if (vpcId === undefined || subnetIds.length === 0 || databaseSecurityGroupId === undefined) {
+    throw new SettingsError(
+      'vpcId, subnetIds and databaseSecurityGroupId belong together: give all three, or none and the API functions run outside any VPC',
+    );
+  }
+  requireForm('vpcId', [vpcId], /^vpc-[0-9a-f]{8,17}$/, 'vpc-0123456789abcdef0');
+  requireForm('subnetIds', subnetIds, /^subnet-[0-9a-f]{8,17}$/, 'subnet-0123456789abcdef0');
+  requireForm(
+    'databaseSecurityGroupId',
+    [databaseSecurityGroupId],
+    /^sg-[0-9a-f]{8,17}$/,
+    'sg-0123456789abcdef0',
+  );
+  requireForm('routeTableIds', routeTableIds, /^rtb-[0-9a-f]{8,17}$/, 'rtb-0123456789abcdef0');
+  if (credentialSource === 'in-process' && way === 'endpoint' && routeTableIds.length === 0) {
+    throw new SettingsError(
+      'credentialSource=in-process with network=endpoint needs routeTableIds: DynamoDB is reached through a gateway endpoint, which is a route in the route tables of the subnets',
+    );
+  }
+  return {
+    vpcId,
+    subnetIds,
+    databaseSecurityGroupId,
+    databasePort: numberOf(parameters, 'databasePort', 1, 65_535),
+    way,
+    routeTableIds,
+  };
+};
+
+const readDomain = (parameters: Parameters): Domain | undefined => {
+  const name = optional(parameters, 'domainName');
+  const certificateArn = optional(parameters, 'certificateArn');
+  const hostedZoneId = optional(parameters, 'hostedZoneId');
+  if (name === undefined) {
+    if (certificateArn !== undefined || hostedZoneId !== undefined) {
+      throw new SettingsError('certificateArn and hostedZoneId need a domainName');
+    }
+    return undefined;
+  }
+  if (certificateArn === undefined) {
+    throw new SettingsError(
+      'domainName needs certificateArn, a certificate of the same region for that name',
+    );
+  }
+  return { name, certificateArn, hostedZoneId };
+};
+
+const readOrigins = (parameters: Parameters): readonly string[] => {
+  const origins = listOf(parameters, 'allowedOrigins');
+  requireForm('allowedOrigins', origins, /^https:\/\/[a-z0-9.-]+(:\d+)?$/, 'https://payroll.example.com');
+  return origins;
+};
+
+const refuseCanaryWithConcurrency = (settings: DeploymentSettings): DeploymentSettings => {
+  const { canary, decryptorConcurrency, apiConcurrency } = settings;
+  if (canary !== undefined && (decryptorConcurrency.least > 0 || apiConcurrency.least > 0)) {
+    throw new SettingsError(
+      'canary cannot go with decryptorConcurrency or apiConcurrency: a canary gives the alias routing weights, and Lambda refuses provisioned concurrency on an alias that has any, so the deployment would fail in the middle. Deploy with canary=none, or with both concurrencies at 0',
+    );
+  }
+  return settings;
+};
+
+export const parseSettings = (parameters: Parameters): DeploymentSettings => {
+  const credentialSource = oneOf(parameters, 'credentialSource', ['lambda', 'in-process']);
+  const canary = oneOf(parameters, 'canary', ['none', ...canaryKinds]);
+  return refuseCanaryWithConcurrency({
+    credentialSource,
+    decryptorConcurrency: readConcurrency(parameters, 'decryptor'),
+    apiConcurrency: readConcurrency(parameters, 'api'),
+    busyHours: readBusyHours(parameters),
+    canary: canary === 'none' ? undefined : canary,
+    network: readNetwork(parameters, credentialSource),
+    allowedOrigins: readOrigins(parameters),
+    domain: readDomain(parameters),
+    alarmTopicArn: optional(parameters, 'alarmTopicArn'),
+    logRetentionDays: numberOf(parameters, 'logRetentionDays', 1, 3653),
+    throttleRate: numberOf(parameters, 'throttleRate', 1, 10_000),
+    throttleBurst: numberOf(parameters, 'throttleBurst', 1, 5_000),
+    runbookUrl: textOf(parameters, 'runbookUrl').replace(/\/$/, ''),
+  });
+};

@@ -1,0 +1,63 @@
+// Small words for CloudFormation, so that the fragments read like what they mean.
+
+export type Json =
+  string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json | undefined };
+
+export type Resource = {
+  readonly Type: string;
+  readonly DependsOn?: string | readonly string[];
+  readonly DeletionPolicy?: 'Retain' | 'Delete';
+  readonly UpdateReplacePolicy?: 'Retain' | 'Delete';
+  readonly UpdatePolicy?: Json;
+  readonly Properties: { readonly [name: string]: Json | undefined };
+};
+
+export type Resources = Readonly<Record<string, Resource>>;
+
+export const mergeResources = (...fragments: readonly Resources[]): Resources =>
+  Object.fromEntries(fragments.flatMap((fragment) => Object.entries(fragment)));
+
+export const ref = (logicalId: string): Json => ({ Ref: logicalId });
+export const getAtt = (logicalId: string, attribute: string): Json => ({
+  'Fn::GetAtt': [logicalId, attribute],
+});
+/** `${AWS::Region}` and the like, and logical ids, are filled in by CloudFormation. */
+export const sub = (text: string): Json => ({ 'Fn::Sub': text });
+export const arn = (service: string, resource: string): Json =>
+  sub(`arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`);
+
+/** What every fragment has to know: names, and the logical ids that the framework gives. */
+export type Stack = {
+  /** `direct-deposits-prod` */
+  readonly name: string;
+  readonly tenantTable: string;
+  readonly decryptorFunction: string;
+  readonly metricNamespace: string;
+  /** Without the decryptor. */
+  readonly apiFunctions: readonly DeployedFunction[];
+  readonly decryptor: DeployedFunction;
+};
+
+export type DeployedFunction = {
+  /** As in serverless.yml. */
+  readonly key: string;
+  /** As in AWS. */
+  readonly name: string;
+  readonly lambdaId: string;
+  readonly logGroupId: string;
+  readonly roleId: string;
+};
+
+export const toDeployedFunction = (key: string, name: string, roleId: string): DeployedFunction => {
+  const normal = `${key.charAt(0).toUpperCase()}${key.slice(1)}`
+    .replaceAll('-', 'Dash')
+    .replaceAll('_', 'Underscore');
+  return { key, name, lambdaId: `${normal}LambdaFunction`, logGroupId: `${normal}LogGroup`, roleId };
+};
+
+/** `CreateDirectDeposit` from `create-direct-deposit` */
+export const pascal = (key: string): string =>
+  key
+    .split('-')
+    .map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`)
+    .join('');

@@ -1,0 +1,65 @@
+// Metrics that say in numbers what the log says in words: one event of the log, one row here. The code that meets the event
+// writes it once.
+
+import type { Log, LogEvent, LogFields } from './log.ts';
+import type { Metrics } from './metrics.ts';
+
+type Field = string | number | boolean | null | undefined;
+
+const text = (value: Field): string => (typeof value === 'string' ? value : '');
+const count = (isCounted: boolean): number => (isCounted ? 1 : 0);
+
+/** Whether the next request is the first one of a container that nobody had made ready. */
+export type ColdStart = { isNext: boolean };
+
+/** Lambda makes some containers ahead of the requests; their first request is as warm as any. */
+export const coldStartFrom = (initializationType: string | undefined): ColdStart => ({
+  isNext: initializationType !== 'provisioned-concurrency',
+});
+
+export const takeColdStart = (coldStart: ColdStart): number => {
+  const { isNext } = coldStart;
+  coldStart.isNext = false;
+  return count(isNext);
+};
+
+type Rows = { readonly [E in LogEvent]?: (fields: LogFields<E>, metrics: Metrics, cold: ColdStart) => void };
+
+const rows: Rows = {
+  'http.request.answered': ({ route, status, durationMs }, metrics, cold) => {
+    const answered = Number(status);
+    metrics(
+      'api-request',
+      {
+        Requests: 1,
+        ServerErrors: count(answered >= 500),
+        ClientErrors: count(answered >= 400 && answered < 500),
+        Latency: Number(durationMs),
+        ColdStarts: takeColdStart(cold),
+      },
+      text(route),
+    );
+  },
+  'decryptor.credential.refused': ({ code }, metrics) =>
+    metrics('credential-refusal', { CredentialRefusals: 1 }, text(code)),
+  'decryptor.request.refused': ({ code }, metrics) =>
+    metrics('credential-refusal', { CredentialRefusals: 1 }, text(code)),
+  'decryptor.key.denied': (_fields, metrics) => metrics('key-denial', { KeyDenials: 1 }),
+  'decryptor.store.failed': (_fields, metrics) =>
+    metrics('dependency-failure', { DependencyFailures: 1 }, 'dynamodb'),
+  'decryptor.kms.failed': (_fields, metrics) =>
+    metrics('dependency-failure', { DependencyFailures: 1 }, 'kms'),
+  'credentials.invoke.failed': ({ errorName, status }, metrics) => {
+    const isThrottle = status === 429 || errorName === 'TooManyRequestsException';
+    metrics('decryptor-call', { DecryptorCallFailures: 1, DecryptorCallThrottles: count(isThrottle) });
+  },
+  'sql.request.failed': ({ code }, metrics) =>
+    metrics('database-failure', { DatabaseFailures: 1 }, text(code)),
+};
+
+export const withMetrics =
+  (log: Log, metrics: Metrics, coldStart: ColdStart): Log =>
+  (event, fields) => {
+    log(event, fields);
+    rows[event]?.(fields, metrics, coldStart);
+  };
