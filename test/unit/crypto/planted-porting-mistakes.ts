@@ -1,0 +1,298 @@
+// Mistakes that a port of .NET's code is likely to contain, each as one change of the product's source, and which part of
+// the vectors has to notice it.
+
+export type PortingMistake = {
+  readonly name: string;
+  /** Under shared/crypto. */
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+  /** Schemes or key derivations whose entries are run. */
+  readonly noticedBy: readonly string[];
+};
+
+const legacy = (file: string): string => `legacy/${file}.ts`;
+const scheme = (file: string): string => `codecs/dotnet/${file}.ts`;
+
+export const portingMistakes: readonly PortingMistake[] = [
+  {
+    name: 'PasswordDeriveBytes hands left-over bytes on from where it stopped (no quirk)',
+    file: legacy('password-derive-bytes'),
+    find: 'bytes.subarray(rest, 2 * rest)',
+    replace: 'bytes.subarray(bytes.length - rest)',
+    noticedBy: ['medvedev-pdb'],
+  },
+  {
+    name: 'PasswordDeriveBytes drops what is left over',
+    file: legacy('password-derive-bytes'),
+    find: 'if (fresh.length > needed) left =',
+    replace: 'if (fresh.length < needed) left =',
+    noticedBy: ['medvedev-pdb'],
+  },
+  {
+    name: 'PasswordDeriveBytes does a round too many, as plain PBKDF1 would read',
+    file: legacy('password-derive-bytes'),
+    find: 'let round = 2;',
+    replace: 'let round = 1;',
+    noticedBy: ['obviex-rijndael-simple'],
+  },
+  {
+    name: 'PasswordDeriveBytes counts its blocks from 0',
+    file: legacy('password-derive-bytes'),
+    find: "counter === 0 ? '' : String(counter)",
+    replace: 'String(counter)',
+    noticedBy: ['stringcipher-v1-pdb'],
+  },
+  {
+    name: 'PasswordDeriveBytes writes its counter as a byte',
+    file: legacy('password-derive-bytes'),
+    find: 'String(counter);',
+    replace: 'String.fromCharCode(counter);',
+    noticedBy: ['stringcipher-v1-pdb'],
+  },
+  {
+    name: 'PasswordDeriveBytes answers requests that .NET cannot',
+    file: legacy('password-derive-bytes'),
+    find: '2 * rest > bytes.length ? undefined :',
+    replace: 'false ? undefined :',
+    noticedBy: ['kdf:PasswordDeriveBytes'],
+  },
+  {
+    name: 'Rfc2898DeriveBytes starts anew with each request',
+    file: legacy('rfc2898-derive-bytes'),
+    find: 'used = end;',
+    replace: 'used = 0;',
+    noticedBy: ['medvedev-rfc2898-aes'],
+  },
+  {
+    name: 'ASCII as Latin-1',
+    file: legacy('text-encoding'),
+    find: 'return unit < 0x80 ? unit : questionMark;',
+    replace: 'return unit & 0xff;',
+    noticedBy: ['vb-aes-md5-ecb'],
+  },
+  {
+    name: 'ASCII writes one question mark for a surrogate pair',
+    file: legacy('text-encoding'),
+    find: 'return encodeAscii(text);',
+    replace: "return encodeAscii(text.replace(/[\\ud800-\\udbff]/g, ''));",
+    noticedBy: ['vb-aes-md5-ecb'],
+  },
+  {
+    name: 'UTF-16 keeps lone surrogates',
+    file: legacy('text-encoding'),
+    find: "return Buffer.from(text.toWellFormed(), 'utf16le');",
+    replace: "return Buffer.from(text, 'utf16le');",
+    noticedBy: ['Encoding'],
+  },
+  {
+    name: 'UTF-16 read as UTF-8',
+    file: legacy('text-encoding'),
+    find: "utf16le: 'utf-16le'",
+    replace: "utf16le: 'utf-8'",
+    noticedBy: ['msdn-simple3des'],
+  },
+  {
+    name: 'windows-1252 as Latin-1',
+    file: legacy('windows-1252'),
+    find: 'specials[byte - firstSpecial] ?? byte',
+    replace: 'byte',
+    noticedBy: ['Decoding', 'atwood-symmetric'],
+  },
+  {
+    name: 'lenient base64',
+    file: legacy('transport-encoding'),
+    find: 'base64Pattern.test(compact) ?',
+    replace: 'compact.length >= 0 ?',
+    noticedBy: ['simple-aes-fixed'],
+  },
+  {
+    name: 'blanks left in base64 instead of read as +',
+    file: legacy('transport-encoding'),
+    find: "decodeBase64(text.replaceAll(' ', '+'))",
+    replace: 'decodeBase64(text)',
+    noticedBy: ['des-left8-fixed-iv', 'medvedev-rfc2898-aes'],
+  },
+  {
+    name: 'the digit of a URL token taken for text',
+    file: legacy('transport-encoding'),
+    find: 'text.slice(0, -1).replaceAll',
+    replace: 'text.replaceAll',
+    noticedBy: ['des-left8-fixed-iv'],
+  },
+  {
+    name: 'ShiftRows of 256-bit blocks as for AES',
+    file: legacy('rijndael'),
+    find: 'columns === 8 ? [0, 1, 3, 4]',
+    replace: 'columns === 9 ? [0, 1, 3, 4]',
+    noticedBy: ['stringcipher-v2-rijndael256'],
+  },
+  {
+    name: 'rounds counted from the key alone',
+    file: legacy('rijndael-keys'),
+    find: 'Math.max(keyBytes, blockBytes) / 4',
+    replace: 'keyBytes / 4',
+    noticedBy: ['custom'],
+  },
+  {
+    name: 'round constants stop at the tenth',
+    file: legacy('rijndael-keys'),
+    find: 'roundConstant = (roundConstant << 1)',
+    replace: 'roundConstant = roundConstant === 0x36 ? 0 : (roundConstant << 1)',
+    noticedBy: ['custom'],
+  },
+  {
+    name: 'no extra substitution in the schedule of 256-bit keys',
+    file: legacy('rijndael-keys'),
+    find: 'keyWords === 8 && index',
+    replace: 'keyWords === 9 && index',
+    noticedBy: ['stringcipher-v2-rijndael256'],
+  },
+  {
+    name: 'RC2 with 64 effective bits, whatever the key',
+    file: legacy('rc2'),
+    find: 'effectiveBits = 8 * key.length',
+    replace: 'effectiveBits = 64',
+    noticedBy: ['medvedev-pdb'],
+  },
+  {
+    name: 'RC2 mashes after the fourth round only',
+    file: legacy('rc2'),
+    find: 'round === 4 || round === 10',
+    replace: 'round === 4',
+    noticedBy: ['medvedev-pdb'],
+  },
+  {
+    name: 'CFB always in segments of a whole block',
+    file: legacy('decipher'),
+    find: "if (segmentBytes === 1) return 'cfb8';",
+    replace: '',
+    noticedBy: ['custom'],
+  },
+  {
+    name: 'CFB feeds the register with one block of plaintext',
+    file: legacy('block-modes'),
+    find: 'data.copy(register,',
+    replace: 'plain.copy(register,',
+    noticedBy: ['custom'],
+  },
+  {
+    name: 'FeedbackSize of RijndaelManaged as its block',
+    file: legacy('cipher-parameters'),
+    find: 'sizesOf(cipher).feedbackBits)',
+    replace: 'blockBits)',
+    noticedBy: ['custom-default-feedback'],
+  },
+  {
+    name: 'two-key TripleDES ends with its second key',
+    file: legacy('decipher'),
+    find: 'Buffer.concat([key, first])',
+    replace: 'Buffer.concat([key, key.subarray(8)])',
+    noticedBy: ['md5-tripledes-ecb'],
+  },
+  {
+    name: 'parity bits of DES keys set, and the key with them used as the IV',
+    file: scheme('des-literal-keys'),
+    find: "parameters.text('key'), 'ascii');",
+    replace: "parameters.text('key'), 'ascii').map((byte) => (byte & 0xfe) | 1);",
+    noticedBy: ['des-same-key-iv'],
+  },
+  {
+    name: 'padding believed without a look at it',
+    file: legacy('padding'),
+    find: 'return faults === 0 ?',
+    replace: 'return faults >= 0 ?',
+    noticedBy: ['simple-aes-fixed'],
+  },
+  {
+    name: 'padding that fills a whole block refused',
+    file: legacy('padding'),
+    find: 'count > blockBytes',
+    replace: 'count >= blockBytes',
+    noticedBy: ['simple-aes-fixed'],
+  },
+  {
+    name: 'ISO 10126 padding checked like PKCS7',
+    file: legacy('padding'),
+    find: 'ISO10126: () => undefined',
+    replace: 'ISO10126: (count) => count',
+    noticedBy: ['custom'],
+  },
+  {
+    name: 'zero padding left on',
+    file: scheme('vikey-rijndael-zeros'),
+    find: 'finish: trimTrailingNuls,',
+    replace: '',
+    noticedBy: ['vikey-rijndael-zeros'],
+  },
+  {
+    name: 'the MD5 copied a second time at 16',
+    file: scheme('vb-aes-md5-ecb'),
+    find: 'secondCopyAt = 15',
+    replace: 'secondCopyAt = 16',
+    noticedBy: ['vb-aes-md5-ecb'],
+  },
+  {
+    name: 'a short hash repeated instead of filled with zeros',
+    file: legacy('hash'),
+    find: 'bytes.copy(fitted, 0, 0, length);',
+    replace: 'fitted.fill(bytes);',
+    noticedBy: ['msdn-simple3des'],
+  },
+  {
+    name: 'the IV of Simple3Des all zero instead of the hash of nothing',
+    file: scheme('msdn-simple3des'),
+    find: "ivSource === 'key' ? password : Buffer.alloc(0)",
+    replace: "ivSource === 'key' ? password : Buffer.alloc(1)",
+    noticedBy: ['msdn-simple3des'],
+  },
+  {
+    name: 'CryptDeriveKey cuts a longer key out of one hash',
+    file: legacy('crypt-derive-key'),
+    find: 'digest(hash, padded(0x5c))',
+    replace: 'digest(hash, padded(0x36))',
+    noticedBy: ['cryptderivekey'],
+  },
+  {
+    name: 'a tag that is not compared',
+    file: legacy('mac'),
+    find: 'timingSafeEqual(mac.compute(data), bytes.subarray(end)) ? data : undefined',
+    replace: 'mac.compute(data).length === bytes.subarray(end).length ? data : undefined',
+    noticedBy: ['aes-then-hmac'],
+  },
+  {
+    name: 'machineKey’s MD5 check as an HMAC',
+    file: scheme('machine-key-parameters'),
+    find: "createHash('md5').update(data).update(key).digest()",
+    replace: "createHmac('md5', key).update(data).digest()",
+    noticedBy: ['aspnet-machinekey-encode'],
+  },
+  {
+    name: 'machineKey’s random prefix as long as a block',
+    file: scheme('aspnet-machinekey-encode'),
+    find: "!== 'Framework20SP1' ? key.length : 0",
+    replace: "!== 'Framework20SP1' ? choice.blockBytes : 0",
+    noticedBy: ['aspnet-machinekey-encode'],
+  },
+  {
+    name: 'machineKey’s purposes with a length of one byte',
+    file: legacy('machine-key-derivation'),
+    find: 'for (; rest >= 0x80; rest >>>= 7) length.push((rest & 0x7f) | 0x80);',
+    replace: '',
+    noticedBy: ['aspnet-machinekey-protect'],
+  },
+  {
+    name: 'the random salt of RijndaelEnhanced left in the text',
+    file: scheme('obviex-rijndael-enhanced'),
+    find: 'isPossible ? bytes.subarray(length)',
+    replace: 'isPossible ? bytes.subarray(4)',
+    noticedBy: ['obviex-rijndael-enhanced'],
+  },
+  {
+    name: 'a key of 32 characters filled up with blanks instead of X',
+    file: scheme('vb-encryptstring128bit'),
+    find: "padEnd(32, 'X')",
+    replace: "padEnd(32, ' ')",
+    noticedBy: ['vb-encryptstring128bit'],
+  },
+];
