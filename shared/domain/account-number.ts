@@ -2,6 +2,7 @@
 
 import { fail, succeed, type Result } from '../platform/result.ts';
 import { Secret } from '../platform/secret.ts';
+import { looksLikeCardNumber } from './payment-card-number.ts';
 import { finding, type RuleFinding } from './rule.ts';
 
 const maskPrefix = '****';
@@ -30,6 +31,9 @@ export const readAccountNumber = (
   return succeed({
     accountNumber: new Secret(text),
     mask: maskAccountNumber(text),
-    warnings: isOneDigitRepeated ? [finding('account.repeat', pointer)] : [],
+    warnings: [
+      ...(isOneDigitRepeated ? [finding('account.repeat', pointer)] : []),
+      ...(looksLikeCardNumber(text) ? [finding('account.looksLikeCard', pointer)] : []),
+    ],
   });
 };

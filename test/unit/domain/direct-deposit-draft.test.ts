@@ -117,6 +117,107 @@ describe('a request for a direct deposit', () => {
   });
 });
 
+describe('an account number that looks like a card’s', () => {
+  const card = { ...good, accountNumber: '4111111111111111' };
+
+  test.each([
+    ['without a confirmation', {}],
+    ['with an empty one', { confirm: [] }],
+    ['with one of another rule', { confirm: ['account.repeat'] }],
+    ['with one that is nearly right', { confirm: ['account.lookslikecard'] }],
+  ])('is refused %s', (_, change) => {
+    const result = readNewDirectDeposit({ ...card, ...change });
+    expect(findingsOf(result)).toEqual([['account.looksLikeCard', '/accountNumber']]);
+    expect(JSON.stringify(result)).not.toContain('1111');
+  });
+
+  test('is accepted with its confirmation, and warns', () => {
+    const result = readNewDirectDeposit({ ...card, confirm: ['account.looksLikeCard'] });
+    expect(result).toMatchObject({
+      ok: true,
+      value: { warnings: [{ rule: 'account.looksLikeCard', pointer: '/accountNumber' }] },
+    });
+  });
+
+  test('is none with its last digit changed', () => {
+    const result = readNewDirectDeposit({ ...card, accountNumber: '4111111111111112' });
+    expect(result).toMatchObject({ ok: true, value: { warnings: [] } });
+  });
+
+  test('asks for confirmation in a change, too, and beside the other broken rules', () => {
+    const result = readChangedDirectDeposit({ ...card, accountType: 'x' }, '****7890');
+    expect(result.ok ? [] : result.failure.map(({ rule }) => rule)).toEqual([
+      'account.type',
+      'account.looksLikeCard',
+    ]);
+  });
+
+  test('is not what a needless confirmation makes of another one', () => {
+    const result = readNewDirectDeposit({ ...good, confirm: ['account.looksLikeCard', 'no.such.rule'] });
+    expect(result).toMatchObject({ ok: true, value: { warnings: [] } });
+  });
+});
+
+describe('an account number typed twice', () => {
+  test('is accepted when both are the same', () => {
+    expect(readNewDirectDeposit({ ...good, accountNumberConfirm: good.accountNumber }).ok).toBe(true);
+  });
+
+  test.each([
+    ['differs in a digit', '1234567891'],
+    ['has a zero in front', '01234567890'],
+    ['has a blank behind', '1234567890 '],
+    ['is empty', ''],
+  ])('is refused when the second %s', (_, accountNumberConfirm) => {
+    const result = readNewDirectDeposit({ ...good, accountNumberConfirm });
+    expect(findingsOf(result)).toEqual([['account.confirm', '/accountNumberConfirm']]);
+    expect(JSON.stringify(result)).not.toContain('123456');
+  });
+
+  test('is refused when only the second is there', () => {
+    const { accountNumber: _, ...withoutAccount } = good;
+    const result = readChangedDirectDeposit(
+      { ...withoutAccount, accountNumberConfirm: '1234567890' },
+      '****7890',
+    );
+    expect(result).toMatchObject({
+      ok: false,
+      failure: [{ rule: 'account.confirm', pointer: '/accountNumberConfirm' }],
+    });
+  });
+
+  test('is the row’s own mask twice where a form sends back what it shows', () => {
+    const unchanged = { ...good, accountNumber: '****7890', accountNumberConfirm: '****7890' };
+    const result = readChangedDirectDeposit(unchanged, '****7890');
+    expect(result).toMatchObject({ ok: true, value: { account: undefined } });
+  });
+});
+
+describe('a direct deposit inside a list', () => {
+  test('has pointers that start with its place', () => {
+    const bad = {
+      ...good,
+      priority: 0,
+      nickname: '',
+      accountType: 'x',
+      routingNumber: '1',
+      accountNumber: '1',
+      accountNumberConfirm: '2',
+      allocation: { kind: 'x' },
+    };
+    const result = readNewDirectDeposit(bad, '/items/2');
+    expect(findingsOf(result).map(([, pointer]) => pointer)).toEqual([
+      '/items/2/priority',
+      '/items/2/nickname',
+      '/items/2/accountType',
+      '/items/2/routingNumber',
+      '/items/2/accountNumber',
+      '/items/2/allocation/kind',
+      '/items/2/accountNumberConfirm',
+    ]);
+  });
+});
+
 describe('a request to change a direct deposit', () => {
   const { accountNumber: _, ...withoutAccount } = good;
 
