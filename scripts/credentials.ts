@@ -2,10 +2,22 @@
 // stack, through the standard variables (DEPOSITS_TENANT_TABLE, DEPOSITS_KMS_KEY_ID, AWS_ENDPOINT_URL_DYNAMODB, …).
 // Exit code 0: done; 1: something failed; 2: wrong usage. Secrets come from files or standard input, never from arguments.
 
+import { addCensusCommand } from './credentials/census-command.ts';
+import { addFloorCommand } from './credentials/floor-command.ts';
+import { addGetCommand } from './credentials/get-command.ts';
+import { addPutCommand } from './credentials/put-command.ts';
+import { addRewrapCommand } from './credentials/rewrap-command.ts';
+import { addRotateCommand } from './credentials/rotate-command.ts';
 import { createOperatorProgram, runOperatorProgram } from './credentials/operator-program.ts';
 import { addVerifyCommand } from './credentials/verify-command.ts';
 
 const program = createOperatorProgram();
+addPutCommand(program);
+addGetCommand(program);
+addRotateCommand(program);
+addRewrapCommand(program);
+addCensusCommand(program);
+addFloorCommand(program);
 addVerifyCommand(program);
 
 process.exitCode = await runOperatorProgram(program, process.argv);

@@ -1,0 +1,49 @@
+// A failed step in a sentence that says what to do. Codes and names only: no value ever gets here.
+
+import type { RewrapFault } from '#shared/credentials/operators/rewrap-tenant';
+import type { FloorFailure } from '#shared/credentials/operators/change-floor';
+import type { ReplaceFailure } from '#shared/credentials/operators/replace-credential';
+
+type FailureCode = RewrapFault['code'] | FloorFailure | Extract<ReplaceFailure, string>;
+export type OperatorFailure = FailureCode | { readonly unreadable: string };
+
+const sentences: Readonly<Record<FailureCode, string>> = {
+  'tenant-not-found': 'there is no such tenant, or it has no policy yet',
+  'tenant-malformed': 'something stored about the tenant cannot be understood; it is not overwritten',
+  'store-unavailable': 'the tenant table cannot be reached or written',
+  conflict: 'somebody else changed it at the same time; look at it and run the command again',
+  'ciphertext-refused': 'the key service refused a data key: it is damaged or another tenant’s',
+  'key-denied': 'the key service denied the key: its permission, or the key itself, was taken away',
+  'key-service-unavailable': 'the key service cannot be reached',
+  'tenant-key-missing': 'the tenant has no data key yet (credentials rotate --data-key makes one)',
+  'too-large': 'the value is larger than the format can seal',
+  'purpose-unknown': 'there is no such purpose',
+  'credential-malformed': 'the value does not have the shape of its purpose',
+  'credential-missing': 'the tenant has no such credential yet (credentials put stores the first one)',
+  'keyset-loses-keys':
+    'the new keyset lacks keys that rows are sealed under, or changes the index key (credentials rotate adds a key)',
+  'not-reproduced': 'the newly sealed envelope did not open to the same bytes; nothing was replaced',
+  'format-unknown': 'no reader knows that format',
+  'older-envelopes':
+    'older envelopes, or unreadable ones, are still stored (credentials census shows them, rewrap moves them)',
+  REQUEST_INVALID: 'the request is not valid',
+  TENANT_NOT_FOUND: 'there is no such tenant',
+  TENANT_SUSPENDED: 'the tenant is suspended',
+  CREDENTIAL_NOT_FOUND: 'there is no such credential, or no version before the current one',
+  CREDENTIAL_MALFORMED: 'it opened, but does not have the shape of its purpose',
+  FORMAT_BELOW_FLOOR: 'its format is below the tenant’s floor',
+  ENVELOPE_MALFORMED: 'the stored envelope cannot be understood',
+  DECRYPTION_FAILED: 'it does not open: a wrong key, a wrong scheme or a damaged value',
+  STORE_UNAVAILABLE: 'the tenant table cannot be reached',
+  KEY_SERVICE_UNAVAILABLE: 'the key service cannot be reached',
+};
+
+export const failureCode = (failure: OperatorFailure): string =>
+  typeof failure === 'string' ? failure : failure.unreadable;
+
+const isKnown = (code: string): code is FailureCode => Object.hasOwn(sentences, code);
+
+export const describeFailure = (failure: OperatorFailure): string => {
+  const code = failureCode(failure);
+  return `${isKnown(code) ? sentences[code] : 'it failed'} (${code})`;
+};

@@ -1,0 +1,57 @@
+// Wires what a command works with, on AWS's clients. Audit lines of opened credentials go to standard error, so that standard
+// output stays the report.
+
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { randomUUID } from 'node:crypto';
+import { userInfo } from 'node:os';
+import { KmsKeySealer } from '#shared/aws/kms-key-sealer';
+import { createOpenCredentialsDeps } from '#shared/aws/open-credentials-deps';
+import { systemClock } from '#shared/platform/clock';
+import { deadlineIn } from '#shared/platform/deadline';
+import { requiredVariable } from '#shared/platform/environment';
+import { createLog } from '#shared/platform/log';
+import { DynamoDbTenantDirectory } from '#shared/tenants/dynamodb-tenant-directory';
+import { DynamoDbTenantWriter } from '#shared/tenants/dynamodb-tenant-writer';
+import type { Operator, SealingOperator } from './operator.ts';
+import { createTerminal } from './terminal.ts';
+
+const patienceMs = 60_000;
+
+/** Whoever the machine says is logged in; some containers know nobody. */
+const operatorName = (): string => {
+  try {
+    return `operator:${userInfo().username}`;
+  } catch {
+    return 'operator';
+  }
+};
+
+/** @param command names the command in audit lines */
+export const wireOperator = (command: string): Operator & { readonly kms: KMSClient } => {
+  const { env } = process;
+  const tableName = requiredVariable(env, 'DEPOSITS_TENANT_TABLE');
+  const dynamoDb = new DynamoDBClient({});
+  const kms = new KMSClient({});
+  const terminal = createTerminal();
+  const log = createLog(systemClock, terminal.write);
+  const keyId = env['DEPOSITS_KMS_KEY_ID'];
+  const caller = { function: `credentials ${command}`, requestId: randomUUID(), subject: operatorName() };
+  return {
+    terminal,
+    kms,
+    opening: createOpenCredentialsDeps({ dynamoDb, kms, tableName, keyId, clock: systemClock, log }),
+    tenantWriter: new DynamoDbTenantWriter({ client: dynamoDb, tableName, clock: systemClock }),
+    directory: new DynamoDbTenantDirectory({ client: dynamoDb, tableName }),
+    caller,
+    newUse: () => ({ caller, deadline: deadlineIn(systemClock, patienceMs) }),
+  };
+};
+
+/** For commands that seal: these need to know under which key. */
+export const wireSealingOperator = (command: string): SealingOperator => {
+  const operator = wireOperator(command);
+  const keyId = requiredVariable(process.env, 'DEPOSITS_KMS_KEY_ID');
+  const { kms: client, opening, tenantWriter } = operator;
+  return { ...operator, deps: { ...opening, tenantWriter, keySealer: new KmsKeySealer({ client, keyId }) } };
+};

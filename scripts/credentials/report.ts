@@ -1,0 +1,24 @@
+// What a command says at its end: lines for people or one JSON document for scripts, on standard output; failures on standard
+// error, and for scripts in the document too.
+
+import { describeFailure, failureCode, type OperatorFailure } from './describe-failure.ts';
+import { exitCodes, type ExitCode } from './operator-program.ts';
+
+export type JsonOption = { readonly json?: true };
+
+export const report = ({ json }: JsonOption, document: object, lines: readonly string[]): void => {
+  if (json === true) console.log(JSON.stringify(document, null, 2));
+  else for (const line of lines) console.log(line);
+};
+
+/** @param about which tenant and purpose, by name */
+export const reportFailure = (
+  { json }: JsonOption,
+  about: Readonly<Record<string, string>>,
+  failure: OperatorFailure,
+  sentence = describeFailure(failure),
+): ExitCode => {
+  console.error(`${Object.values(about).join(' ')}: ${sentence}`);
+  if (json === true) console.log(JSON.stringify({ ...about, failure: failureCode(failure) }, null, 2));
+  return exitCodes.failed;
+};

@@ -1,0 +1,162 @@
+// credentials rotate --tenant <id> --purpose account-number-key [--reseal]: one more sealing key in the keyset, the older ones
+// kept; with --reseal also every stored account number under it. The job may be interrupted at any time: while numbers are
+// left under an older key, the next run goes on with them instead of making another key.
+
+import { withSqlServerAdmin } from '#shared/credentials/operators/open-operator-credential';
+import {
+  countSealed,
+  resealAccountNumbers,
+  type ResealTally,
+} from '#shared/credentials/operators/reseal-account-numbers';
+import {
+  openKeyset,
+  rotateAccountNumberKey,
+  type StoredKeyset,
+} from '#shared/credentials/operators/rotate-account-number-key';
+import { systemClock } from '#shared/platform/clock';
+import { deadlineIn } from '#shared/platform/deadline';
+import { switchVariable } from '#shared/platform/environment';
+import type { SqlFailure } from '#shared/sql/sql-failure';
+import type { SqlDatabase } from '#shared/sql/sql-session';
+import { interruption } from './in-parallel.ts';
+import { openSealingOperator, type SealingOperator } from './operator.ts';
+import { exitCodes, type ExitCode } from './operator-program.ts';
+import { report, reportFailure } from './report.ts';
+import type { KeyRotationOptions } from './rotate-data-key.ts';
+
+export type KeysetRotationOptions = KeyRotationOptions & { readonly reseal?: true };
+
+const purpose = 'account-number-key';
+const longestJobMs = 24 * 60 * 60_000;
+const longestRequestMs = 5 * 60_000;
+const maxShownRows = 20;
+
+const newestKey = ({ keyset }: StoredKeyset): number => keyset.expose().current;
+
+const rotateOnly = async (operator: SealingOperator, options: KeysetRotationOptions): Promise<ExitCode> => {
+  const { tenant: tenantId } = options;
+  const about = { tenantId, purpose };
+  const isDryRun = options.dryRun === true;
+  const { deps, newUse } = operator;
+  const rotated = isDryRun
+    ? await openKeyset(deps, tenantId, newUse())
+    : await rotateAccountNumberKey(deps, tenantId, newUse());
+  if (!rotated.ok) return reportFailure(options, about, rotated.failure);
+  const step = isDryRun ? 1 : 0;
+  const keyVersion = newestKey(rotated.value) + step;
+  const version = rotated.value.version + step;
+  report(options, { ...about, keyVersion, version, isNewKey: true, isDryRun }, [
+    `${tenantId} ${purpose}: ${isDryRun ? 'would seal' : 'seals'} with key version ${keyVersion} from now on, every older key kept (version ${version})`,
+  ]);
+  return exitCodes.done;
+};
+
+const reportSqlFailure = (
+  options: KeysetRotationOptions,
+  { kind, number }: SqlFailure,
+  resealed: number,
+): ExitCode => {
+  const detail = number === undefined ? kind : `${kind}, SQL Server error ${number}`;
+  const sentence = `the database failed (${detail}) after ${resealed} numbers; run it again to go on`;
+  return reportFailure(options, { tenantId: options.tenant, purpose }, { unreadable: kind }, sentence);
+};
+
+const reportTally = (
+  options: KeysetRotationOptions,
+  { keyVersion, isNewKey }: { readonly keyVersion: number; readonly isNewKey: boolean },
+  { resealed, busy, unreadable, isInterrupted }: ResealTally,
+): ExitCode => {
+  const { tenant: tenantId } = options;
+  const about = { tenantId, purpose };
+  report(options, { ...about, keyVersion, isNewKey, resealed, busy, unreadable, isInterrupted }, [
+    isNewKey
+      ? `${tenantId} ${purpose}: seals with key version ${keyVersion} from now on`
+      : `${tenantId} ${purpose}: going on with key version ${keyVersion}; no new key (--new-key makes one all the same)`,
+    `${resealed} account numbers sealed anew, ${unreadable.length} that do not open`,
+    ...unreadable.slice(0, maxShownRows).map((id) => `  does not open: direct deposit ${id}`),
+    ...(busy > 0 ? [`${busy} employees were busy; run it again`] : []),
+    ...(isInterrupted ? ['Interrupted; run it again to go on.'] : []),
+  ]);
+  return busy === 0 && unreadable.length === 0 && !isInterrupted ? exitCodes.done : exitCodes.failed;
+};
+
+const rotateAndReseal = async (
+  { deps, terminal, newUse }: SealingOperator,
+  options: KeysetRotationOptions,
+  database: SqlDatabase,
+): Promise<ExitCode> => {
+  const { tenant: tenantId } = options;
+  const about = { tenantId, purpose };
+  const stored = await openKeyset(deps, tenantId, newUse());
+  if (!stored.ok) return reportFailure(options, about, stored.failure);
+  const counts = await countSealed(database);
+  if (!counts.ok) return reportSqlFailure(options, counts.failure, 0);
+  const rows = [...counts.value.values()].reduce((sum, count) => sum + count, 0);
+  const underOlder = rows - (counts.value.get(newestKey(stored.value)) ?? 0);
+  const isNewKey = options.newKey === true || underOlder === 0;
+  const toReseal = isNewKey ? rows : underOlder;
+
+  if (options.dryRun === true) {
+    const keyVersion = newestKey(stored.value) + (isNewKey ? 1 : 0);
+    report(options, { ...about, keyVersion, isNewKey, toReseal, isDryRun: true }, [
+      `${tenantId} ${purpose}: would ${isNewKey ? 'make' : 'go on with'} key version ${keyVersion} and seal ${toReseal} account numbers anew`,
+    ]);
+    return exitCodes.done;
+  }
+  const rotated = isNewKey ? await rotateAccountNumberKey(deps, tenantId, newUse()) : stored;
+  if (!rotated.ok) return reportFailure(options, about, rotated.failure);
+
+  const bar = terminal.startBar('Account numbers', toReseal);
+  let resealed = 0;
+  const done = await resealAccountNumbers(database, {
+    tenantId,
+    keyset: rotated.value.keyset.expose(),
+    signal: interruption(),
+    onResealed: (count) => {
+      resealed += count;
+      bar.advance(count);
+    },
+  });
+  bar.end();
+  return done.ok
+    ? reportTally(options, { keyVersion: newestKey(rotated.value), isNewKey }, done.value)
+    : reportSqlFailure(options, done.failure, resealed);
+};
+
+export const runKeysetRotation = async (options: KeysetRotationOptions): Promise<ExitCode> => {
+  const operator = await openSealingOperator('rotate --purpose account-number-key');
+  if (options.reseal !== true) return rotateOnly(operator, options);
+
+  // The driver is loaded only for the one command that needs a database.
+  const { openMssqlDatabase } = await import('#shared/sql/mssql-database');
+  const { createSqlPools } = await import('#shared/sql/sql-pools');
+  const { tenant: tenantId } = options;
+  const { deps, caller } = operator;
+  const deadline = deadlineIn(systemClock, longestJobMs);
+  const used = await withSqlServerAdmin(
+    deps,
+    tenantId,
+    async (login) => {
+      const pools = createSqlPools({
+        isEncrypted: switchVariable(process.env, 'DEPOSITS_SQL_ENCRYPT', 'on'),
+        isCertificateTrusted: switchVariable(process.env, 'DEPOSITS_SQL_TRUST_CERTIFICATE', 'off'),
+        maxPools: 1,
+      });
+      try {
+        const scope = { deadline, log: deps.log, longestRequestMs };
+        const database = openMssqlDatabase(
+          pools,
+          { tenantId, login: login.expose(), credentialVersion: 0 },
+          scope,
+        );
+        return await rotateAndReseal(operator, options, database);
+      } finally {
+        await pools.close();
+      }
+    },
+    { caller, deadline },
+  );
+  if (used.ok) return used.value;
+  const sentence = `the sql-server-admin credential cannot be opened (${used.failure.code})`;
+  return reportFailure(options, { tenantId, purpose }, { unreadable: used.failure.code }, sentence);
+};

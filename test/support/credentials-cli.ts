@@ -1,0 +1,50 @@
+// The operators' CLI as a process of its own, against a world on loopback. A run is what an operator sees: output and exit code.
+
+import { spawn, type ChildProcess } from 'node:child_process';
+import { tableName, type CredentialWorld } from './aws-credential-world.ts';
+
+export type CliRun = {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Everything together, for searching. */
+  readonly output: string;
+};
+
+export type CliOptions = {
+  /** Given on standard input, which is empty otherwise. */
+  readonly input?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly onStart?: (child: ChildProcess) => void;
+};
+
+export type CredentialsCli = (args: readonly string[], options?: CliOptions) => Promise<CliRun>;
+
+export const credentialsCli =
+  (world: Pick<CredentialWorld, 'dynamoDbUrl' | 'kms' | 'keyId'>): CredentialsCli =>
+  (args, { input = '', env = {}, onStart = () => undefined } = {}) =>
+    new Promise((resolve) => {
+      const child = spawn(process.execPath, ['scripts/credentials.ts', ...args], {
+        env: {
+          ...process.env,
+          AWS_REGION: 'us-east-1',
+          AWS_ACCESS_KEY_ID: 'local',
+          AWS_SECRET_ACCESS_KEY: 'local',
+          AWS_ENDPOINT_URL_DYNAMODB: world.dynamoDbUrl,
+          AWS_ENDPOINT_URL_KMS: world.kms.url,
+          DEPOSITS_TENANT_TABLE: tableName,
+          DEPOSITS_KMS_KEY_ID: world.keyId,
+          DEPOSITS_SQL_ENCRYPT: 'off',
+          ...env,
+        },
+        stdio: ['pipe', 'pipe', 'pipe'],
+      });
+      let stdout = '';
+      let stderr = '';
+      child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+      child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+      // A command that refuses before it reads closes the pipe first.
+      child.stdin.on('error', () => undefined).end(input);
+      child.once('close', (code) => resolve({ code, stdout, stderr, output: stdout + stderr }));
+      onStart(child);
+    });
