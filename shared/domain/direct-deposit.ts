@@ -6,7 +6,9 @@ import type { EmployeeId } from './employee-id.ts';
 import type { RoutingNumber } from './routing-number.ts';
 
 export type AccountType = 'checking' | 'savings';
-export type DirectDepositStatus = 'active';
+/** A held one is listed, counts, may be changed and removed, and is not paid. */
+export const directDepositStatuses = ['active', 'held'] as const;
+export type DirectDepositStatus = (typeof directDepositStatuses)[number];
 
 export type DirectDeposit = {
   readonly id: DirectDepositId;

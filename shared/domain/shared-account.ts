@@ -1,0 +1,45 @@
+// One account for several employees of a tenant: couples do that, and so does whoever redirects other people's pay.
+// Judged by keyed digests, so no account number is opened for it; that others share it is said, never who.
+// Nacha's account-change fraud advice names repeated use of the same account as a sign to watch for.
+
+import type { Caller } from './caller.ts';
+import type { DirectDepositStatus } from './direct-deposit.ts';
+import { finding, type RuleFinding } from './rule.ts';
+
+/** Other employees with the account from which on a new row is warned of, and from which on it is held. */
+export const otherEmployeesToWarn = 1;
+export const otherEmployeesToHold = 2;
+
+export type SharedAccountStanding = 'clear' | 'warn' | 'hold';
+
+export type SharedAccountJudgement = {
+  readonly standing: SharedAccountStanding;
+  /** Of the row that is to be stored; rows that stand already stay as they are. */
+  readonly status: DirectDepositStatus;
+  readonly warnings: readonly RuleFinding[];
+};
+
+const heldMessage =
+  'Several employees are paid to this account; nothing is paid to it until payroll releases it.';
+
+/** @param otherEmployees employees of the tenant, this one not counted, with a direct deposit to the same account */
+export const judgeSharedAccount = (otherEmployees: number, pointer: string): SharedAccountJudgement => {
+  if (otherEmployees >= otherEmployeesToHold) {
+    const warnings = [finding('fraud.sharedAccount', pointer, heldMessage)];
+    return { standing: 'hold', status: 'held', warnings };
+  }
+  if (otherEmployees >= otherEmployeesToWarn) {
+    return { standing: 'warn', status: 'active', warnings: [finding('fraud.sharedAccount', pointer)] };
+  }
+  return { standing: 'clear', status: 'active', warnings: [] };
+};
+
+export type HoldReason = Pick<RuleFinding, 'rule' | 'message'>;
+
+/** Why a stored direct deposit is not paid; a shared account is the one reason there is. */
+export const holdReasons = (status: DirectDepositStatus): readonly HoldReason[] =>
+  status === 'held' ? [{ rule: 'fraud.sharedAccount', message: heldMessage }] : [];
+
+/** Two people: who asked for the account, and a payroll-admin who looked at it. */
+export const mayRelease = (requesterSubject: string, releaser: Pick<Caller, 'roles' | 'subject'>): boolean =>
+  releaser.roles.includes('payroll-admin') && releaser.subject !== requesterSubject;

@@ -1,0 +1,37 @@
+import type { Role } from '#shared/domain/caller';
+import { holdReasons, judgeSharedAccount, mayRelease } from '#shared/domain/shared-account';
+
+describe('an account that other employees have', () => {
+  test.each([
+    [0, 'clear', 'active', []],
+    [1, 'warn', 'active', ['fraud.sharedAccount /accountNumber']],
+    [2, 'hold', 'held', ['fraud.sharedAccount /accountNumber']],
+    [3, 'hold', 'held', ['fraud.sharedAccount /accountNumber']],
+    [1_000, 'hold', 'held', ['fraud.sharedAccount /accountNumber']],
+  ])('%i of them: %s', (otherEmployees, standing, status, findings) => {
+    const judgement = judgeSharedAccount(otherEmployees, '/accountNumber');
+    expect(judgement).toMatchObject({ standing, status });
+    expect(judgement.warnings.map(({ rule, pointer }) => `${rule} ${pointer}`)).toEqual(findings);
+  });
+
+  test('says in the warning of a hold that nothing is paid, and in the row’s reasons the same', () => {
+    const [warning] = judgeSharedAccount(2, '').warnings;
+    expect(warning?.message).not.toBe(judgeSharedAccount(1, '').warnings[0]?.message);
+    expect(holdReasons('held')).toEqual([{ rule: 'fraud.sharedAccount', message: warning?.message }]);
+    expect(holdReasons('active')).toEqual([]);
+  });
+});
+
+describe('releasing a held direct deposit', () => {
+  test.each([
+    ['a payroll-admin who did not request it', ['payroll-admin'], 'bob', true],
+    ['a payroll-admin who is an employee, too', ['employee', 'payroll-admin'], 'bob', true],
+    ['the payroll-admin who requested it', ['payroll-admin'], 'alice', false],
+    ['a payroll-admin of nearly the same name', ['payroll-admin'], 'Alice', true],
+    ['an employee', ['employee'], 'bob', false],
+    ['a viewer', ['viewer'], 'bob', false],
+    ['nobody in particular', [], 'bob', false],
+  ] as [string, Role[], string, boolean][])('%s: %#', (_, roles, subject, expected) => {
+    expect(mayRelease('alice', { roles, subject })).toBe(expected);
+  });
+});
