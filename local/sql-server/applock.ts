@@ -1,6 +1,7 @@
 // sp_getapplock and sp_releaseapplock on PostgreSQL's advisory locks: of one database, released with the transaction, part of
 // its deadlock detection. Keys are 64 bits of a hash of the name as written (names are compared exactly).
 import { createHash } from 'node:crypto';
+import { PostgresError } from './postgres/connection.ts';
 import type { Session } from './session.ts';
 import { SqlServerError, notSupported } from './sql/errors.ts';
 
@@ -58,14 +59,7 @@ const waitFor = async (session: Session, step: Step, scope: string, timeoutMs: n
     return lockStatus.grantedAfterWait;
   } catch (error) {
     if (isInTransaction) await session.connection.query('ROLLBACK TO applock');
-    const state =
-      error instanceof Error &&
-      'failure' in error &&
-      typeof error.failure === 'object' &&
-      error.failure !== null &&
-      'sqlState' in error.failure
-        ? error.failure.sqlState
-        : '';
+    const state = error instanceof PostgresError ? error.failure.sqlState : '';
     if (state === '55P03') return lockStatus.timedOut;
     // An application lock's deadlock leaves the transaction open (sp_getapplock, Transact-SQL, Remarks).
     if (state === '40P01') return lockStatus.deadlock;
@@ -83,6 +77,7 @@ export const getApplock = async (
     return lockStatus.badParameter;
   if (isTransaction && session.transaction === undefined) return lockStatus.badParameter;
   const scope = isTransaction ? 'xact_' : '';
+  if (!isTransaction) session.noteSessionLock();
   let status: number = lockStatus.granted;
   for (const step of steps) {
     if (await attempt(session, step, scope)) continue;

@@ -1,10 +1,10 @@
 // What belongs to the whole server: logins and databases, kept in PostgreSQL's own maintenance database and mirrored in memory.
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { hashPassword } from './password.ts';
 import { type PostgresConnection, connectPostgres } from './postgres/connection.ts';
 import type { Postgres } from './postgres/start-postgres.ts';
 import { type Catalogue, keyOf, parseCatalogue } from './sql/catalogue.ts';
-import { templateSql } from './sql/template.sql.ts';
+import { functionsSql, templateSql } from './sql/template.sql.ts';
 
 export type Login = { id: number; name: string; hash: string; isDisabled: boolean; isAdministrator: boolean };
 export type Database = {
@@ -28,6 +28,26 @@ CREATE TABLE mssql_server.database (id int PRIMARY KEY, name text NOT NULL, post
 CREATE ROLE mssql_guest NOLOGIN;
 `;
 
+// A folder may have been kept by an older version of the endpoint, whose functions were others.
+const functionsVersion = createHash('sha256').update(functionsSql).digest('hex');
+
+const bringFunctionsUpToDate = async (
+  control: PostgresConnection,
+  databases: readonly string[],
+  open: (postgresName: string) => Promise<PostgresConnection>,
+): Promise<void> => {
+  await control.query('CREATE TABLE IF NOT EXISTS mssql_server.version (functions text NOT NULL)');
+  const { rows } = await control.query('SELECT functions FROM mssql_server.version');
+  if (rows[0]?.[0] === functionsVersion) return;
+  for (const name of databases) {
+    const connection = await open(name);
+    await connection.query(functionsSql);
+    await connection.close();
+  }
+  await control.query('DELETE FROM mssql_server.version');
+  await control.query('INSERT INTO mssql_server.version VALUES ($1)', [functionsVersion]);
+};
+
 const template = 'mssql_template';
 
 const prepare = async (postgres: Postgres, control: PostgresConnection): Promise<void> => {
@@ -36,6 +56,8 @@ const prepare = async (postgres: Postgres, control: PostgresConnection): Promise
   const inside = await connectPostgres({ ...address(postgres), database: template });
   await inside.query(templateSql);
   await inside.close();
+  await control.query(`CREATE TABLE mssql_server.version (functions text NOT NULL);
+    INSERT INTO mssql_server.version VALUES ('${functionsVersion}')`);
 };
 
 export const address = (postgres: Postgres) => ({
@@ -107,6 +129,12 @@ export const openServerState = async (
   for (const row of (await control.query('SELECT * FROM mssql_server.database')).rows)
     databases.set(keyOf(row[1] ?? ''), toDatabase(row));
   if (isNew) await createDatabase('master', 1);
+  else {
+    const names = [template, ...[...databases.values()].map(({ postgresName }) => postgresName)];
+    await bringFunctionsUpToDate(control, names, (database) =>
+      connectPostgres({ ...address(postgres), database }),
+    );
+  }
   const before = logins.get(keyOf(administrator.user));
   if (before === undefined) await createLogin(administrator.user, administrator.password, true);
   else await saveLogin({ ...before, hash: await hashPassword(administrator.password), isDisabled: false });

@@ -24,13 +24,19 @@ const roles = (session: Session, catalogue: Catalogue) => {
     .map(({ name }) => ({ name, is_member: isOwner || name === 'public' || held.has(keyOf(name)) ? 1 : 0 }));
 };
 
+const presentIdentity = (identity: Session['known']['identity'], isSet: boolean): string => {
+  if (identity === 'lost') throw notSupported('An identity value asked for after a rollback');
+  return isSet ? '1' : '0';
+};
+
 const readers: Record<string, (session: Session, catalogue: Catalogue) => string> = {
   rowcount: ({ known }) => String(known.rowCount),
   error: ({ known }) => String(known.error),
   trancount: ({ transaction }) => String(transaction?.depth ?? 0),
   xactState: ({ transaction }) => (transaction === undefined ? '0' : '1'),
   spid: ({ number }) => String(number),
-  hasIdentity: ({ known }) => (known.hasIdentity ? '1' : '0'),
+  scopeIdentity: ({ known }) => presentIdentity(known.identity, known.identity === 'of-this-batch'),
+  sessionIdentity: ({ known }) => presentIdentity(known.identity, known.identity !== 'none'),
   servername: () => serverName,
   version: () => version,
   database: ({ database }) => database.name,

@@ -2,7 +2,7 @@
 import { PostgresError, type PostgresConnection, type PostgresResult } from './postgres/connection.ts';
 import type { Database, Login, ServerState } from './server-state.ts';
 import { type Catalogue, keyOf, rolesOf } from './sql/catalogue.ts';
-import { SqlServerError } from './sql/errors.ts';
+import { SqlServerError, notSupported } from './sql/errors.ts';
 import { type ErrorContext, mapError } from './sql/map-error.ts';
 
 export type Isolation =
@@ -21,8 +21,15 @@ export type Transaction = {
   depth: number;
   isolation: Isolation;
   hasDefinitions: boolean;
+  hasIdentity: boolean;
   catalogue: Catalogue | undefined;
+  name: string;
+  /** By the client's names; the same name may be set again. */
+  savepoints: { name: string; stored: string }[];
 };
+
+/** Where the last identity value came from; `lost` when a rollback took it out of PostgreSQL's memory. */
+export type Identity = 'none' | 'of-this-batch' | 'of-this-session' | 'lost';
 
 /** The client took the request back (attention): nothing but that is answered. */
 export class Cancelled extends Error {}
@@ -45,7 +52,9 @@ export const openSession = async (
   let isolation: Isolation = 'READ COMMITTED';
   let user = 'dbo';
   const settings = { xactAbort: false, noCount: false, lockTimeout: -1 };
-  const known = { rowCount: 0, error: 0, hasIdentity: false };
+  const identity: { identity: Identity } = { identity: 'none' };
+  const known = Object.assign(identity, { rowCount: 0, error: 0 });
+  let hasSessionLocks = false;
   const signal = { isCancelled: false, isClosed: false };
 
   const become = async (): Promise<void> => {
@@ -85,16 +94,26 @@ export const openSession = async (
 
   const endTransaction = (): void => {
     transaction = undefined;
-    known.hasIdentity = false;
   };
 
   const rollback = async (): Promise<Transaction | undefined> => {
     const ended = transaction;
     if (ended !== undefined) {
       endTransaction();
+      if (ended.hasIdentity) known.identity = 'lost';
       await connection.query('ROLLBACK');
     }
     return ended;
+  };
+
+  const rollbackOpen = async (): Promise<Transaction> => {
+    const ended = await rollback();
+    if (ended !== undefined) return ended;
+    throw new SqlServerError(
+      3903,
+      16,
+      'The ROLLBACK TRANSACTION request has no corresponding BEGIN TRANSACTION.',
+    );
   };
 
   /** Errors come back as SQL Server's; the statement alone is undone unless the whole transaction has to go. */
@@ -121,6 +140,18 @@ export const openSession = async (
     }
   };
 
+  const use = async (next: Database): Promise<void> => {
+    if (transaction !== undefined) throw notSupported('USE inside a transaction');
+    const before = connection;
+    connection = await state.openDatabase(next);
+    database.sessions -= 1;
+    database = next;
+    database.sessions += 1;
+    await become();
+    if (settings.lockTimeout !== -1) await connection.query(lockTimeout(settings.lockTimeout));
+    await before.close();
+  };
+
   const lockTimeout = (milliseconds: number): string =>
     `SET lock_timeout = ${milliseconds < 0 ? 0 : Math.max(1, milliseconds)}`;
 
@@ -134,6 +165,7 @@ export const openSession = async (
     catalogue,
     run,
     rollback,
+    rollbackOpen,
     application: options.application,
     host: options.host,
     get database(): Database {
@@ -157,7 +189,7 @@ export const openSession = async (
     get connection(): PostgresConnection {
       return connection;
     },
-    begin: async (level: Isolation = isolation): Promise<Transaction> => {
+    begin: async (level: Isolation = isolation, name = ''): Promise<Transaction> => {
       if (transaction !== undefined) {
         transaction.depth += 1;
         return transaction;
@@ -175,7 +207,10 @@ export const openSession = async (
         depth: 1,
         isolation: level,
         hasDefinitions: false,
+        hasIdentity: false,
         catalogue: undefined,
+        name,
+        savepoints: [],
       };
       return transaction;
     },
@@ -204,6 +239,37 @@ export const openSession = async (
       }
       return ended;
     },
+    savepoint: async (name: string): Promise<void> => {
+      if (transaction === undefined)
+        throw new SqlServerError(
+          628,
+          16,
+          'Cannot issue SAVE TRANSACTION when there is no active transaction.',
+        );
+      const stored = `client_${transaction.savepoints.length}`;
+      await connection.query(`SAVEPOINT ${stored}`);
+      transaction.savepoints.push({ name: keyOf(name), stored });
+    },
+    /** To a savepoint, which stays; the transaction that ended when the name was its own. */
+    rollbackTo: async (name: string): Promise<Transaction | undefined> => {
+      const open = transaction;
+      if (open === undefined) return rollbackOpen();
+      const index = open.savepoints.findLastIndex((savepoint) => savepoint.name === keyOf(name));
+      const savepoint = open.savepoints[index];
+      if (savepoint !== undefined) {
+        await connection.query(`ROLLBACK TO ${savepoint.stored}`);
+        open.savepoints.length = index + 1;
+        if (open.hasIdentity) known.identity = 'lost';
+        if (open.hasDefinitions) open.catalogue = await state.loadCatalogue(connection);
+        return undefined;
+      }
+      if (open.name !== '' && keyOf(open.name) === keyOf(name)) return rollback();
+      throw new SqlServerError(
+        6401,
+        16,
+        `Cannot roll back ${name}. No transaction or savepoint of that name was found.`,
+      );
+    },
     /** After a definition: this session sees it at once, the others when it is committed. */
     changed: async (): Promise<Catalogue> => {
       if (transaction === undefined) {
@@ -228,29 +294,25 @@ export const openSession = async (
         await connection.query(lockTimeout(settings.lockTimeout)).catch(() => undefined);
       }
     },
-    use: async (next: Database): Promise<void> => {
-      if (transaction !== undefined)
-        throw new SqlServerError(
-          50000,
-          16,
-          'USE inside a transaction is not supported by the embedded endpoint.',
-        );
-      const before = connection;
-      connection = await state.openDatabase(next);
-      database.sessions -= 1;
-      database = next;
-      database.sessions += 1;
-      await become();
-      await before.close();
+    use,
+    noteSessionLock: (): void => {
+      hasSessionLocks = true;
     },
-    reset: async (): Promise<void> => {
-      await rollback();
+    /** As sp_reset_connection does it; the transaction may be kept. True when the database is another one now. */
+    reset: async (keepsTransaction: boolean): Promise<boolean> => {
+      if (!keepsTransaction) await rollback();
       isolation = 'READ COMMITTED';
       Object.assign(settings, { xactAbort: false, noCount: false });
+      Object.assign(known, { identity: 'none', rowCount: 0, error: 0 });
+      if (hasSessionLocks) await connection.query('SELECT pg_advisory_unlock_all()');
+      hasSessionLocks = false;
       if (settings.lockTimeout !== -1) {
         settings.lockTimeout = -1;
         await connection.query(lockTimeout(-1));
       }
+      const isElsewhere = database !== options.database && transaction === undefined;
+      if (isElsewhere) await use(options.database);
+      return isElsewhere;
     },
     cancel: async (): Promise<void> => {
       signal.isCancelled = true;
@@ -260,8 +322,8 @@ export const openSession = async (
       if (signal.isClosed) return;
       signal.isClosed = true;
       database.sessions -= 1;
-      // What still runs is stopped first: nobody waits for it, and its locks have to go.
-      await state.cancel(connection.processId).catch(() => undefined);
+      // Ended from outside, whatever it is doing: nobody waits for it, and its locks have to go.
+      await state.terminate(connection.processId);
       await connection.close();
     },
   };

@@ -20,6 +20,13 @@ export class PostgresError extends Error {
   }
 }
 
+/** The session or the whole server ended; no statement's fault. */
+export class PostgresGone extends Error {}
+
+// Statements kept in a session for ever: enough for any program, and an end for one that makes up its texts.
+const mostPrepared = 400;
+const endings = ['drain', 'end', 'error'] as const;
+
 const asText = { getTypeParser: () => (value: string | Buffer) => String(value) };
 
 /** PostgreSQL sends every value as text here; what is no text is NULL. */
@@ -28,6 +35,8 @@ const toTextRow = (row: unknown): (string | null)[] =>
 
 const toFailure = (error: unknown): unknown => {
   if (!(error instanceof DatabaseError)) return error;
+  if (error.code?.startsWith('57P') === true || error.code?.startsWith('08') === true)
+    return new PostgresGone();
   return new PostgresError({
     sqlState: error.code ?? 'XX000',
     message: error.message,
@@ -52,18 +61,35 @@ export const connectPostgres = async (options: { socketFolder: string; user: str
   client.on('error', () => (isOpen = false));
   client.on('end', () => (isOpen = false));
   await client.connect();
+  // After a failure the promise is settled before PostgreSQL is ready for the next query.
+  const isReady = (): Promise<void> =>
+    new Promise((resolve) => {
+      const settle = (): void => {
+        for (const event of endings) client.removeListener(event, settle);
+        resolve();
+      };
+      for (const event of endings) client.on(event, settle);
+    });
+  const prepared = new Set<string>();
+  const mayPrepare = (name: string | undefined): name is string => {
+    if (name === undefined) return false;
+    if (prepared.size < mostPrepared) prepared.add(name);
+    return prepared.has(name);
+  };
   const send = async (
     text: string,
     values: readonly (string | null)[],
     name: string | undefined,
   ): Promise<PostgresResult> => {
+    if (!isOpen) throw new PostgresGone();
+    const ready = isReady();
     try {
       const result: unknown = await client.query<(string | null)[]>({
         text,
         values: [...values],
         rowMode: 'array',
         types: asText,
-        ...(name === undefined ? {} : { name }),
+        ...(mayPrepare(name) ? { name } : {}),
       });
       // Several statements in one simple query give a list.
       const last: unknown = Array.isArray(result) ? result.at(-1) : result;
@@ -73,6 +99,7 @@ export const connectPostgres = async (options: { socketFolder: string; user: str
       const rows: readonly unknown[] = last.rows;
       return { rows: rows.map(toTextRow), count };
     } catch (error) {
+      if (isOpen) await ready;
       throw toFailure(error);
     }
   };

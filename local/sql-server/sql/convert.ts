@@ -47,8 +47,7 @@ const toNumber = (value: Emitted, from: SqlType, to: SqlType): string => {
   if (isString(from)) {
     const source = quoteText(from.name);
     if (to.name === 'bit') return `mssql.parse_bit(${textOf(value)}, ${source})`;
-    if (to.name === 'tinyint')
-      return `mssql.to_tinyint(mssql.parse_integer(${textOf(value)}, ${source}, 'tinyint'))`;
+    if (to.name === 'tinyint') return `mssql.parse_integer(${textOf(value)}, ${source}, 'tinyint')::int2`;
     if (isInteger(to)) return `mssql.parse_integer(${textOf(value)}, ${source}, '${to.name}')::${target}`;
     return `mssql.parse_number(${textOf(value)}, ${source}, '${to.name === 'decimal' ? 'numeric' : to.name}')::${target}`;
   }
@@ -106,20 +105,21 @@ const plainText = (value: Emitted, from: SqlType, style: number | undefined): st
   throw notSupported('A conversion from binary to a string without style 1 or 2');
 };
 
-// `length` of the text is counted the same way for ASCII; beyond it the cut may fall inside a pair.
+// A number that does not fit is not cut: whole numbers become a star (not in nchar and nvarchar), others are an error.
+const tooLong = (from: SqlType, to: SqlType): string => {
+  if (!isUnicode(to) && ['tinyint', 'smallint', 'int'].includes(from.name)) return "'*'";
+  const what = from.name === 'decimal' ? 'numeric' : 'expression';
+  return `mssql.fail(8115, 16, 'Arithmetic overflow error converting ${what} to data type ${to.name}.')::text`;
+};
+
 const toStringType = (value: Emitted, from: SqlType, to: SqlType, style: number | undefined): Emitted => {
   let text = plainText(value, from, style);
   if (!isUnicode(to) && isUnicode(from)) text = `mssql.cp1252(${text})`;
   const mayBeLonger = to.length !== -1 && (!isString(from) || from.length === -1 || from.length > to.length);
   if (isNumber(from) && to.length !== -1) {
-    // A number that does not fit is not cut.
-    const overflow =
-      from.name === 'decimal'
-        ? `8115, 16, 'Arithmetic overflow error converting numeric to data type ${to.name}.'`
-        : `8115, 16, 'Arithmetic overflow error converting expression to data type ${to.name}.'`;
-    if (to.length < 21)
-      text = `(CASE WHEN length(${text}) > ${to.length} THEN mssql.fail(${overflow})::text ELSE ${text} END)`;
-  } else if (mayBeLonger) text = `left(${text}, ${to.length})`;
+    if (to.length < 41)
+      text = `(CASE WHEN length(${text}) > ${to.length} THEN ${tooLong(from, to)} ELSE ${text} END)`;
+  } else if (mayBeLonger) text = `mssql.shorten(${text}, ${to.length})`;
   if (to.name === 'char' || to.name === 'nchar') text = `rpad(${text}, ${to.length})`;
   return {
     ...stringOf(text, { ...to, collation: isString(from) ? from.collation : to.collation }, value.nullable),
@@ -152,9 +152,14 @@ const toBinary = (value: Emitted, from: SqlType, to: SqlType, style: number | un
   return `mssql.cut(${value.sql}, ${length}, ${isPadded})`;
 };
 
-const toMoment = (value: Emitted, from: SqlType, to: SqlType): string => {
+const toMoment = (given: Emitted, from: SqlType, to: SqlType): string => {
+  // A datetime is shown in whole milliseconds and is a multiple of 1/300 s to every finer type.
+  const isFiner =
+    from.name === 'datetime' &&
+    (to.name === 'datetime2' || to.name === 'datetimeoffset' || to.name === 'time');
+  const value = isFiner ? { ...given, sql: `mssql.exact_datetime(${given.sql})` } : given;
   const offset = isString(from)
-    ? `mssql.parse_moment(${textOf(value)})`
+    ? `mssql.parse_moment(${textOf(value)}, '${to.name}')`
     : from.name === 'datetimeoffset'
       ? value.sql
       : undefined;

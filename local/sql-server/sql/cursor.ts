@@ -1,5 +1,5 @@
 // A place in the tokens of a batch, with the few moves that the parsers are made of.
-import { notSupported, syntaxError } from './errors.ts';
+import { notSupported, syntaxError, tooDeep } from './errors.ts';
 import type { ObjectName } from './syntax.ts';
 import type { Token } from './tokenize.ts';
 
@@ -13,6 +13,8 @@ const reserved = new Set(
     'TRANSACTION UNION UNIQUE UPDATE USE VALUES WHEN WHERE WHILE WITH RETURN PRINT RAISERROR THROW WAITFOR TRUNCATE SAVE'
   ).split(' '),
 );
+
+const deepest = 100;
 
 export const createCursor = (tokens: readonly Token[]) => {
   let position = 0;
@@ -59,9 +61,18 @@ export const createCursor = (tokens: readonly Token[]) => {
     while (takeSymbol(',')) items.push(item());
     return items;
   };
+  let depth = 0;
+  /** Everything that can nest goes through here, so that no text can exhaust the stack. */
+  const nested = <T>(inner: () => T): T => {
+    depth += 1;
+    if (depth > deepest) throw tooDeep();
+    const value = inner();
+    depth -= 1;
+    return value;
+  };
   const inParentheses = <T>(inner: () => T): T => {
     expectSymbol('(');
-    const value = inner();
+    const value = nested(inner);
     expectSymbol(')');
     return value;
   };
@@ -96,6 +107,7 @@ export const createCursor = (tokens: readonly Token[]) => {
     isName,
     name,
     list,
+    nested,
     inParentheses,
     objectName,
     integer,

@@ -1,6 +1,6 @@
 // DATEADD and DATEDIFF over moments kept as 100 ns since 0001-01-01.
 import { convert } from './convert.ts';
-import { notSupported } from './errors.ts';
+import { SqlServerError, notSupported } from './errors.ts';
 import type { Emitted } from './scope.ts';
 import { type SqlType, isString, sqlType } from './types.ts';
 
@@ -58,11 +58,18 @@ export const dateAdd = (written: string, count: Emitted, to: Emitted): Emitted =
   const size = ticksOf[part];
   const sql =
     size === undefined
-      ? `mssql.add_months(${asTicks(operand)}, ${steps}${part === 'year' ? ' * 12' : ''})`
-      : `(${asTicks(operand)} + ${steps}::int8 * ${size})`;
+      ? `mssql.add_months(${asTicks(operand)}, ${steps}::int8${part === 'year' ? ' * 12' : ''})`
+      : `mssql.in_range(${asTicks(operand)}::numeric + ${steps}::numeric * ${size})`;
   const nullable = count.nullable || operand.nullable;
   const result: Emitted = { sql, type: sqlType('datetime2', { scale: 7 }), nullable };
-  return type.name === 'datetime2' ? { ...result, type } : convert(result, type);
+  if (type.name === 'date' && ticksOf[part] !== undefined && part !== 'day' && part !== 'week') {
+    throw new SqlServerError(
+      9810,
+      16,
+      `The datepart ${part} is not supported by date function dateadd for data type date.`,
+    );
+  }
+  return convert(result, type);
 };
 
 /** Counts the boundaries crossed, as SQL Server does, not the time that passed. */
@@ -78,7 +85,10 @@ export const dateDiff = (written: string, from: Emitted, to: Emitted, result: Sq
   const boundary = (ticks: string): string =>
     part === 'year' ? years(ticks) : part === 'month' ? months(ticks) : `(${ticks}) / ${size ?? 1n}`;
   return {
-    sql: `(${boundary(b)} - ${boundary(a)})::${result.name === 'int' ? 'int4' : 'int8'}`,
+    sql:
+      result.name === 'int'
+        ? `mssql.difference(${boundary(b)} - ${boundary(a)})`
+        : `(${boundary(b)} - ${boundary(a)})::int8`,
     type: result,
     nullable: from.nullable || to.nullable,
   };

@@ -1,11 +1,12 @@
 // Search conditions: comparisons in the common type of both sides, strings in their collation.
 import { convert, textOf } from './convert.ts';
-import { commonType, emitExpression } from './emit-expression.ts';
+import { commonType } from './common-type.ts';
+import { emitExpression } from './emit-expression.ts';
 import { emitSelect } from './emit-select.ts';
 import { SqlServerError, notSupported } from './errors.ts';
 import type { Emitted, Scope } from './scope.ts';
 import type { Condition, Expression } from './syntax.ts';
-import { type Collation, isString, sqlType } from './types.ts';
+import { type Collation, isString, isUnicode, sqlType } from './types.ts';
 
 const collationOf = (left: Emitted, right: Emitted): Collation => {
   const [a, b] = [left.type, right.type];
@@ -28,7 +29,9 @@ const withCollation = (value: Emitted, collation: Collation): string =>
 export const sortable = (value: Emitted): string => {
   if (value.type?.name === 'uniqueidentifier') return `mssql.uuid_order(${value.sql})`;
   if (value.type?.name === 'datetimeoffset') return `(${value.sql}).utc`;
-  if (value.type !== undefined && isString(value.type)) return withCollation(value, value.type.collation);
+  // A column has the collation already.
+  if (value.type !== undefined && isString(value.type) && value.isColumn !== true)
+    return withCollation(value, value.type.collation);
   return value.sql;
 };
 
@@ -60,7 +63,14 @@ const emitLike = (scope: Scope, condition: Extract<Condition, { kind: 'like' }>)
   const escape =
     condition.escape === undefined ? "''" : textOf(convertText(emitExpression(scope, condition.escape)));
   const collation = collationOf(operand, pattern) === 'ci' ? 'mssql.ci' : '"C"';
-  return `((${textOf(operand)}) COLLATE ${collation} ${condition.isNot ? 'NOT LIKE' : 'LIKE'} mssql.like_pattern(${textOf(pattern)}) ESCAPE ${escape})`;
+  const match = (text: string): string =>
+    `(${text}) COLLATE ${collation} LIKE mssql.like_pattern(${textOf(pattern)}) ESCAPE ${escape}`;
+  const isPlain = [operand, pattern].every(({ type }) => type === undefined || !isUnicode(type));
+  // Blanks at the end of what is searched count in Unicode only (LIKE, Transact-SQL, Remarks).
+  const matched = isPlain
+    ? `${match(textOf(operand))} OR ${match(`mssql.blanks_as(${textOf(operand)}, ${textOf(pattern)})`)}`
+    : match(textOf(operand));
+  return `(${condition.isNot ? 'NOT ' : ''}(${matched}))`;
 };
 
 const isNull = (value: Emitted): string =>

@@ -3,12 +3,13 @@ import type { Column } from '../tds/columns.ts';
 import { keyOf } from './catalogue.ts';
 import { convert } from './convert.ts';
 import { emitCondition, sortable } from './emit-condition.ts';
-import { commonType, emitExpression } from './emit-expression.ts';
+import { commonType } from './common-type.ts';
+import { emitExpression } from './emit-expression.ts';
 import { SqlServerError, notSupported } from './errors.ts';
 import { type Emitted, type Scope, type SourceTable, findTable, newAlias, newScope, quote } from './scope.ts';
 import type { Expression, OrderItem, Select, SelectCore, SelectItem, Source } from './syntax.ts';
 import { emitSystemTable } from './system-tables.ts';
-import { isNumber, isString, sqlType } from './types.ts';
+import { isInteger, isString, sqlType } from './types.ts';
 
 export type EmittedSelect = { sql: string; columns: Column[] };
 
@@ -33,7 +34,7 @@ const asSource = (
 const emitSource = (scope: Scope, source: Source): string => {
   const alias = newAlias(scope);
   if (source.kind === 'derived') {
-    const { sql, columns } = emitSelect(newScope(scope.compilation, { ...scope, tables: [] }), source.select);
+    const { sql, columns } = emitInner(newScope(scope.compilation, { ...scope, tables: [] }), source.select);
     scope.tables.push(asSource(alias, source.alias, columns, source.columns));
     return `(${sql}) AS ${alias}(${columns.map((_, index) => `c${index + 1}`).join(', ')})`;
   }
@@ -49,7 +50,7 @@ const emitSource = (scope: Scope, source: Source): string => {
     const text = rows
       .map(
         (row) =>
-          `(${row.map((value, index) => convert(value, types[index] ?? sqlType('int')).sql).join(', ')})`,
+          `(${row.map((value, index) => printItem({ name: '', value: { ...convert(value, types[index] ?? sqlType('int')), isColumn: false } })).join(', ')})`,
       )
       .join(', ');
     return `(VALUES ${text}) AS ${alias}(${columns.map((_, index) => `c${index + 1}`).join(', ')})`;
@@ -159,21 +160,54 @@ const printOrder = (value: string, nullable: boolean, isDescending: boolean): st
 const emitOrderItem = (scope: Scope, item: OrderItem, items: readonly Item[]): string => {
   const { expression } = item;
   let value: Emitted | undefined;
-  if (expression.kind === 'number') value = items[Number(expression.text) - 1]?.value;
-  else if (expression.kind === 'column' && expression.table === undefined)
+  if (expression.kind === 'number' && items.length > 0) {
+    value = items[Number(expression.text) - 1]?.value;
+    if (value === undefined) {
+      throw new SqlServerError(
+        108,
+        15,
+        `The ORDER BY position number ${expression.text} is out of range of the number of items in the select list.`,
+      );
+    }
+  } else if (expression.kind === 'column' && expression.table === undefined)
     value = items.find(({ name }) => keyOf(name) === keyOf(expression.name))?.value;
   value ??= emitExpression(scope, expression);
+  return printOrder(sortable(value), value.nullable, item.isDescending);
+};
+
+// After DISTINCT only what was selected can be sorted by.
+const emitDistinctOrder = (scope: Scope, item: OrderItem, items: readonly Item[]): string => {
+  const wanted = emitOrderItem(scope, item, items);
+  const index = items.findIndex(
+    ({ value }) => printOrder(sortable(value), value.nullable, item.isDescending) === wanted,
+  );
+  const found = items[index];
+  if (found === undefined) {
+    throw new SqlServerError(
+      145,
+      15,
+      'ORDER BY items must appear in the select list if SELECT DISTINCT is specified.',
+    );
+  }
+  const value = { ...found.value, sql: `d.c${index + 1}`, isColumn: true };
   return printOrder(sortable(value), value.nullable, item.isDescending);
 };
 
 export const emitOrder = (scope: Scope, order: readonly OrderItem[]): string =>
   order.map((item) => emitOrderItem(scope, item, [])).join(', ');
 
-const count = (scope: Scope, expression: Expression, clause: 'TOP' | 'OFFSET' | 'FETCH'): string => {
+export const emitCount = (
+  scope: Scope,
+  expression: Expression,
+  clause: 'TOP' | 'OFFSET' | 'FETCH',
+): string => {
   const value = emitExpression(scope, expression);
-  if (expression.kind === 'number') return value.sql;
-  if (value.type === undefined || !isNumber(value.type))
-    throw notSupported(`${clause} of something that is not a number`);
+  if (value.type === undefined || !isInteger(value.type))
+    throw new SqlServerError(
+      1060,
+      15,
+      'The number of rows provided for a TOP or FETCH clauses row count parameter must be an integer.',
+    );
   return `mssql.not_negative((${value.sql})::numeric, '${clause}')`;
 };
 
@@ -184,19 +218,35 @@ const printItem = ({ value }: Item): string =>
       ? `(${value.sql}) COLLATE ${value.type.collation === 'ci' ? 'mssql.ci' : '"C"'}`
       : value.sql;
 
+// Two moments with different offsets can be the same to SQL Server, and never are to PostgreSQL.
+const refuseOffsets = (values: readonly (Emitted | undefined)[], where: string): void => {
+  if (values.some((value) => value?.type?.name === 'datetimeoffset'))
+    throw notSupported(`A datetimeoffset in ${where}`);
+};
+
+const printGroup = (value: Emitted): string => {
+  refuseOffsets([value], 'GROUP BY');
+  return printItem({ name: '', value });
+};
+
 type Core = { sql: string; items: Item[]; scope: Scope };
 
 const emitCore = (outer: Scope, core: SelectCore, isAlone: boolean): Core => {
   const scope = newScope(outer.compilation, outer);
   const from = emitFrom(scope, core);
   const items = emitItems(scope, core.items);
+  if (core.isDistinct)
+    refuseOffsets(
+      items.map(({ value }) => value),
+      'DISTINCT',
+    );
   let sql = `SELECT ${core.isDistinct ? 'DISTINCT ' : ''}${items.map(printItem).join(', ')}${from}`;
   if (core.where !== undefined) sql += ` WHERE ${emitCondition(scope, core.where)}`;
   if (core.groupBy.length > 0)
-    sql += ` GROUP BY ${core.groupBy.map((value) => emitExpression(scope, value).sql).join(', ')}`;
+    sql += ` GROUP BY ${core.groupBy.map((value) => printGroup(emitExpression(scope, value))).join(', ')}`;
   if (core.having !== undefined) sql += ` HAVING ${emitCondition(scope, core.having)}`;
   if (core.top !== undefined && !isAlone) {
-    sql = `(${sql} LIMIT ${count(scope, core.top, 'TOP')})`;
+    sql = `(${sql} LIMIT ${emitCount(scope, core.top, 'TOP')})`;
   }
   return { sql, items, scope };
 };
@@ -204,7 +254,7 @@ const emitCore = (outer: Scope, core: SelectCore, isAlone: boolean): Core => {
 const emitCommonTables = (scope: Scope, select: Select): string => {
   if (select.with.length === 0) return '';
   const parts = select.with.map((common) => {
-    const { sql, columns } = emitSelect(scope, common.select);
+    const { sql, columns } = emitInner(scope, common.select);
     const alias = newAlias(scope);
     const source = asSource(alias, common.name, columns, common.columns);
     scope.commonTables.set(keyOf(common.name), { ...source, sql: alias });
@@ -229,6 +279,7 @@ const combine = (scope: Scope, select: Select): { sql: string; items: Item[] } =
   }
   const items = first.items.map((item, index): Item => {
     const values = cores.map((core) => core.items[index]?.value);
+    refuseOffsets(values, select.rest[0]?.operator.toUpperCase() ?? '');
     return {
       name: item.name,
       value: {
@@ -253,8 +304,9 @@ const combine = (scope: Scope, select: Select): { sql: string; items: Item[] } =
     });
     return `(SELECT ${values.join(', ')} FROM (${core.sql}) AS p(${names.join(', ')}))`;
   });
+  // INTERSECT binds stronger than the others, which go from left to right; PostgreSQL has the same rule.
   const sql = select.rest.reduce(
-    (left, { operator }, index) => `(${left} ${operator.toUpperCase()} ${parts[index + 1] ?? ''})`,
+    (left, { operator }, index) => `${left} ${operator.toUpperCase()} ${parts[index + 1] ?? ''}`,
     parts[0] ?? '',
   );
   return {
@@ -263,13 +315,27 @@ const combine = (scope: Scope, select: Select): { sql: string; items: Item[] } =
   };
 };
 
+/** A SELECT inside another statement, which has no order of its own. */
+const emitInner = (outer: Scope, select: Select): EmittedSelect => {
+  if (select.orderBy.length > 0 && select.first.top === undefined && select.offset === undefined) {
+    throw new SqlServerError(
+      1033,
+      15,
+      'The ORDER BY clause is invalid in views, inline functions, derived tables, subqueries, and common table expressions, unless TOP, OFFSET or FOR XML is also specified.',
+    );
+  }
+  return emitSelect(outer, select);
+};
+
 export const emitSelect = (outer: Scope, select: Select): EmittedSelect => {
   const scope = newScope(outer.compilation, outer);
   const head = emitCommonTables(scope, select);
   const isAlone = select.rest.length === 0;
   const core = isAlone ? emitCore(scope, select.first, true) : { ...combine(scope, select), scope };
   let { sql } = core;
-  if (select.orderBy.length > 0) {
+  if (select.orderBy.length > 0 && isAlone && select.first.isDistinct) {
+    sql = `SELECT * FROM (${sql}) AS d(${core.items.map((_, index) => `c${index + 1}`).join(', ')}) ORDER BY ${select.orderBy.map((item) => emitDistinctOrder(core.scope, item, core.items)).join(', ')}`;
+  } else if (select.orderBy.length > 0) {
     sql += ` ORDER BY ${select.orderBy.map((item) => emitOrderItem(core.scope, item, core.items)).join(', ')}`;
   }
   if (isAlone && select.first.top !== undefined) {
@@ -279,9 +345,9 @@ export const emitSelect = (outer: Scope, select: Select): EmittedSelect => {
         15,
         'A TOP can not be used in the same query or sub-query as a OFFSET.',
       );
-    sql += ` LIMIT ${count(core.scope, select.first.top, 'TOP')}`;
+    sql += ` LIMIT ${emitCount(core.scope, select.first.top, 'TOP')}`;
   }
-  if (select.fetch !== undefined) sql += ` LIMIT ${count(core.scope, select.fetch, 'FETCH')}`;
-  if (select.offset !== undefined) sql += ` OFFSET ${count(core.scope, select.offset, 'OFFSET')}`;
+  if (select.fetch !== undefined) sql += ` LIMIT ${emitCount(core.scope, select.fetch, 'FETCH')}`;
+  if (select.offset !== undefined) sql += ` OFFSET ${emitCount(core.scope, select.offset, 'OFFSET')}`;
   return { sql: head + sql, columns: core.items.map(withType) };
 };

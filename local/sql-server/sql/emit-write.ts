@@ -4,7 +4,7 @@ import { type CatalogueColumn, type CatalogueTable, keyOf } from './catalogue.ts
 import { assign } from './convert.ts';
 import { emitCondition } from './emit-condition.ts';
 import { emitExpression } from './emit-expression.ts';
-import { emitSelect } from './emit-select.ts';
+import { emitCount, emitSelect } from './emit-select.ts';
 import { SqlServerError } from './errors.ts';
 import { type Compilation, type Scope, findTable, newAlias, newScope, quote } from './scope.ts';
 import type { Expression, OutputItem, StatementBody } from './syntax.ts';
@@ -40,9 +40,17 @@ const refuseTwice = (columns: readonly CatalogueColumn[]): void => {
 const emitOutput = (
   table: CatalogueTable,
   output: readonly OutputItem[],
+  missing?: OutputItem['from'],
 ): { sql: string; columns: Column[] | undefined } => {
   if (output.length === 0) return { sql: '', columns: undefined };
   const picked = output.flatMap((item) => {
+    if (item.from === missing) {
+      throw new SqlServerError(
+        4104,
+        16,
+        `The multi-part identifier "${item.from}.${item.column ?? '*'}" could not be bound.`,
+      );
+    }
     const columns = item.column === undefined ? table.columns : [findColumn(table, item.column)];
     const row = item.from === 'inserted' ? 'new' : 'old';
     return columns.map((column) => ({
@@ -158,7 +166,7 @@ export const emitInsert = (compilation: Compilation, statement: Write<'insert'>)
     });
     source = `SELECT ${values.join(', ')} FROM (${inner.sql}) AS s(${columns.map((_, index) => `c${index + 1}`).join(', ')})`;
   }
-  const output = emitOutput(table, statement.output);
+  const output = emitOutput(table, statement.output, 'deleted');
   return {
     sql: `INSERT INTO dbo.${quote(table.name)}${into} ${source}${output.sql}`,
     columns: output.columns,
@@ -184,7 +192,7 @@ const emitWhere = (
 ): string => {
   const where = statement.where === undefined ? '' : ` WHERE ${emitCondition(scope, statement.where)}`;
   if (statement.top === undefined) return where;
-  const count = emitExpression(newScope(scope.compilation), statement.top).sql;
+  const count = emitCount(newScope(scope.compilation), statement.top, 'TOP');
   return ` WHERE ${alias}.ctid IN (SELECT ${alias}.ctid FROM dbo.${quote(table.name)} AS ${alias}${where} LIMIT ${count} FOR UPDATE)`;
 };
 
@@ -215,7 +223,7 @@ export const emitDelete = (compilation: Compilation, statement: Write<'delete'>)
   const scope = newScope(compilation);
   const table = findTable(scope, statement.table);
   const alias = emitTarget(scope, table);
-  const output = emitOutput(table, statement.output);
+  const output = emitOutput(table, statement.output, 'inserted');
   const sql = `DELETE FROM dbo.${quote(table.name)} AS ${alias}${emitWhere(scope, alias, table, statement)}${output.sql}`;
   return { sql, columns: output.columns, table, hasIdentity: false };
 };

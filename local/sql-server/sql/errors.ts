@@ -16,6 +16,18 @@ export class SqlServerError extends Error {
 export const notSupported = (what: string): SqlServerError =>
   new SqlServerError(50000, 16, `${what} is not supported by the embedded endpoint.`);
 
+export const tooDeep = (): SqlServerError =>
+  new SqlServerError(
+    191,
+    15,
+    'Some part of your SQL statement is nested too deeply. Rewrite the query or break it up into smaller queries.',
+  );
+
+/** `a AND b AND …` becomes a tree as deep as it is long. */
+export const refuseLongChain = (terms: number): void => {
+  if (terms > 1500) throw tooDeep();
+};
+
 export const syntaxError = (near: string): SqlServerError =>
   new SqlServerError(
     102,

@@ -1,7 +1,7 @@
 // PostgreSQL's failures as SQL Server's numbers, with SQL Server's wording around constraint and object names.
 import type { PostgresFailure } from '../postgres/connection.ts';
 import type { Catalogue, CatalogueKey } from './catalogue.ts';
-import { SqlServerError } from './errors.ts';
+import { SqlServerError, notSupported } from './errors.ts';
 
 export type ErrorContext = {
   catalogue: Catalogue;
@@ -94,9 +94,8 @@ const deadlock = (context: ErrorContext): SqlServerError =>
   );
 
 const overflow = (failure: PostgresFailure): SqlServerError => {
-  const type = /^(integer|smallint|bigint) out of range/.exec(failure.message)?.[1];
-  const name =
-    type === 'integer' ? 'int' : (type ?? (failure.message.includes('numeric') ? 'numeric' : 'int'));
+  const type = /\b(smallint|bigint|numeric|real|double|overflow|underflow)\b/.exec(failure.message)?.[1];
+  const name = type === undefined ? 'int' : /^[rduo]/.test(type) ? 'float' : type;
   return new SqlServerError(
     8115,
     16,
@@ -105,15 +104,16 @@ const overflow = (failure: PostgresFailure): SqlServerError => {
   );
 };
 
-const raised = (failure: PostgresFailure): SqlServerError => {
+const raised = (failure: PostgresFailure, context: ErrorContext): SqlServerError => {
   const [number = '50000', severity = '16', ...text] = failure.message.split('|');
-  return new SqlServerError(Number(number), Number(severity), text.join('|'));
+  const message = text.join('|').replace("in table '.dbo.", `in table '${context.database}.dbo.`);
+  return new SqlServerError(Number(number), Number(severity), message);
 };
 
 export const mapError = (failure: PostgresFailure, context: ErrorContext): SqlServerError => {
   switch (failure.sqlState) {
     case 'MSSQL':
-      return raised(failure);
+      return raised(failure, context);
     case '23505':
       return duplicate(failure, context);
     case '23503':
@@ -168,11 +168,8 @@ export const mapError = (failure: PostgresFailure, context: ErrorContext): SqlSe
         3,
       );
     default:
-      // A fault of the translation: said as such, never as something that SQL Server would say.
-      return new SqlServerError(
-        50000,
-        16,
-        `This statement is not supported by the embedded endpoint (PostgreSQL ${failure.sqlState}: ${failure.message}).`,
-      );
+      // A fault of the translation: said as such, never as something that SQL Server would say. PostgreSQL's text may quote
+      // values and stays here.
+      return notSupported(`This statement (PostgreSQL ${failure.sqlState})`);
   }
 };

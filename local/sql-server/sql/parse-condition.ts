@@ -1,6 +1,6 @@
 // Search conditions of T-SQL: AND, OR, NOT and the predicates.
 import type { Cursor } from './cursor.ts';
-import { notSupported } from './errors.ts';
+import { notSupported, refuseLongChain } from './errors.ts';
 import { parseExpression } from './parse-expression.ts';
 import { parseSelect } from './parse-select.ts';
 import type { Comparison, Condition, Expression } from './syntax.ts';
@@ -102,7 +102,7 @@ const parseAfterOperand = (cursor: Cursor, operand: Expression): Condition => {
 };
 
 const parsePredicate = (cursor: Cursor): Condition => {
-  if (cursor.take('NOT')) return { kind: 'not', operand: parsePredicate(cursor) };
+  if (cursor.take('NOT')) return { kind: 'not', operand: cursor.nested(() => parsePredicate(cursor)) };
   if (cursor.take('EXISTS'))
     return { kind: 'exists', select: cursor.inParentheses(() => parseSelect(cursor)) };
   if (cursor.isSymbol('(') && isConditionInParentheses(cursor))
@@ -112,12 +112,18 @@ const parsePredicate = (cursor: Cursor): Condition => {
 
 const parseAnd = (cursor: Cursor): Condition => {
   let left = parsePredicate(cursor);
-  while (cursor.take('AND')) left = { kind: 'and', left, right: parsePredicate(cursor) };
+  for (let terms = 1; cursor.take('AND'); terms += 1) {
+    refuseLongChain(terms);
+    left = { kind: 'and', left, right: parsePredicate(cursor) };
+  }
   return left;
 };
 
 export const parseCondition = (cursor: Cursor): Condition => {
   let left = parseAnd(cursor);
-  while (cursor.take('OR')) left = { kind: 'or', left, right: parseAnd(cursor) };
+  for (let terms = 1; cursor.take('OR'); terms += 1) {
+    refuseLongChain(terms);
+    left = { kind: 'or', left, right: parseAnd(cursor) };
+  }
   return left;
 };

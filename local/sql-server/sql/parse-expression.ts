@@ -1,6 +1,6 @@
 // Expressions of T-SQL by precedence (Operator Precedence, Transact-SQL): unary, * / %, + - & ^ |.
 import type { Cursor } from './cursor.ts';
-import { notSupported } from './errors.ts';
+import { notSupported, refuseLongChain } from './errors.ts';
 import { parseCondition } from './parse-condition.ts';
 import { parseSelect } from './parse-select.ts';
 import { parseCollation, parseType } from './parse-type.ts';
@@ -21,7 +21,9 @@ export const parseOrder = (cursor: Cursor): OrderItem[] =>
     return { expression, isDescending };
   });
 
-const parseCase = (cursor: Cursor): Expression => {
+const parseCase = (cursor: Cursor): Expression => cursor.nested(() => parseBranches(cursor));
+
+const parseBranches = (cursor: Cursor): Expression => {
   const operand = cursor.isWord('WHEN') ? undefined : parseExpression(cursor);
   const branches: Extract<Expression, { kind: 'case' }>['branches'] = [];
   while (cursor.take('WHEN')) {
@@ -144,7 +146,8 @@ const parsePrimary = (cursor: Cursor): Expression => {
 
 const parseUnary = (cursor: Cursor): Expression => {
   for (const operator of ['-', '+', '~'] as const) {
-    if (cursor.takeSymbol(operator)) return { kind: 'unary', operator, operand: parseUnary(cursor) };
+    if (cursor.takeSymbol(operator))
+      return { kind: 'unary', operator, operand: cursor.nested(() => parseUnary(cursor)) };
   }
   let expression = parsePrimary(cursor);
   while (cursor.isWord('COLLATE')) {
@@ -161,7 +164,8 @@ const parseLevel = (
   operand: () => Expression,
 ): Expression => {
   let left = operand();
-  for (;;) {
+  for (let terms = 1; ; terms += 1) {
+    refuseLongChain(terms);
     const operator = operators.find((symbol) => cursor.takeSymbol(symbol));
     if (operator === undefined) return left;
     left = { kind: 'arithmetic', operator, left, right: operand() };

@@ -78,9 +78,14 @@ const parseFrom = (cursor: Cursor): Pick<SelectCore, 'from' | 'joins'> => {
   if (!cursor.take('FROM')) return { from: [], joins: [] };
   const from = [parseSource(cursor)];
   const joins: Join[] = [];
+  let hasComma = false;
   for (;;) {
-    const kind = cursor.takeSymbol(',') ? 'cross' : parseJoinKind(cursor);
+    const isComma = cursor.takeSymbol(',');
+    hasComma ||= isComma;
+    const kind = isComma ? 'cross' : parseJoinKind(cursor);
     if (kind === undefined) return { from, joins };
+    // A comma binds weaker than a JOIN.
+    if (hasComma && !isComma) throw notSupported('A comma and a JOIN after it in one FROM');
     const source = parseSource(cursor);
     if (kind !== 'cross') cursor.expect('ON');
     joins.push({ kind, source, on: kind === 'cross' ? undefined : parseCondition(cursor) });

@@ -71,6 +71,12 @@ export const parseType = (cursor: Cursor, unsaidLength = 1): SqlType => {
   }
   if (name === 'float') {
     const bits = cursor.isSymbol('(') ? cursor.inParentheses(() => cursor.integer()) : 53;
+    if (bits < 1 || bits > 53)
+      throw new SqlServerError(
+        1001,
+        15,
+        `Line ${cursor.peek().line}: Length or precision specification ${bits} is invalid.`,
+      );
     return sqlType(bits <= 24 ? 'real' : 'float');
   }
   if (name === 'decimal') {
@@ -78,6 +84,15 @@ export const parseType = (cursor: Cursor, unsaidLength = 1): SqlType => {
     const precision = cursor.integer();
     const scale = cursor.takeSymbol(',') ? cursor.integer() : 0;
     cursor.expectSymbol(')');
+    if (precision < 1 || precision > 38) {
+      throw new SqlServerError(
+        2750,
+        16,
+        `Column, parameter, or variable #1: Specified column precision ${precision} is greater than the maximum precision of 38.`,
+      );
+    }
+    if (scale > precision)
+      throw new SqlServerError(192, 15, 'The scale must be less than or equal to the precision.');
     return sqlType('decimal', { precision, scale });
   }
   throw notSupported(`The type ${written}`);

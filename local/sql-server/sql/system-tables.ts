@@ -45,7 +45,7 @@ export const emitSystemTable = (
     sql: `jsonb_to_recordset(${place}::jsonb) AS ${alias}(${entries.map(([column, { kept }]) => `${column} ${kept}`).join(', ')})`,
     columns: entries.map(([column, { type, kept, nullable }]) => ({
       name: column,
-      sql: kept === 'text' ? `${alias}.${column}::bpchar` : `${alias}.${column}`,
+      sql: kept === 'text' ? `(${alias}.${column}::bpchar COLLATE mssql.ci)` : `${alias}.${column}`,
       type,
       nullable,
       isIdentity: false,

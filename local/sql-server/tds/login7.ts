@@ -9,9 +9,12 @@ export type Login = {
   database: string;
 };
 
+// No field is longer than 128 characters on SQL Server either.
 const textAt = (payload: Buffer, slot: number): Buffer => {
   const offset = payload.readUInt16LE(slot);
   const characters = payload.readUInt16LE(slot + 2);
+  if (characters > 128 || offset + characters * 2 > payload.length)
+    throw new RangeError('A field of the login lies outside of it');
   return payload.subarray(offset, offset + characters * 2);
 };
 

@@ -14,17 +14,21 @@ const headerSize = 8;
 const endOfMessage = 0x01;
 const ignore = 0x02;
 const resetConnection = 0x08;
-const resetConnectionSkipTransaction = 0x10;
-const largestMessage = 64 * 1024 * 1024;
+const resetKeepingTransaction = 0x10;
+export const largestMessage = 64 * 1024 * 1024;
+const leastCost = 256;
 
-export type Message = { type: number; payload: Buffer; reset: boolean };
+export type Message = { type: number; payload: Buffer; reset: 'none' | 'all' | 'all-but-transaction' };
 
-/** Feed it what the socket gives; it calls back with whole messages (an attention is a message without a body). */
-export const createPacketReader = (onMessage: (message: Message) => void) => {
+/** `limit` may be changed on the way. Feed it what the socket gives; it calls back with whole messages (an attention is a message without a body). */
+export const createPacketReader = (
+  onMessage: (message: Message) => void,
+  limit = { most: largestMessage },
+) => {
   let pending: Buffer = Buffer.alloc(0);
   let parts: Buffer[] = [];
   let size = 0;
-  let reset = false;
+  let reset: Message['reset'] = 'none';
   return (chunk: Buffer): void => {
     pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
     while (pending.length >= headerSize) {
@@ -34,9 +38,11 @@ export const createPacketReader = (onMessage: (message: Message) => void) => {
       const type = pending.readUInt8(0);
       const status = pending.readUInt8(1);
       parts.push(pending.subarray(headerSize, length));
-      size += length;
-      if (size > largestMessage) throw new RangeError('A message is larger than 64 MiB');
-      reset ||= (status & (resetConnection | resetConnectionSkipTransaction)) !== 0;
+      // Many tiny packets cost more than what is in them.
+      size += Math.max(length, leastCost);
+      if (size > limit.most) throw new RangeError('A message is too large');
+      if ((status & resetConnection) !== 0) reset = 'all';
+      else if ((status & resetKeepingTransaction) !== 0) reset = 'all-but-transaction';
       pending = pending.subarray(length);
       if ((status & endOfMessage) === 0) continue;
       const message = {
@@ -46,7 +52,7 @@ export const createPacketReader = (onMessage: (message: Message) => void) => {
       };
       parts = [];
       size = 0;
-      reset = false;
+      reset = 'none';
       // The client gave the message up while sending it.
       if ((status & ignore) === 0) onMessage(message);
     }

@@ -84,11 +84,14 @@ export const writeTransactionRolledBack = (out: ByteWriter, id: bigint): void =>
 export const writeResetAcknowledged = (out: ByteWriter): void =>
   writeChange(out, 18, (inner) => inner.u8(0).u8(0));
 
-export const writeLoginAcknowledged = (out: ByteWriter): void => {
+export const writeLoginAcknowledged = (out: ByteWriter, tdsVersion: number): void => {
   const body = new ByteWriter()
     .u8(1)
-    // TDS 7.4, big-endian here and only here.
-    .bytes(Buffer.from([0x74, 0x00, 0x00, 0x04]))
+    // Big-endian here and only here.
+    .u8(tdsVersion >>> 24)
+    .u8((tdsVersion >>> 16) & 0xff)
+    .u8((tdsVersion >>> 8) & 0xff)
+    .u8(tdsVersion & 0xff)
     .shortText('Microsoft SQL Server')
     .bytes(Buffer.from([16, 0, 0x03, 0xe8]))
     .take();

@@ -1,0 +1,45 @@
+// CREATE, ALTER and DROP of tables and indexes: all steps or none, with the grants brought in line after them.
+import { applyChange, inOneTransaction } from '../security/apply-change.ts';
+import type { Session } from '../session.ts';
+import type { Plan } from '../sql/compile.ts';
+import { SqlServerError } from '../sql/errors.ts';
+import type { Statement } from '../sql/syntax.ts';
+
+const refusal = (statement: Statement, session: Session): SqlServerError => {
+  if (statement.kind === 'createTable')
+    return new SqlServerError(
+      262,
+      14,
+      `CREATE TABLE permission denied in database '${session.database.name}'.`,
+    );
+  const name = 'table' in statement ? statement.table.name : '';
+  if (statement.kind === 'dropTable' || statement.kind === 'dropIndex') {
+    const object = statement.kind === 'dropTable' ? (statement.tables[0]?.name ?? '') : name;
+    return new SqlServerError(
+      3701,
+      14,
+      `Cannot drop the table '${object}', because it does not exist or you do not have permission.`,
+      20,
+    );
+  }
+  return new SqlServerError(
+    1088,
+    16,
+    `Cannot find the object "${name}" because it does not exist or you do not have permissions.`,
+    9,
+  );
+};
+
+export const runDefinitionPlan = async (
+  session: Session,
+  plan: Extract<Plan, { kind: 'definition' }>,
+  statement: Statement,
+): Promise<void> => {
+  if (!(await session.isOwner())) throw refusal(statement, session);
+  if (plan.steps.length === 0) return;
+  await inOneTransaction(session, async () => {
+    const about = { command: plan.command, table: plan.table };
+    await session.run('SELECT mssql.run($1)', [plan.steps.join(';\n')], about);
+    await applyChange(session);
+  });
+};

@@ -1,0 +1,50 @@
+// One query: its parameters from the batch's variables and the session, its rows and count into the answer.
+import { sessionValue } from '../session-values.ts';
+import type { Catalogue } from '../sql/catalogue.ts';
+import type { Plan } from '../sql/compile.ts';
+import { notSupported } from '../sql/errors.ts';
+import type { Statement } from '../sql/syntax.ts';
+import type { Run } from './run.ts';
+
+type Query = Extract<Plan, { kind: 'query' }>;
+
+const commands: Partial<Record<Statement['kind'], number>> = {
+  select: 0xc1,
+  insert: 0xc3,
+  delete: 0xc4,
+  update: 0xc5,
+};
+
+const valueOf = (run: Run, catalogue: Catalogue, key: string): string | null =>
+  key.startsWith('@') ? (run.values.get(key) ?? null) : sessionValue(run.session, catalogue, key);
+
+export const runQuery = async (
+  run: Run,
+  plan: Query,
+  kind: Statement['kind'],
+  catalogue: Catalogue,
+  isReused: boolean,
+): Promise<void> => {
+  const { session, answer } = run;
+  const { known, settings } = session;
+  const values = plan.params.map((key) => valueOf(run, catalogue, key));
+  if (values.some((value) => value?.includes('\0') === true))
+    throw notSupported('A string with the character U+0000');
+  const name = isReused && values.length > 0 ? plan.id : undefined;
+  const result = await session.run(plan.sql, values, { command: plan.command, table: plan.table }, name);
+  if (plan.hasIdentity && result.count > 0) {
+    known.identity = 'of-this-batch';
+    if (session.transaction !== undefined) session.transaction.hasIdentity = true;
+  }
+  if (plan.assigns !== undefined) {
+    const last = result.rows.at(-1);
+    if (last !== undefined)
+      plan.assigns.forEach((variable, index) => run.values.set(variable, last[index] ?? null));
+    known.rowCount = kind === 'select' ? result.rows.length : 1;
+    return;
+  }
+  known.rowCount = result.count;
+  if (plan.columns !== undefined) answer.rows(plan.columns, result.rows);
+  if (plan.columns !== undefined || !settings.noCount)
+    answer.done(commands[kind] ?? 0, settings.noCount ? undefined : result.count);
+};

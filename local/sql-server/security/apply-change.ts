@@ -1,0 +1,31 @@
+// A change of what a database holds: all of it or nothing, seen by this session at once.
+import type { Session } from '../session.ts';
+import { presentGrants } from '../sql/permissions.ts';
+
+export const runDefinition = (session: Session, sql: string): Promise<unknown> =>
+  session.run('SELECT mssql.run($1)', [sql], { command: 'ALTER TABLE' });
+
+/** Reads the catalogue anew and brings PostgreSQL's grants in line with it. */
+export const applyChange = async (session: Session): Promise<void> => {
+  const grants = presentGrants(await session.changed());
+  if (grants !== undefined) await runDefinition(session, grants);
+};
+
+export const inOneTransaction = async (session: Session, work: () => Promise<void>): Promise<void> => {
+  if (session.transaction !== undefined) {
+    await work();
+    return;
+  }
+  const xactAbort = session.settings.xactAbort;
+  await session.begin('READ COMMITTED');
+  session.settings.xactAbort = true;
+  try {
+    await work();
+    session.settings.xactAbort = xactAbort;
+    await session.commit();
+  } catch (error) {
+    session.settings.xactAbort = xactAbort;
+    await session.rollback();
+    throw error;
+  }
+};
