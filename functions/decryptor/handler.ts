@@ -3,9 +3,9 @@
 
 import { presentAnswer, parseRequest, type WireAnswer } from '#shared/credentials/contract';
 import { openCredentials, type OpenCredentialsDeps } from '#shared/credentials/open-credentials';
+import { crashFacts } from '#shared/platform/crash-facts';
 import type { Deadline } from '#shared/platform/deadline';
 import { fail } from '#shared/platform/result';
-import { crashFacts } from './crash-facts.ts';
 import { getRuntime, type DecryptorDeps } from './decryptor-runtime.ts';
 
 /** As much of Lambda's context as is used. */

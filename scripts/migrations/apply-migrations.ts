@@ -19,6 +19,7 @@ import {
 
 export type MigrationFailure =
   | { readonly kind: 'locked' }
+  | { readonly kind: 'gap'; readonly version: number }
   | { readonly kind: 'edited'; readonly version: number }
   | { readonly kind: 'database-ahead'; readonly version: number }
   | { readonly kind: 'other-tenant' }
@@ -51,8 +52,9 @@ const pendingAfter = (
   applied: readonly v.InferOutput<typeof appliedRow>[],
   migrations: readonly Migration[],
 ): Result<readonly Migration[], MigrationFailure> => {
-  for (const { version, sha256 } of applied) {
-    const migration = migrations[version - 1];
+  for (const [index, { version, sha256 }] of applied.entries()) {
+    if (version !== index + 1) return fail({ kind: 'gap', version: index + 1 });
+    const migration = migrations[index];
     if (!migration) return fail({ kind: 'database-ahead', version });
     if (migration.sha256 !== Buffer.from(sha256).toString('hex')) return fail({ kind: 'edited', version });
   }
@@ -97,7 +99,7 @@ const applyOne = async (session: SqlSession, state: State, migration: Migration)
   const during = `${String(version).padStart(4, '0')}-${name}`;
   const applied = await sqlStep(
     during,
-    session.run({ name: `migration.${during}`, text, parameters: {} }, {}),
+    session.run({ name: `migration.${during}`, text: `SET XACT_ABORT ON;\n${text}`, parameters: {} }, {}),
   );
   if (!applied.ok) return applied;
   const recorded = await sqlStep(
@@ -117,6 +119,7 @@ const inTransaction = async <T>(database: SqlDatabase, work: (session: SqlSessio
 
 const migrationFailureKinds: readonly string[] = [
   'locked',
+  'gap',
   'edited',
   'database-ahead',
   'other-tenant',

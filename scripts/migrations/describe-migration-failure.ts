@@ -6,6 +6,8 @@ export const describeMigrationFailure = (failure: MigrationFailure): string => {
   switch (failure.kind) {
     case 'locked':
       return 'another run holds the migration lock; try again when it has finished';
+    case 'gap':
+      return `the database’s record of migrations lacks number ${failure.version}; put the record right first`;
     case 'edited':
       return `migration ${failure.version} was edited after it was applied here; restore the file and add a new one`;
     case 'database-ahead':

@@ -11,7 +11,13 @@ const percentageAllocation = strictObject({
   basis: v.optional(v.string()),
 });
 const remainderAllocation = strictObject({ kind: v.literal('remainder') });
-const otherAllocation = v.object({ kind: v.string() });
+/** No kind that is known: the members of all kinds may stand there, and nothing else. */
+const otherAllocation = strictObject({
+  kind: v.string(),
+  amountCents: v.optional(v.number()),
+  basisPoints: v.optional(v.number()),
+  basis: v.optional(v.string()),
+});
 
 const kindOf = (input: unknown): unknown =>
   typeof input === 'object' && input !== null && 'kind' in input ? input.kind : undefined;

@@ -55,6 +55,12 @@ const reachEmployee = (
   }
 };
 
+const isLoginRefused = (result: Result<ApiAnswer, Problem | StoreFailure>): boolean =>
+  !result.ok &&
+  'kind' in result.failure &&
+  result.failure.code === 'DATABASE_LOGIN_REFUSED' &&
+  result.failure.isRecalled !== true;
+
 export const toApiRoute = <P extends Purpose>(
   route: DirectDepositRoute<P>,
   { credentials, openStore }: DirectDepositPorts,
@@ -67,19 +73,27 @@ export const toApiRoute = <P extends Purpose>(
     if (!employeeId.ok) return employeeId;
 
     const purposes: readonly (P | 'sql-server')[] = ['sql-server', ...route.purposes];
-    const used = await credentials.use(
-      caller.tenantId,
-      purposes,
-      async (opened) => {
-        const store = openStore(caller, opened['sql-server'], scope);
-        return route.answer(
-          { ...request, caller, employeeId: employeeId.value, directDepositId },
-          store,
-          opened,
-        );
-      },
-      { caller: { function: route.name, requestId: request.requestId, subject: caller.subject }, deadline },
-    );
+    const answerWith = (refresh: boolean) =>
+      credentials.use(
+        caller.tenantId,
+        purposes,
+        async (opened) => {
+          const store = openStore(caller, opened['sql-server'], scope);
+          return route.answer(
+            { ...request, caller, employeeId: employeeId.value, directDepositId },
+            store,
+            opened,
+          );
+        },
+        {
+          caller: { function: route.name, requestId: request.requestId, subject: caller.subject },
+          deadline,
+          refresh,
+        },
+      );
+    // A login is refused before anything is asked of the database; the password may have changed since it was cached.
+    const first = await answerWith(false);
+    const used = first.ok && isLoginRefused(first.value) ? await answerWith(true) : first;
     if (!used.ok) {
       const { code, purpose } = used.failure;
       scope.log('credentials.use.failed', { tenantId: caller.tenantId, code, purpose });

@@ -58,7 +58,11 @@ export type StoreFailure = {
     | 'DATABASE_BUSY'
     | 'DATABASE_LOGIN_REFUSED'
     | 'ACCOUNT_DUPLICATE'
+    /** The database is marked as another tenant's; nothing of it was shown or changed. */
+    | 'TENANT_MISMATCH'
     | 'UNEXPECTED';
+  /** The database refused this login before and was not asked again. */
+  readonly isRecalled?: true;
 };
 
 export interface DirectDepositStore {

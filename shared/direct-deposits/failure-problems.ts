@@ -18,6 +18,7 @@ const storeProblems: Readonly<Record<StoreFailure['code'], Problem>> = {
   DATABASE_BUSY: { code: 'DATABASE_BUSY' },
   DATABASE_LOGIN_REFUSED: { code: 'DATABASE_LOGIN_REFUSED' },
   ACCOUNT_DUPLICATE: { code: 'RULE_CONFLICT', errors: [finding('splits.duplicate', '/accountNumber')] },
+  TENANT_MISMATCH: { code: 'TENANT_MISMATCH' },
   UNEXPECTED: { code: 'INTERNAL' },
 };
 

@@ -49,13 +49,16 @@ export const createSqlStores = (env: Environment, metrics: Metrics = noMetrics):
   );
   return {
     open: ({ tenantId }, { value, version }, { deadline, log }) =>
-      createSqlDirectDepositStore(
-        openMssqlDatabase(
+      createSqlDirectDepositStore({
+        database: openMssqlDatabase(
           pools,
           { tenantId, login: value.expose(), credentialVersion: version },
           { deadline, log },
         ),
-      ),
+        tenantId,
+        log,
+        onMismatch: () => pools.purge(tenantId),
+      }),
     purge: pools.purge,
     close: pools.close,
   };

@@ -21,8 +21,8 @@ export type ApiRequest = RequestBody & {
   readonly pathParameters: Readonly<Record<string, string | undefined>>;
 };
 
-const lowerCaseNames = (headers: AuthorizedEvent['headers']): ApiRequest['headers'] =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+const lowerCaseNames = (headers: AuthorizedEvent['headers'] | undefined): ApiRequest['headers'] =>
+  Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
 
 export const toApiRequest = (event: AuthorizedEvent): ApiRequest => ({
   requestId: event.requestContext.requestId,

@@ -9,11 +9,23 @@ import type { Problem } from './problem.ts';
 
 export type Claims = Readonly<Record<string, unknown>>;
 
+const jsonList = (text: string): readonly string[] => {
+  try {
+    const list: unknown = JSON.parse(text);
+    return Array.isArray(list) ? list.filter((item) => typeof item === 'string') : [];
+  } catch {
+    return [];
+  }
+};
+
 const roleList = (claim: unknown): readonly string[] => {
   if (Array.isArray(claim)) return claim.filter((item) => typeof item === 'string');
   if (typeof claim !== 'string') return [];
-  const inner = claim.startsWith('[') && claim.endsWith(']') ? claim.slice(1, -1) : claim;
-  return inner.split(/[\s,]+/).map((item) => item.replace(/^"(.*)"$/, '$1'));
+  const isList = claim.startsWith('[') && claim.endsWith(']');
+  if (!isList) return claim.split(',').map((item) => item.trim());
+  // API Gateway's own form parts by blanks alone; quotes stand in JSON only.
+  const inner = claim.slice(1, -1);
+  return inner.startsWith('"') ? jsonList(claim) : inner.split(' ');
 };
 
 const rolesFrom = (claim: unknown): readonly Role[] => [...new Set(roleList(claim).filter(isRole))];

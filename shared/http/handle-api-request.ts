@@ -2,8 +2,9 @@
 
 import type { Caller } from '../domain/caller.ts';
 import type { Clock } from '../platform/clock.ts';
+import { crashFacts } from '../platform/crash-facts.ts';
 import { deadlineIn, type Deadline } from '../platform/deadline.ts';
-import type { Log } from '../platform/log.ts';
+import { scopedLog, type Log } from '../platform/log.ts';
 import type { Result } from '../platform/result.ts';
 import { toApiRequest, type ApiRequest, type AuthorizedEvent } from './api-request.ts';
 import { callerFromClaims } from './caller-from-claims.ts';
@@ -30,9 +31,10 @@ export const handleApiRequest = async (
   event: AuthorizedEvent,
   context: InvocationContext,
 ): Promise<ApiAnswer> => {
-  const { clock, log } = edge;
+  const { clock } = edge;
   const startedMs = clock.monotonicMs();
   const request = toApiRequest(event);
+  const log = scopedLog(edge.log, { requestId: request.requestId });
   const deadline = deadlineIn(clock, Math.max(0, context.getRemainingTimeInMillis() - marginMs));
   const caller = callerFromClaims(request.claims);
   const who = caller.ok ? { tenantId: caller.value.tenantId, subject: caller.value.subject } : {};
@@ -41,7 +43,7 @@ export const handleApiRequest = async (
     ? route
         .answer(request, { caller: caller.value, deadline, log })
         .catch((thrown: unknown): Result<never, Problem> => {
-          log('http.request.crashed', { route: route.name, ...crash(thrown), ...who });
+          log('http.request.crashed', { route: route.name, ...crashFacts(thrown), ...who });
           return { ok: false, failure: { code: 'INTERNAL' } };
         })
     : caller);
@@ -56,15 +58,3 @@ export const handleApiRequest = async (
   });
   return answer;
 };
-
-/** An error's message may quote a value; its class and the places it passed may not. */
-const crash = (thrown: unknown) =>
-  thrown instanceof Error
-    ? {
-        errorName: thrown.name,
-        stack: (thrown.stack ?? '')
-          .split('\n')
-          .filter((line) => /^ {4}at /.test(line))
-          .join('\n'),
-      }
-    : { errorName: typeof thrown };

@@ -19,6 +19,7 @@ export const problems = {
   RULE_BROKEN: { status: 422, title: 'A rule is broken' },
   PRECONDITION_REQUIRED: { status: 428, title: 'If-Match is required' },
   INTERNAL: { status: 500, title: 'Something went wrong here' },
+  TENANT_MISMATCH: { status: 500, title: 'The database belongs to another tenant' },
   CREDENTIAL_UNUSABLE: { status: 500, title: 'A stored credential cannot be used' },
   CREDENTIAL_UNAVAILABLE: { status: 503, title: 'A credential cannot be had for now' },
   DATABASE_LOGIN_REFUSED: { status: 503, title: 'The database refuses the stored login' },

@@ -43,6 +43,8 @@ export const logEvents = {
   'decryptor.request.crashed': { level: 'error', fields: ['errorName', 'stack'] },
   'credentials.invoke.failed': { level: 'warn', fields: ['errorName', 'status'] },
   'credentials.use.failed': { level: 'warn', fields: ['tenantId', 'code', 'purpose'] },
+  'sql.tenant.mismatch': { level: 'error', fields: ['tenantId'] },
+  'sql.write.recovered': { level: 'warn', fields: ['tenantId', 'wasMade'] },
   'sql.request.failed': {
     level: 'warn',
     fields: ['tenantId', 'statement', 'code', 'number', 'class', 'state', 'constraint'],
@@ -57,11 +59,19 @@ export type LogFields<E extends LogEvent> = {
   readonly [K in (typeof logEvents)[E]['fields'][number]]?: Field | undefined;
 };
 
-export type Log = <E extends LogEvent>(event: E, fields: LogFields<E>) => void;
+/** What every line of one request carries, so that its lines can be found by the id that its answer showed. */
+export type LogScope = { readonly requestId?: string };
+
+export type Log = <E extends LogEvent>(event: E, fields: LogFields<E>, scope?: LogScope) => void;
+
+export const scopedLog =
+  (log: Log, scope: LogScope): Log =>
+  (event, fields, inner) =>
+    log(event, fields, { ...scope, ...inner });
 
 export const createLog =
-  (clock: Clock, write: (line: string) => void, scope: Readonly<Record<string, Field>> = {}): Log =>
-  (event, fields) => {
+  (clock: Clock, write: (line: string) => void): Log =>
+  (event, fields, scope) => {
     const { level, fields: allowed } = logEvents[event];
     const listed: ReadonlySet<string> = new Set<string>(allowed);
     const kept = Object.entries(fields).filter(([name, value]) => listed.has(name) && value !== undefined);

@@ -59,7 +59,7 @@ const rows: Rows = {
 
 export const withMetrics =
   (log: Log, metrics: Metrics, coldStart: ColdStart): Log =>
-  (event, fields) => {
-    log(event, fields);
+  (event, fields, scope) => {
+    log(event, fields, scope);
     rows[event]?.(fields, metrics, coldStart);
   };

@@ -17,6 +17,7 @@ import {
 const employeeParameter = { employeeId: varChar(64) };
 
 const selectSplit = `
+SELECT [TenantId] AS [tenantId] FROM [dbo].[TenantMarker];
 SELECT [EmployeeId] AS [employeeId] FROM [dbo].[Employee] WHERE [EmployeeId] = @employeeId;
 SELECT [MaxDirectDeposits] AS [maxDirectDeposits] FROM [dbo].[TenantSetting];
 SELECT
@@ -55,6 +56,18 @@ EXEC @lockResult = sp_getapplock
   @Resource = @lockResource, @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = @lockTimeoutMs;
 SELECT @lockResult AS [lockResult];${selectSplit}`,
   parameters: { ...employeeParameter, lockResource: nVarChar(255), lockTimeoutMs: int },
+});
+
+/** Whether a write whose COMMIT was not answered was made; waits for the employee's lock, so for the write to have ended. */
+export const findWrite = defineStatement({
+  name: 'direct-deposit.find-write',
+  text: `SET XACT_ABORT ON;
+DECLARE @lockResult int;
+EXEC @lockResult = sp_getapplock
+  @Resource = @lockResource, @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = @lockTimeoutMs;
+SELECT @lockResult AS [lockResult];
+SELECT [WriteId] AS [writeId] FROM [dbo].[DirectDepositAudit] WHERE [WriteId] = @writeId;`,
+  parameters: { writeId: uniqueIdentifier, lockResource: nVarChar(255), lockTimeoutMs: int },
 });
 
 const shiftParameters = { shiftFrom: smallInt, shiftTo: smallInt, shiftBy: smallInt };

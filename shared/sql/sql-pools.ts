@@ -1,16 +1,25 @@
 // One small pool for each tenant database in a container, a bounded number of them. A pool belongs to a tenant, a
 // database, a login and a version of its credential: when any of these changes, it is another pool.
 
-import mssql from 'mssql';
+import type mssql from 'mssql';
 import type { SqlServerLogin } from '../credentials/purpose.ts';
 import type { TenantId } from '../domain/tenant-id.ts';
+import { systemClock, type Clock } from '../platform/clock.ts';
+import { fail, succeed, type Result } from '../platform/result.ts';
+import { guardConnection, type LoginError } from './connection-guard.ts';
+import { createRefusedLogins } from './refused-logins.ts';
+import { createSingleLoginPool } from './single-login-pool.ts';
+import { toSqlFailure, type SqlFailure } from './sql-failure.ts';
 
 export type SqlPoolSettings = {
-  /** TLS to the database, with its certificate checked unless `isCertificateTrusted`. */
+  /** TLS to the database, with its certificate checked unless `isCertificateTrusted`; nothing is sent without it. */
   readonly isEncrypted: boolean;
   readonly isCertificateTrusted: boolean;
   /** The most pools that stay open; the one unused for longest goes first. */
   readonly maxPools: number;
+  readonly clock?: Clock;
+  /** 0 up to 1. */
+  readonly random?: () => number;
 };
 
 export type SqlLogin = {
@@ -20,19 +29,26 @@ export type SqlLogin = {
 };
 
 export type SqlPools = {
-  /** An open pool; throws what the driver throws when the login fails. */
-  readonly open: (login: SqlLogin) => Promise<mssql.ConnectionPool>;
+  readonly open: (login: SqlLogin) => Promise<Result<mssql.ConnectionPool, SqlFailure>>;
+  /** Closes this login's pool: one of its connections is in a state that nobody knows. */
+  readonly discard: (login: SqlLogin) => void;
   /** Closes a tenant's pools: its credential was denied. */
   readonly purge: (tenantId: TenantId) => void;
   readonly close: () => Promise<void>;
   readonly size: () => number;
 };
 
-const connectMs = 5_000;
-const acquireMs = 4_000;
+// Connecting fits into creating, creating into acquiring, and all of it into API Gateway's 30 s together with a request.
+const connectMs = 4_000;
+const createMs = 4_500;
+const acquireMs = 5_000;
 export const requestMs = 8_000;
 
-const configFor = ({ login }: SqlLogin, settings: SqlPoolSettings): mssql.config => ({
+const configFor = (
+  { login }: SqlLogin,
+  settings: SqlPoolSettings,
+  onLoginError: (error: LoginError) => void,
+): mssql.config => ({
   server: login.server,
   port: login.port,
   database: login.database,
@@ -40,7 +56,9 @@ const configFor = ({ login }: SqlLogin, settings: SqlPoolSettings): mssql.config
   password: login.password,
   connectionTimeout: connectMs,
   requestTimeout: requestMs,
-  pool: { min: 0, max: 2, acquireTimeoutMillis: acquireMs, createTimeoutMillis: connectMs },
+  pool: { min: 0, max: 2, acquireTimeoutMillis: acquireMs, createTimeoutMillis: createMs },
+  beforeConnect: (connection) =>
+    guardConnection(connection, { isEncrypted: settings.isEncrypted, onLoginError }),
   options: {
     encrypt: settings.isEncrypted,
     trustServerCertificate: settings.isCertificateTrusted,
@@ -50,17 +68,45 @@ const configFor = ({ login }: SqlLogin, settings: SqlPoolSettings): mssql.config
   },
 });
 
+/** A look at the socket instead of a `SELECT 1` before each request; the driver's types do not know the word yet. */
+const withSocketValidation = (config: mssql.config): mssql.config =>
+  Object.assign(config, { validateConnection: 'socket' });
+
 const keyOf = ({ tenantId, login, credentialVersion }: SqlLogin): string =>
   JSON.stringify([tenantId, login.server, login.port, login.database, login.user, credentialVersion]);
 
-type Entry = { readonly tenantId: TenantId; readonly pool: Promise<mssql.ConnectionPool> };
+type Opened = Result<mssql.ConnectionPool, SqlFailure>;
+type Entry = { readonly tenantId: TenantId; readonly opened: Promise<Opened> };
 
-const closeQuietly = ({ pool }: Entry): Promise<void> =>
-  pool.then((open) => open.close()).catch(() => undefined);
+const closeQuietly = async ({ opened }: Entry): Promise<void> => {
+  const result = await opened;
+  if (result.ok) await result.value.close().catch(() => undefined);
+};
+
+/** The number that the server gave, where the driver's own error has none. */
+const withLoginError = (failure: SqlFailure, error: LoginError | undefined): SqlFailure =>
+  error !== undefined && failure.number === undefined && failure.kind === 'login-refused'
+    ? { ...failure, number: error.number, class: error.class, state: error.state }
+    : failure;
+
+const connect = async (login: SqlLogin, settings: SqlPoolSettings): Promise<Opened> => {
+  let loginError: LoginError | undefined;
+  const config = configFor(login, settings, (error) => (loginError ??= error));
+  const pool = createSingleLoginPool(withSocketValidation(config));
+  // Without a listener the driver's late socket errors would end the process; the next acquire replaces the connection.
+  pool.on('error', () => undefined);
+  try {
+    return succeed(await pool.connect());
+  } catch (thrown) {
+    return fail(withLoginError(toSqlFailure(thrown), loginError));
+  }
+};
 
 export const createSqlPools = (settings: SqlPoolSettings): SqlPools => {
+  const { clock = systemClock, random = Math.random, maxPools } = settings;
   /** In order of use: the first is the one unused for longest. */
   const entries = new Map<string, Entry>();
+  const refused = createRefusedLogins(clock, random);
 
   const drop = (key: string): void => {
     const entry = entries.get(key);
@@ -68,25 +114,26 @@ export const createSqlPools = (settings: SqlPoolSettings): SqlPools => {
     if (entry) void closeQuietly(entry);
   };
 
-  const connect = (login: SqlLogin): Promise<mssql.ConnectionPool> => {
-    const pool = new mssql.ConnectionPool(configFor(login, settings));
-    // Without a listener the driver's late socket errors would end the process; the next acquire replaces the connection.
-    pool.on('error', () => undefined);
-    return pool.connect();
+  /** A failure is forgotten, so that the next request tries anew; a refused login is not, for a while. */
+  const settle = (key: string, entry: Entry, result: Opened): Opened => {
+    if (result.ok) return result;
+    if (entries.get(key) === entry) entries.delete(key);
+    if (result.failure.kind === 'login-refused') refused.remember(key, result.failure);
+    return result;
   };
 
   return {
-    open: (login) => {
+    open: async (login) => {
       const key = keyOf(login);
-      const entry = entries.get(key) ?? { tenantId: login.tenantId, pool: connect(login) };
+      const recalled = refused.recall(key);
+      if (recalled) return fail({ ...recalled, isRecalled: true });
+      const entry = entries.get(key) ?? { tenantId: login.tenantId, opened: connect(login, settings) };
       entries.delete(key);
       entries.set(key, entry);
-      for (const oldest of [...entries.keys()].slice(0, Math.max(0, entries.size - settings.maxPools)))
-        drop(oldest);
-      // A failed login is forgotten, so that the next request tries anew.
-      entry.pool.catch(() => entries.get(key) === entry && entries.delete(key));
-      return entry.pool;
+      for (const oldest of [...entries.keys()].slice(0, Math.max(0, entries.size - maxPools))) drop(oldest);
+      return settle(key, entry, await entry.opened);
     },
+    discard: (login) => drop(keyOf(login)),
     purge: (tenantId) => {
       for (const [key, entry] of entries) if (entry.tenantId === tenantId) drop(key);
     },

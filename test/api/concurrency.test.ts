@@ -168,7 +168,12 @@ describe('without the employee’s lock (a control)', () => {
           (ports) => ({
             ...ports,
             openStore: (...parameters) =>
-              createSqlDirectDepositStore(withoutLock(world.openDatabase(...parameters), bothGathered)),
+              createSqlDirectDepositStore({
+                database: withoutLock(world.openDatabase(...parameters), bothGathered),
+                tenantId: parameters[0].tenantId,
+                log: () => undefined,
+                onMismatch: () => undefined,
+              }),
           }),
           'update',
           { employee, id, ifMatch: '*', body: percentage(`200${index}`, 6_000) },

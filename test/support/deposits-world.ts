@@ -329,7 +329,13 @@ export const startDepositsWorld = async (): Promise<DepositsWorld> => {
     callWith: (change, name, call) => {
       const ports = change({
         credentials: createSource(process.env, log),
-        openStore: (...parameters) => createSqlDirectDepositStore(openDatabase(...parameters)),
+        openStore: (...parameters) =>
+          createSqlDirectDepositStore({
+            database: openDatabase(...parameters),
+            tenantId: parameters[0].tenantId,
+            log,
+            onMismatch: () => pools.purge(parameters[0].tenantId),
+          }),
       });
       const route = toApiRoute<'account-number-key'>(routes[name], ports);
       return callerOf((event, context) =>

@@ -142,6 +142,16 @@ describe('applying migrations', () => {
     });
   });
 
+  test('refuses a record of migrations with a gap', async () => {
+    const fresh = await freshDatabase();
+    await applyMigrations(fresh.open(), acme, real);
+    await fresh.query('DELETE FROM [dbo].[SchemaMigration] WHERE [Version] = 2;');
+    expect(await applyMigrations(fresh.open(), acme, real)).toEqual({
+      ok: false,
+      failure: { kind: 'gap', version: 2 },
+    });
+  });
+
   test('refuses a database that is ahead', async () => {
     const fresh = await freshDatabase();
     await applyMigrations(fresh.open(), acme, real);

@@ -95,6 +95,7 @@ describe('the body of a request', () => {
     ['routingNumber', ['021000021'], 'body.type /routingNumber'],
     ['allocation', 'remainder', 'body.type /allocation'],
     ['allocation', {}, 'body.missing /allocation/kind'],
+    ['allocation', [], 'body.type /allocation'],
     ['allocation', { kind: 'fixed' }, 'body.missing /allocation/amountCents'],
     ['allocation', { kind: 'fixed', amountCents: '1' }, 'body.type /allocation/amountCents'],
     ['allocation', { kind: 'fixed', amountCents: 1, basisPoints: 1 }, 'body.unknown /allocation/basisPoints'],
@@ -131,7 +132,9 @@ describe('the body of a request', () => {
   });
 
   test('with an unknown kind of allocation is left to the rules', () => {
-    expect(outcome(read(JSON.stringify({ ...good, allocation: { kind: 'rest', x: 1 } })))).toBe('accepted');
+    const withAllocation = (allocation: object) => outcome(read(JSON.stringify({ ...good, allocation })));
+    expect(withAllocation({ kind: 'rest', amountCents: 1 })).toBe('accepted');
+    expect(withAllocation({ kind: 'rest', x: 1 })).toEqual(['BODY_MALFORMED', 'body.unknown /allocation/x']);
   });
 
   test('without a duplicate member is never taken for one with', () => {

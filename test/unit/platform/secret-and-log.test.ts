@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { createLog, type LogFields } from '#shared/platform/log';
+import { createLog, scopedLog, type LogFields } from '#shared/platform/log';
 import { Secret } from '#shared/platform/secret';
 
 const canary = 'correct horse battery staple';
@@ -28,7 +28,10 @@ describe('a log line', () => {
   const clock = { nowMs: () => Date.UTC(2026, 0, 2), monotonicMs: () => 0 };
   const lineOf = (fields: object): unknown => {
     const lines: string[] = [];
-    const log = createLog(clock, (line) => lines.push(line), { requestId: 'r-1' });
+    const log = scopedLog(
+      createLog(clock, (line) => lines.push(line)),
+      { requestId: 'r-1' },
+    );
     log('sql.request.failed', fields as LogFields<'sql.request.failed'>);
     return JSON.parse(lines.join(''));
   };

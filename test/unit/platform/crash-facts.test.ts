@@ -1,4 +1,4 @@
-import { crashFacts } from '../../../functions/decryptor/crash-facts.ts';
+import { crashFacts } from '#shared/platform/crash-facts';
 
 describe('what is logged of a crash', () => {
   test('is its class and its places, never its message', () => {
