@@ -11,6 +11,9 @@ import {
 import { credentialsCli, type CredentialsCli } from '../../support/credentials-cli.ts';
 import { findCanaries } from '../../support/find-canaries.ts';
 
+// Each command is a process of its own.
+jest.setTimeout(60_000);
+
 const canary = 'canary-cli-7d1f';
 const login = { ...valuesOf('acme')['sql-server'], password: canary };
 
