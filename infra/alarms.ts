@@ -145,7 +145,7 @@ const rows = (stack: Stack): readonly AlarmRow[] => [
   },
   {
     id: 'format-below-floor',
-    runbook: 'decryption-failed',
+    runbook: 'format-below-floor',
     says: 'A credential in a format below the tenant’s floor was asked for.',
     metric: ownMetric(stack, 'credential-refusal', 'CredentialRefusals', 'FORMAT_BELOW_FLOOR'),
     statistic: 'Sum',
@@ -163,7 +163,7 @@ const rows = (stack: Stack): readonly AlarmRow[] => [
   },
   ...(['kms', 'dynamodb'] as const).map((service) => ({
     id: `${service}-failures`,
-    runbook: 'dependency-failures',
+    runbook: `${service}-failures`,
     says: `Calls to ${service === 'kms' ? 'KMS' : 'DynamoDB'} fail.`,
     metric: ownMetric(stack, 'dependency-failure', 'DependencyFailures', service),
     statistic: 'Sum' as const,
@@ -172,7 +172,7 @@ const rows = (stack: Stack): readonly AlarmRow[] => [
   })),
   {
     id: 'decryptor-call-failures',
-    runbook: 'decryptor-calls',
+    runbook: 'decryptor-call-failures',
     says: 'Calls to the decryptor fail on the way.',
     metric: ownMetric(stack, 'decryptor-call', 'DecryptorCallFailures'),
     statistic: 'Sum',
@@ -181,7 +181,7 @@ const rows = (stack: Stack): readonly AlarmRow[] => [
   },
   {
     id: 'decryptor-call-retries',
-    runbook: 'decryptor-calls',
+    runbook: 'decryptor-call-retries',
     says: 'Calls to the decryptor have to be repeated often.',
     metric: ownMetric(stack, 'decryptor-call', 'DecryptorCallRetries'),
     statistic: 'Sum',

@@ -1,0 +1,37 @@
+// The templates of every kind of deployment, each packaged once, offline, and looked at from every side.
+
+import { copyProject, packaged, type Package } from '#test/support/packaged-project';
+import { describeAlarms } from './templates/alarms.ts';
+import { describeCanary } from './templates/canary.ts';
+import { describeConcurrency } from './templates/concurrency.ts';
+import { describeHttpApi } from './templates/http-api.ts';
+import { describeNetwork } from './templates/network.ts';
+import { describeRoles } from './templates/roles.ts';
+import { describeValidity } from './templates/validity.ts';
+import { variantNames, variants, type Templates, type VariantName } from './templates/variants.ts';
+
+const copy = copyProject();
+const packages = new Map<VariantName, Package>();
+
+const templateOf: Templates = (name) => packages.get(name)!.template;
+
+beforeAll(() => {
+  for (const name of variantNames) packages.set(name, packaged(copy.package(...variants[name])));
+}, 240_000);
+
+afterAll(() => copy.remove());
+
+describeValidity(templateOf);
+describeRoles(templateOf);
+describeConcurrency(templateOf);
+describeCanary(templateOf);
+describeNetwork(templateOf);
+describeHttpApi(templateOf);
+describeAlarms(templateOf);
+
+it('packaging refuses a canary beside ready containers with a sentence', () => {
+  const refused = copy.package('canary=Canary10Percent5Minutes', 'apiConcurrency=1');
+
+  expect(refused.isPackaged).toBe(false);
+  expect(refused.output).toMatch(/canary cannot go with .*: a canary gives the alias routing weights/);
+}, 60_000);

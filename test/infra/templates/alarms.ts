@@ -1,0 +1,96 @@
+// Alarms and dashboard: only metrics that the functions write or AWS has, and a page of instructions behind every alarm.
+
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { awsMetrics, metricGroups } from '#shared/platform/metric-catalogue';
+import { ofType, type Template } from '#test/support/packaged-project';
+import { variantNames, type Templates } from './variants.ts';
+
+type Used = { readonly namespace: string; readonly name: string; readonly dimensions: readonly string[] };
+
+const namespace = 'direct-deposits-prod';
+
+/** Of ours: name and dimension, as they are written. Of AWS's: namespace and name. */
+const known = new Set([
+  ...Object.values(metricGroups).flatMap((group) => {
+    const names = Object.keys(group.metrics);
+    const dimension = 'dimension' in group ? group.dimension.name : undefined;
+    return names.flatMap((name) => [
+      `${namespace} ${name}`,
+      ...(dimension === undefined ? [] : [`${namespace} ${name} ${dimension}`]),
+    ]);
+  }),
+  ...Object.entries(awsMetrics).flatMap(([space, names]) => names.map((name) => `${space} ${name}`)),
+]);
+
+const isKnown = ({ namespace: space, name, dimensions }: Used): boolean =>
+  known.has(space.startsWith('AWS/') ? `${space} ${name}` : [space, name, ...dimensions].join(' '));
+
+const alarmsOf = (template: Template) => ofType(template, 'AWS::CloudWatch::Alarm');
+
+const usedByAlarms = (template: Template): Used[] =>
+  alarmsOf(template).map(({ Properties }) => ({
+    namespace: String(Properties['Namespace']),
+    name: String(Properties['MetricName']),
+    dimensions: (Properties['Dimensions'] as { Name: string }[]).map(({ Name }) => Name),
+  }));
+
+const usedByDashboard = (template: Template): Used[] => {
+  const [page] = ofType(template, 'AWS::CloudWatch::Dashboard');
+  const [, parts] = page!.Properties['DashboardBody']['Fn::Join'] as [string, unknown[]];
+  const text = parts.map((part) => (typeof part === 'string' ? part : 'filled-in')).join('');
+  const { widgets } = JSON.parse(text) as { widgets: { properties: { metrics: unknown[][] } }[] };
+  return widgets.flatMap(({ properties }) =>
+    properties.metrics.map(([space, name, ...rest]) => ({
+      namespace: String(space),
+      name: String(name),
+      dimensions: rest
+        .slice(0, -1)
+        .filter((_part, index) => index % 2 === 0)
+        .map(String),
+    })),
+  );
+};
+
+const runbookOf = (description: string): string | undefined => / Runbook: (\S+\.md)$/.exec(description)?.[1];
+
+export const describeAlarms = (templateOf: Templates): void => {
+  describe('alarms and dashboard', () => {
+    it.each(variantNames)('of %s use only metrics that are written', (name) => {
+      const used = [...usedByAlarms(templateOf(name)), ...usedByDashboard(templateOf(name))];
+
+      expect(used.length).toBeGreaterThan(30);
+      expect(used.filter((it) => !isKnown(it))).toEqual([]);
+    });
+
+    it('are checked: a metric that nobody writes is found out', () => {
+      expect(isKnown({ namespace, name: 'Reqests', dimensions: [] })).toBe(false);
+      expect(isKnown({ namespace, name: 'Requests', dimensions: ['Tenant'] })).toBe(false);
+    });
+
+    it.each(variantNames)('of %s lead to a page that says what to do', (name) => {
+      for (const { Properties } of alarmsOf(templateOf(name))) {
+        const runbook = runbookOf(String(Properties['AlarmDescription']));
+        expect([
+          Properties['AlarmName'],
+          runbook !== undefined && existsSync(join(process.cwd(), runbook)),
+        ]).toEqual([Properties['AlarmName'], true]);
+        const page = readFileSync(join(process.cwd(), runbook!), 'utf8');
+        for (const part of ['## What it means', '## Look', '## Do']) expect(page).toContain(part);
+      }
+    });
+
+    it('show every metric of ours on the dashboard', () => {
+      const shown = new Set(usedByDashboard(templateOf('defaults')).map(({ name }) => name));
+      const written = Object.values(metricGroups).flatMap(({ metrics }) => Object.keys(metrics));
+
+      expect(written.filter((metric) => !shown.has(metric))).toEqual([]);
+    });
+
+    it('tell whoever is named', () => {
+      for (const { Properties } of alarmsOf(templateOf('a network with a NAT, under its own name'))) {
+        expect(Properties['AlarmActions']).toEqual(['arn:aws:sns:us-east-1:123456789012:on-call']);
+      }
+    });
+  });
+};

@@ -1,0 +1,48 @@
+// A canary: what is moved, what watches it, and that every way in leads through it.
+
+import { ofType } from '#test/support/packaged-project';
+import { apiKeys, variablesOf, type Templates } from './variants.ts';
+
+export const describeCanary = (templateOf: Templates): void => {
+  describe('a canary', () => {
+    it('moves an alias of each function step by step and puts it back on its alarms', () => {
+      const template = templateOf('canary');
+      const aliases = ofType(template, 'AWS::Lambda::Alias');
+      const groups = ofType(template, 'AWS::CodeDeploy::DeploymentGroup');
+
+      expect(aliases).toHaveLength(6);
+      for (const { Properties, UpdatePolicy } of aliases) {
+        expect(Properties).toMatchObject({ Name: 'live' });
+        expect(UpdatePolicy).toHaveProperty('CodeDeployLambdaAliasUpdate.DeploymentGroupName.Ref');
+      }
+      expect(groups).toHaveLength(6);
+      for (const { Properties } of groups) {
+        expect(Properties).toMatchObject({
+          DeploymentConfigName: 'CodeDeployDefault.LambdaCanary10Percent5Minutes',
+          AutoRollbackConfiguration: { Enabled: true },
+          AlarmConfiguration: { Enabled: true },
+        });
+        const named = Properties['AlarmConfiguration'].Alarms as { Name: { Ref: string } }[];
+        const alarms = named.map(({ Name }) => Name.Ref);
+        expect(alarms).toHaveLength(2);
+        for (const id of alarms) expect(template.Resources[id]?.Type).toBe('AWS::CloudWatch::Alarm');
+      }
+    });
+
+    it('is what routes, permissions and callers of the decryptor lead to', () => {
+      const template = templateOf('canary');
+      const isAlias = (target: unknown): boolean =>
+        template.Resources[(target as { Ref?: string }).Ref ?? '']?.Type === 'AWS::Lambda::Alias';
+
+      for (const { Properties } of ofType(template, 'AWS::ApiGatewayV2::Integration')) {
+        expect(isAlias(Properties['IntegrationUri'])).toBe(true);
+      }
+      for (const { Properties } of ofType(template, 'AWS::Lambda::Permission')) {
+        expect(isAlias(Properties['FunctionName'])).toBe(true);
+      }
+      for (const key of apiKeys) {
+        expect(variablesOf(templateOf('canary'), key)).toHaveProperty('DEPOSITS_DECRYPTOR_QUALIFIER', 'live');
+      }
+    });
+  });
+};

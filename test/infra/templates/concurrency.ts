@@ -1,0 +1,70 @@
+// Ready containers: none by default, and when there are some, everybody uses them.
+
+import { ofType } from '#test/support/packaged-project';
+import { apiKeys, variablesOf, type Templates } from './variants.ts';
+
+export const describeConcurrency = (templateOf: Templates): void => {
+  describe('ready containers', () => {
+    it('are none by default: no alias, no scaling, and no caller names a qualifier', () => {
+      expect(ofType(templateOf('defaults'), 'AWS::Lambda::Alias')).toEqual([]);
+      expect(ofType(templateOf('defaults'), 'AWS::ApplicationAutoScaling::ScalableTarget')).toEqual([]);
+      for (const key of apiKeys) {
+        expect(variablesOf(templateOf('defaults'), key)).not.toHaveProperty('DEPOSITS_DECRYPTOR_QUALIFIER');
+      }
+    });
+
+    it('are on an alias of each function, which every route and caller then uses', () => {
+      const template = templateOf('ready containers');
+      const aliases = ofType(template, 'AWS::Lambda::Alias');
+
+      expect(aliases).toHaveLength(6);
+      for (const { Properties } of aliases) {
+        expect(Properties).toMatchObject({
+          Name: 'provisioned',
+          ProvisionedConcurrencyConfig: { ProvisionedConcurrentExecutions: 1 },
+        });
+      }
+      for (const key of apiKeys) {
+        expect(variablesOf(templateOf('ready containers'), key)).toHaveProperty(
+          'DEPOSITS_DECRYPTOR_QUALIFIER',
+          'provisioned',
+        );
+      }
+      for (const { Properties } of ofType(template, 'AWS::ApiGatewayV2::Integration')) {
+        expect(JSON.stringify(Properties['IntegrationUri'])).toMatch(/provisioned|ProvConcLambdaAlias/);
+      }
+    });
+
+    it('never scale to nothing, and tell when calls spill over', () => {
+      const template = templateOf('ready containers');
+      const targets = ofType(template, 'AWS::ApplicationAutoScaling::ScalableTarget');
+
+      expect(targets).toHaveLength(6);
+      for (const { Properties } of targets) {
+        expect(Properties['MinCapacity']).toBeGreaterThanOrEqual(1);
+        expect(JSON.stringify(Properties['ResourceId'])).toContain(':provisioned');
+      }
+      expect(ofType(template, 'AWS::ApplicationAutoScaling::ScalingPolicy')).toHaveLength(6);
+      const spilling = ofType(template, 'AWS::CloudWatch::Alarm').filter(
+        ({ Properties }) => Properties['MetricName'] === 'ProvisionedConcurrencySpilloverInvocations',
+      );
+      expect(spilling).toHaveLength(6);
+    });
+
+    it('are more in busy hours and at least one outside them', () => {
+      const [target] = ofType(
+        templateOf('a network with busy hours'),
+        'AWS::ApplicationAutoScaling::ScalableTarget',
+      );
+
+      expect(target!.Properties).toMatchObject({
+        MinCapacity: 2,
+        MaxCapacity: 20,
+        ScheduledActions: [
+          { Schedule: 'cron(30 7 ? * MON-FRI *)', ScalableTargetAction: { MinCapacity: 6, MaxCapacity: 20 } },
+          { Schedule: 'cron(0 19 ? * MON-FRI *)', ScalableTargetAction: { MinCapacity: 2, MaxCapacity: 20 } },
+        ],
+      });
+    });
+  });
+};

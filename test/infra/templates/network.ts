@@ -1,0 +1,68 @@
+// The network: who is inside, and what the ways out let pass.
+
+import { ofType } from '#test/support/packaged-project';
+import { apiKeys, propertiesOf, variablesOf, type Templates, type VariantName } from './variants.ts';
+
+export const describeNetwork = (templateOf: Templates): void => {
+  describe('the network', () => {
+    const configOf = (name: VariantName, key: string): unknown =>
+      propertiesOf(templateOf(name), key)['VpcConfig'];
+    const services = (name: VariantName): unknown[] =>
+      ofType(templateOf(name), 'AWS::EC2::VPCEndpoint').map(
+        ({ Properties }): unknown => Properties['ServiceName']['Fn::Sub'],
+      );
+
+    it('holds the API functions and not the decryptor', () => {
+      expect(configOf('a network with busy hours', 'decryptor')).toBeUndefined();
+      for (const key of apiKeys) {
+        expect(configOf('a network with busy hours', key)).toMatchObject({
+          SubnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
+        });
+        expect(configOf('defaults', key)).toBeUndefined();
+      }
+    });
+
+    it('has an endpoint that lets the decryptor be called and nothing else', () => {
+      expect(services('a network with busy hours')).toEqual(['com.amazonaws.${AWS::Region}.lambda']);
+      const [endpoint] = ofType(templateOf('a network with busy hours'), 'AWS::EC2::VPCEndpoint');
+      const [statement, ...more] = endpoint!.Properties['PolicyDocument'].Statement;
+      expect(more).toEqual([]);
+      expect(endpoint!.Properties['PrivateDnsEnabled']).toBe(true);
+      expect(statement.Action).toBe('lambda:InvokeFunction');
+      expect(JSON.stringify(statement.Resource)).toMatch(
+        /^\[[^\]]*function:direct-deposits-prod-decryptor"\},[^\]]*function:direct-deposits-prod-decryptor:provisioned"\}\]$/,
+      );
+    });
+
+    it('has none with a NAT, and those of KMS and DynamoDB for functions that open credentials themselves', () => {
+      expect(services('a network with a NAT, under its own name')).toEqual([]);
+      expect(services('in process in a network').sort()).toEqual([
+        'com.amazonaws.${AWS::Region}.dynamodb',
+        'com.amazonaws.${AWS::Region}.kms',
+      ]);
+    });
+
+    it('lets the functions into the databases by security group', () => {
+      const [rule] = ofType(templateOf('a network with busy hours'), 'AWS::EC2::SecurityGroupIngress');
+
+      expect(rule!.Properties).toMatchObject({
+        GroupId: 'sg-0123456789abcdef0',
+        FromPort: 1433,
+        ToPort: 1433,
+      });
+    });
+  });
+
+  describe('functions that open credentials themselves', () => {
+    it('know the table and the key and not the decryptor', () => {
+      for (const key of apiKeys) {
+        expect(Object.keys(variablesOf(templateOf('in process'), key)).sort()).toEqual([
+          'DEPOSITS_KMS_KEY_ID',
+          'DEPOSITS_METRIC_NAMESPACE',
+          'DEPOSITS_SQL_ENCRYPT',
+          'DEPOSITS_TENANT_TABLE',
+        ]);
+      }
+    });
+  });
+};

@@ -1,0 +1,109 @@
+// Each template is one that CloudFormation would take, as far as that can be known without an account.
+
+import { ofType, type Template } from '#test/support/packaged-project';
+import { referenceFaults, schemaFaults } from '#test/support/template-faults';
+import { variantNames, type Templates } from './variants.ts';
+
+export const describeValidity = (templateOf: Templates): void => {
+  describe.each(variantNames)('the template of %s', (name) => {
+    it('is one that AWS’s resource schemas take', () => {
+      expect(schemaFaults(templateOf(name))).toEqual([]);
+    });
+
+    it('refers to nothing that is not there, and never in a circle', () => {
+      expect(referenceFaults(templateOf(name))).toEqual([]);
+    });
+
+    it('keeps every stateful resource when it is removed', () => {
+      for (const type of ['AWS::DynamoDB::Table', 'AWS::KMS::Key']) {
+        for (const { DeletionPolicy, UpdateReplacePolicy } of ofType(templateOf(name), type)) {
+          expect({ DeletionPolicy, UpdateReplacePolicy }).toEqual({
+            DeletionPolicy: 'Retain',
+            UpdateReplacePolicy: 'Retain',
+          });
+        }
+      }
+    });
+  });
+
+  describe('the check of templates finds', () => {
+    const spoilt = (change: (template: Template) => void): Template => {
+      const template = structuredClone(templateOf('canary'));
+      change(template);
+      return template;
+    };
+
+    it.each<[string, (template: Template) => void, RegExp]>([
+      [
+        'an unknown property',
+        ({ Resources }) => (Resources['TenantTable']!.Properties['Tablename'] = 'x'),
+        /TenantTable\.Tablename is not known/,
+      ],
+      [
+        'a missing property',
+        ({ Resources }) => delete Resources['TenantTable']!.Properties['KeySchema'],
+        /TenantTable\.KeySchema is required/,
+      ],
+      [
+        'a wrong type',
+        ({ Resources }) => (Resources['DecryptorLambdaFunction']!.Properties['Timeout'] = 'ten'),
+        /DecryptorLambdaFunction\.Timeout must be/,
+      ],
+      [
+        'a nested fault',
+        ({ Resources }) =>
+          (Resources['DecryptorLambdaFunction']!.Properties['TracingConfig'] = { Modus: 'Active' }),
+        /TracingConfig\.Modus is not known/,
+      ],
+      [
+        'an unknown type',
+        ({ Resources }) => Object.assign(Resources['TenantTable']!, { Type: 'AWS::DynamoDB::Tisch' }),
+        /AWS::DynamoDB::Tisch is not known/,
+      ],
+    ])('%s', (_what, change, fault) => {
+      expect(schemaFaults(spoilt(change)).join('\n')).toMatch(fault);
+    });
+
+    it.each<[string, (template: Template) => void, RegExp]>([
+      [
+        'a reference to nothing',
+        ({ Resources }) => (Resources['TenantTable']!.Properties['TableName'] = { Ref: 'Nobody' }),
+        /TenantTable: Nobody does not exist/,
+      ],
+      [
+        'an attribute that is not there',
+        ({ Resources }) =>
+          (Resources['TenantTable']!.Properties['TableName'] = { 'Fn::GetAtt': ['TenantKey', 'Colour'] }),
+        /TenantKey \(AWS::KMS::Key\) has no Colour/,
+      ],
+      [
+        'a name in a text',
+        ({ Resources }) =>
+          (Resources['TenantTable']!.Properties['TableName'] = { 'Fn::Sub': '${AWS::Region}-${Nobody}' }),
+        /TenantTable: Nobody does not exist/,
+      ],
+      [
+        'a dependency on nothing',
+        ({ Resources }) => Object.assign(Resources['TenantTable']!, { DependsOn: ['Nobody'] }),
+        /TenantTable depends on Nobody/,
+      ],
+      [
+        'a circle',
+        ({ Resources }) => (Resources['TenantKey']!.Properties['Description'] = { Ref: 'TenantKeyAlias' }),
+        /a circle: .*TenantKey → TenantKeyAlias → TenantKey/,
+      ],
+    ])('%s', (_what, change, fault) => {
+      expect(referenceFaults(spoilt(change)).join('\n')).toMatch(fault);
+    });
+  });
+
+  it('no environment variable carries anything but names, switches and references', () => {
+    for (const name of variantNames) {
+      for (const it of ofType(templateOf(name), 'AWS::Lambda::Function')) {
+        for (const value of Object.values(it.Properties['Environment'].Variables)) {
+          if (typeof value === 'string') expect(value).toMatch(/^[a-z0-9-]{1,64}$/);
+        }
+      }
+    }
+  });
+};

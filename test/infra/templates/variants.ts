@@ -1,0 +1,56 @@
+// Every kind of deployment that the parameters can ask for, and how a test looks into its template.
+
+import { functionKey, ofType, type Template } from '#test/support/packaged-project';
+
+const network = [
+  'vpcId=vpc-0123456789abcdef0',
+  'subnetIds=subnet-0123456789abcdef0,subnet-0123456789abcdef1',
+  'databaseSecurityGroupId=sg-0123456789abcdef0',
+];
+
+export const variants = {
+  defaults: [],
+  'ready containers': ['decryptorConcurrency=1', 'apiConcurrency=1'],
+  'in process': ['credentialSource=in-process'],
+  'in process in a network': [
+    'credentialSource=in-process',
+    ...network,
+    'routeTableIds=rtb-0123456789abcdef0',
+  ],
+  'a network with busy hours': [
+    ...network,
+    'decryptorConcurrency=2',
+    'busyFrom=cron(30 7 ? * MON-FRI *)',
+    'busyUntil=cron(0 19 ? * MON-FRI *)',
+    'busyFactor=3',
+  ],
+  'a network with a NAT, under its own name': [
+    ...network,
+    'network=nat',
+    'domainName=deposits.example.com',
+    'certificateArn=arn:aws:acm:us-east-1:123456789012:certificate/0',
+    'hostedZoneId=Z0123456789',
+    'allowedOrigins=https://payroll.example.com,https://hr.example.com',
+    'alarmTopicArn=arn:aws:sns:us-east-1:123456789012:on-call',
+  ],
+  canary: ['canary=Canary10Percent5Minutes'],
+} as const;
+
+export type VariantName = keyof typeof variants;
+export type Templates = (name: VariantName) => Template;
+
+export const variantNames = Object.keys(variants) as VariantName[];
+
+export const apiKeys = [
+  'list-direct-deposits',
+  'get-direct-deposit',
+  'create-direct-deposit',
+  'update-direct-deposit',
+  'delete-direct-deposit',
+];
+
+export const propertiesOf = (template: Template, key: string): Record<string, unknown> =>
+  ofType(template, 'AWS::Lambda::Function').find((it) => functionKey(it) === key)!.Properties;
+
+export const variablesOf = (template: Template, key: string): Record<string, unknown> =>
+  (propertiesOf(template, key)['Environment'] as { Variables: Record<string, unknown> }).Variables;
