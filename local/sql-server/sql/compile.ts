@@ -15,7 +15,7 @@ import {
   emitDropTable,
 } from './emit-table.ts';
 import { type EmittedWrite, emitDelete, emitInsert, emitUpdate } from './emit-write.ts';
-import { SqlServerError } from './errors.ts';
+import { SqlServerError, notSupported } from './errors.ts';
 import type { ErrorContext } from './map-error.ts';
 import { type Compilation, newScope } from './scope.ts';
 import type { Expression, Select, Statement } from './syntax.ts';
@@ -75,6 +75,20 @@ export const compileValues = (
 
 const printAssigned = (value: { sql: string }): string => value.sql;
 
+/** Whether an expression reads one of these variables. */
+const reads = (value: unknown, names: readonly string[]): boolean => {
+  if (typeof value !== 'object' || value === null) return false;
+  if ('kind' in value && value.kind === 'variable' && 'name' in value)
+    return names.some((name) => name === value.name);
+  return Object.values(value).some((part) => reads(part, names));
+};
+
+// SQL Server sets them one after the other, and again for each row; here all are set at once, from what they were before.
+const refuseReading = (values: readonly Expression[], names: readonly string[]): void => {
+  if (values.some((value) => reads(value, names)))
+    throw notSupported('A variable that is set and read in one statement');
+};
+
 const compileAssigningSelect = (compilation: Compilation, select: Select): Plan => {
   const names: string[] = [];
   const items = select.first.items.map((item) => {
@@ -95,6 +109,10 @@ const compileAssigningSelect = (compilation: Compilation, select: Select): Plan 
       alias: undefined,
     };
   });
+  refuseReading(
+    items.map(({ expression }) => expression.operand),
+    names,
+  );
   const { sql } = emitSelect(newScope(compilation), { ...select, first: { ...select.first, items } });
   return query(compilation, {
     sql,
@@ -152,6 +170,10 @@ export const compile = (
     case 'declare': {
       const items = statement.items.flatMap(({ name, type, value }) =>
         value === undefined ? [] : [{ name, type, value }],
+      );
+      refuseReading(
+        items.map(({ value }) => value),
+        statement.items.map(({ name }) => name),
       );
       return items.length === 0 ? undefined : compileValues(compilation, items);
     }

@@ -64,7 +64,7 @@ const emitLike = (scope: Scope, condition: Extract<Condition, { kind: 'like' }>)
     condition.escape === undefined ? "''" : textOf(convertText(emitExpression(scope, condition.escape)));
   const collation = collationOf(operand, pattern) === 'ci' ? 'mssql.ci' : '"C"';
   const match = (text: string): string =>
-    `(${text}) COLLATE ${collation} LIKE mssql.like_pattern(${textOf(pattern)}) ESCAPE ${escape}`;
+    `(${text}) COLLATE ${collation} LIKE mssql.like_pattern(${textOf(pattern)}, ${collation !== '"C"'}) ESCAPE ${escape}`;
   const isPlain = [operand, pattern].every(({ type }) => type === undefined || !isUnicode(type));
   // Blanks at the end of what is searched count in Unicode only (LIKE, Transact-SQL, Remarks).
   const matched = isPlain

@@ -57,6 +57,7 @@ const parseSet = (cursor: Cursor): StatementBody => {
     return { kind: 'option', name: 'ISOLATION LEVEL', value: level };
   }
   const names = cursor.list(() => cursor.next().text.toUpperCase());
+  if (names.includes('IDENTITY_INSERT')) throw notSupported('SET IDENTITY_INSERT');
   const value = cursor.takeSymbol('-') ? `-${cursor.next().text}` : cursor.next().text.toUpperCase();
   return { kind: 'option', name: names.join(','), value };
 };

@@ -48,19 +48,19 @@ CREATE OR REPLACE FUNCTION mssql.raw(value bpchar) RETURNS text LANGUAGE sql IMM
 -- In UTF-16 code units, as nvarchar counts.
 CREATE OR REPLACE FUNCTION mssql.units(value text) RETURNS int LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
   SELECT CASE WHEN octet_length(value) = length(value) THEN length(value)
-    ELSE length(value) + length(regexp_replace(value, '[^\U00010000-\U0010FFFF]', '', 'g')) END
+    ELSE length(value) + length(regexp_replace(value COLLATE "C", '[^\U00010000-\U0010FFFF]', '', 'g')) END
 $$;
 
 CREATE OR REPLACE FUNCTION mssql.cp1252(value text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
   SELECT CASE WHEN octet_length(value) = length(value) THEN value
-    ELSE regexp_replace(value, '[^\u0001-\u007f\u00a0-\u00ff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]', '?', 'g') END
+    ELSE regexp_replace(value COLLATE "C", '[^\u0001-\u007f\u00a0-\u00ff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]', '?', 'g') END
 $$;
 
 -- A string on its way into a column: blanks beyond the length go, anything else is error 2628.
 -- Positions and lengths count UTF-16 units on SQL Server and characters in PostgreSQL: where they differ, nothing is counted.
 CREATE OR REPLACE FUNCTION mssql.countable(value text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 BEGIN
-  IF octet_length(value) <> length(value) AND value ~ '[\U00010000-\U0010FFFF]' THEN
+  IF octet_length(value) <> length(value) AND value COLLATE "C" ~ '[\U00010000-\U0010FFFF]' THEN
     PERFORM mssql.fail(50000, 16, 'A character beyond U+FFFF in this function is not supported by the embedded endpoint.');
   END IF;
   RETURN value;
@@ -151,7 +151,7 @@ CREATE OR REPLACE FUNCTION mssql.to_bit(value float8) RETURNS int2 LANGUAGE sql 
 CREATE OR REPLACE FUNCTION mssql.parse_integer(value text, source text, target text) RETURNS int8 LANGUAGE plpgsql IMMUTABLE STRICT AS $$
 BEGIN
   IF btrim(value) = '' THEN RETURN 0; END IF;
-  IF btrim(value) !~ '^[+-]?[0-9]+$' THEN
+  IF btrim(value) COLLATE "C" !~ '^[+-]?[0-9]+$' THEN
     IF target = 'bigint' THEN PERFORM mssql.fail(8114, 16, 'Error converting data type ' || source || ' to bigint.'); END IF;
     PERFORM mssql.fail(245, 16, 'Conversion failed when converting the ' || source || ' value ''' || rtrim(value) || ''' to data type ' || target || '.');
   END IF;
@@ -177,7 +177,7 @@ END $$;
 CREATE OR REPLACE FUNCTION mssql.parse_number(value text, source text, target text) RETURNS numeric LANGUAGE plpgsql IMMUTABLE STRICT AS $$
 BEGIN
   IF btrim(value) = '' AND target <> 'numeric' THEN RETURN 0; END IF;
-  IF btrim(value) !~ '^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?$' OR (target = 'numeric' AND value ~* 'e') THEN
+  IF btrim(value) COLLATE "C" !~ '^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?$' OR (target = 'numeric' AND value COLLATE "C" ~* 'e') THEN
     PERFORM mssql.fail(8114, 16, 'Error converting data type ' || source || ' to ' || target || '.');
   END IF;
   RETURN btrim(value)::numeric;
@@ -185,10 +185,10 @@ END $$;
 
 CREATE OR REPLACE FUNCTION mssql.parse_uuid(value text) RETURNS uuid LANGUAGE plpgsql IMMUTABLE STRICT AS $$
 BEGIN
-  IF value !~* '^\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}' THEN
+  IF value COLLATE "C" !~* '^\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}' THEN
     PERFORM mssql.fail(8169, 16, 'Conversion failed when converting from a character string to uniqueidentifier.');
   END IF;
-  RETURN substring(value from '[0-9a-fA-F-]{36}')::uuid;
+  RETURN substring(value COLLATE "C" from '[0-9a-fA-F-]{36}')::uuid;
 END $$;
 
 -- SQL Server compares the last six bytes first, then the groups from right to left.
@@ -242,7 +242,7 @@ $$;
 
 CREATE OR REPLACE FUNCTION mssql.parse_moment(value text, target text) RETURNS mssql.datetimeoffset LANGUAGE plpgsql IMMUTABLE STRICT AS $$
 DECLARE
-  part text[] := regexp_match(btrim(value), '^(?:(\d{4})-(\d{2})-(\d{2})|(\d{4})(\d{2})(\d{2}))?(?:(?:[T ]|^)(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,7}))?)?)?\s*(Z|[+-]\d{2}:\d{2})?$');
+  part text[] := regexp_match(btrim(value) COLLATE "C", '^(?:(\d{4})-(\d{2})-(\d{2})|(\d{4})(\d{2})(\d{2}))?(?:(?:[T ]|^)(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,7}))?)?)?\s*(Z|[+-]\d{2}:\d{2})?$');
   minutes int := 0;
   ticks int8;
 BEGIN
@@ -281,8 +281,12 @@ BEGIN
   RETURN mssql.in_range(mssql.ticks(mssql.moment(ticks - ticks % 864000000000) + make_interval(months => months::int)) + ticks % 864000000000);
 END $$;
 
-CREATE OR REPLACE FUNCTION mssql.like_pattern(pattern text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT AS $$
+-- Without case, PostgreSQL 18 does not find a backslash that stands for itself.
+CREATE OR REPLACE FUNCTION mssql.like_pattern(pattern text, ignores_case bool) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT AS $$
 BEGIN
+  IF ignores_case AND position('\' in pattern) > 0 THEN
+    PERFORM mssql.fail(50000, 16, 'A LIKE pattern with a backslash is not supported by the embedded endpoint.');
+  END IF;
   IF position('[' in pattern) > 0 THEN
     PERFORM mssql.fail(50000, 16, 'A LIKE pattern with [ ] is not supported by the embedded endpoint.');
   END IF;
@@ -305,7 +309,7 @@ END $$;
 
 CREATE OR REPLACE FUNCTION mssql.object_id(object_name text, object_type text) RETURNS int LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
 DECLARE
-  part text[] := regexp_match(btrim(object_name), '^(?:(?:\[([^][]+)\]|"([^"]+)"|([^][".]+))\.)?(?:\[([^][]+)\]|"([^"]+)"|([^][".]+))$');
+  part text[] := regexp_match(btrim(object_name) COLLATE "C", '^(?:(?:\[([^][]+)\]|"([^"]+)"|([^][".]+))\.)?(?:\[([^][]+)\]|"([^"]+)"|([^][".]+))$');
 BEGIN
   IF object_name IS NULL THEN RETURN NULL; END IF;
   IF part IS NULL THEN PERFORM mssql.fail(50000, 16, 'OBJECT_ID of such a name is not supported by the embedded endpoint.'); END IF;

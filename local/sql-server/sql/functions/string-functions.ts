@@ -55,7 +55,7 @@ const charIndex: SqlFunction = {
     const type = hay.type?.length === -1 ? bigint : int;
     // Nothing is found nowhere on SQL Server, and in front of everything in PostgreSQL.
     return valueOf(
-      `(CASE WHEN ${a} = '' THEN 0 ELSE position((${a}) COLLATE ${collation} in (${b}) COLLATE ${collation}) END)${type.name === 'int' ? '' : '::int8'}`,
+      `(CASE WHEN ${a} = '' THEN 0 ELSE strpos((${b}) COLLATE ${collation}, (${a}) COLLATE ${collation}) END)${type.name === 'int' ? '' : '::int8'}`,
       type,
     );
   },
