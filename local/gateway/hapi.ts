@@ -16,7 +16,7 @@ export type HapiRequest = {
   readonly headers: Headers;
   readonly route: { readonly path: string };
   readonly response: HapiResponse;
-  readonly raw: { readonly req: { readonly rawHeaders: string[] } };
+  readonly raw: { readonly req: { readonly rawHeaders: string[]; readonly url?: string } };
 };
 
 export type ResponseBuilder = {

@@ -2,6 +2,7 @@
 // one that is not a matter of time drops at once all that is held of the tenant, here and (through `onPurge`) elsewhere.
 
 import type { TenantId } from '../domain/tenant-id.ts';
+import { forgetDerivedKeys } from '../crypto/account-number-keys.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Deadline } from '../platform/deadline.ts';
 import { fail, succeed, type Result } from '../platform/result.ts';
@@ -37,6 +38,12 @@ export type CacheState = {
 
 type Opened = { -readonly [K in Purpose]?: OpenedCredential<K> };
 type Held = { readonly credentials: Opened; readonly version: number; readonly sequence: number };
+
+/** Strings cannot be wiped; the key bytes that were derived from them can. */
+const wipe = ({ credentials }: Held): void => {
+  const keyset = credentials['account-number-key'];
+  if (keyset !== undefined) forgetDerivedKeys(keyset.value.expose());
+};
 
 /** One call to the source that may serve several uses. */
 type Flight = {
@@ -83,7 +90,7 @@ export class CachedCredentialSource implements CredentialSource {
     this.#source = source;
     this.#clock = clock;
     this.#onPurge = onPurge;
-    this.#held = new AgeingCache({ clock, maxAgeMs, maxEntries });
+    this.#held = new AgeingCache({ clock, maxAgeMs, maxEntries, onEvict: wipe });
   }
 
   async use<P extends Purpose, T>(

@@ -27,6 +27,12 @@ const derive = (keyset: AccountNumberKeyset, label: string, rootBase64: string):
   return key;
 };
 
+/** Wipes what was derived from a keyset that is not kept any longer; used again, its keys are derived anew. */
+export const forgetDerivedKeys = (keyset: AccountNumberKeyset): void => {
+  for (const key of derivedKeys.get(keyset)?.values() ?? []) key.fill(0);
+  derivedKeys.delete(keyset);
+};
+
 /** `undefined` for a version that the keyset does not hold. */
 export const sealingKey = (keyset: AccountNumberKeyset, keyVersion: number): Buffer | undefined => {
   const name = String(keyVersion);

@@ -15,13 +15,20 @@ export const createSingleLoginPool = (config: mssql.config): mssql.ConnectionPoo
 
   let probe: unknown;
   let isProbeSeen = false;
-  Reflect.set(pool, createName, (): unknown => {
+  const createAnew = async (): Promise<unknown> => {
+    const connection: unknown = await Reflect.apply(create, pool, []);
+    return connection;
+  };
+  const destroyNow = async (connection: unknown): Promise<void> => {
+    await Reflect.apply(destroy, pool, [connection]);
+  };
+  Reflect.set(pool, createName, (): Promise<unknown> => {
     const kept = probe;
     probe = undefined;
-    return kept === undefined ? Reflect.apply(create, pool, []) : Promise.resolve(kept);
+    return kept === undefined ? createAnew() : Promise.resolve(kept);
   });
-  Reflect.set(pool, destroyName, (connection: unknown): unknown => {
-    if (isProbeSeen || connection === undefined) return Reflect.apply(destroy, pool, [connection]);
+  Reflect.set(pool, destroyName, (connection: unknown): Promise<void> => {
+    if (isProbeSeen || connection === undefined) return destroyNow(connection);
     isProbeSeen = true;
     probe = connection;
     return Promise.resolve();
@@ -32,7 +39,7 @@ export const createSingleLoginPool = (config: mssql.config): mssql.ConnectionPoo
     const unused = probe;
     probe = undefined;
     isProbeSeen = true;
-    if (unused !== undefined) await Reflect.apply(destroy, pool, [unused]);
+    if (unused !== undefined) await destroyNow(unused);
     await close();
   };
   return pool;

@@ -151,6 +151,7 @@ describe('over HTTP', () => {
     ['/api/employees/..%2Fe-1001/direct-deposits', 404],
     ['/api/employees/e-1001/direct-deposits/not-an-id', 404],
     ['/api/employees/e-1001/nothing', 404],
+    ['/api/employees/e-1001/direct-deposits/', 404],
     ['/api/employees/e-1001/direct-deposits', 200],
   ])('%s is %i', async (path, status) => {
     expect(await sendRaw(path, await admin())).toBe(status);

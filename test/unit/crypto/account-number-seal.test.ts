@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { fingerprintAccountNumber, fingerprintRequest } from '#shared/crypto/account-number-fingerprint';
+import { forgetDerivedKeys, sealingKey } from '#shared/crypto/account-number-keys';
 import type { AccountNumberKeyset } from '#shared/crypto/account-number-keyset';
 import {
   isEqualInConstantTime,
@@ -136,4 +137,19 @@ test('equality in constant time takes different lengths for different', () => {
   expect(isEqualInConstantTime(Buffer.from('ab'), Buffer.from('ab'))).toBe(true);
   expect(isEqualInConstantTime(Buffer.from('ab'), Buffer.from('ac'))).toBe(false);
   expect(isEqualInConstantTime(Buffer.from('ab'), Buffer.from('abc'))).toBe(false);
+});
+
+describe('forgetting derived keys', () => {
+  test('wipes them, and the same keyset goes on opening what it sealed', () => {
+    const keyset = newAccountNumberKeyset();
+    const binding = { tenantId: 'acme', employeeId: 'e-1', directDepositId: 'd-1' };
+    const { sealed, keyVersion } = sealAccountNumber(keyset, binding, '1234567890');
+    const derived = sealingKey(keyset, keyVersion);
+
+    forgetDerivedKeys(keyset);
+
+    expect(derived?.every((byte) => byte === 0)).toBe(true);
+    const opened = openAccountNumber(keyset, binding, keyVersion, sealed);
+    expect(opened.ok && opened.value.expose()).toBe('1234567890');
+  });
 });
