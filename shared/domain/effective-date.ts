@@ -119,9 +119,8 @@ export const decideEffectiveDate = ({
 
   const wanted = effectiveOn === undefined ? pending[0] : payrollOf(pending, effectiveOn);
   const isMoved = wanted !== undefined && isLocked(wanted, lockBankingDays, today);
-  const actual = isMoved
-    ? pending.find((payroll) => byPayDate(payroll, wanted) > 0 && !isLocked(payroll, lockBankingDays, today))
-    : wanted;
+  // A payroll paid before a locked one is locked as well, so the first that is not comes after it.
+  const actual = isMoved ? pending.find((payroll) => !isLocked(payroll, lockBankingDays, today)) : wanted;
   return succeed({
     effective: {
       firstPayrollAffected: actual?.periodBegin ?? null,
