@@ -1,10 +1,11 @@
 // Runs legacy vectors through the very codecs of the decryptor: the format registry's rows, with the vector's parameters as
 // the tenant's legacy key. Nothing here knows how a scheme works.
 
-import type { KeyAccess, LegacyKeyProblem } from '#shared/crypto/codec';
+import type { LegacyKeyProblem } from '#shared/crypto/codec';
 import { legacyFormatPrefix } from '#shared/crypto/codecs/dotnet/scheme-names';
 import { lookUpFormat } from '#shared/crypto/format-registry';
 import { encodeText, textEncodings } from '#shared/crypto/legacy/text-encoding';
+import { legacyKeyOf } from './legacy-key-access.ts';
 import { tenantIdOf } from './rehearsal-tenant.ts';
 import { runDerivation, runTextVector } from './verify-derivations.ts';
 import type { NegativeVector, Vector, VectorFile } from './vector-file.ts';
@@ -23,15 +24,6 @@ type Opening =
   | { readonly kind: 'refused' }
   | { readonly kind: 'unusable'; readonly problem: string };
 
-const refuseOtherKeys = (): Promise<never> =>
-  Promise.reject(new TypeError('a legacy scheme asked for another key'));
-
-const legacyKeyOf = (json: Buffer): KeyAccess => ({
-  withDataKey: refuseOtherKeys,
-  decrypt: refuseOtherKeys,
-  withLegacyKey: (_, use) => Promise.resolve({ ok: true, value: use(json) }),
-});
-
 /** Opens one stored value as the decryptor would, offline. */
 export const openOffline = async (scheme: string, parameters: object, value: string): Promise<Opening> => {
   const row = lookUpFormat(`${legacyFormatPrefix}${scheme}`);
@@ -43,7 +35,7 @@ export const openOffline = async (scheme: string, parameters: object, value: str
     tenantId: tenantIdOf(),
     purpose: 'sql-server',
     version: 1,
-    keys: legacyKeyOf(Buffer.from(JSON.stringify(parameters), 'utf8')),
+    keys: legacyKeyOf(parameters),
     onLegacyKeyRefused: (_, problem) => (refused = problem),
   });
   if (refused !== undefined) return { kind: 'unusable', problem: refused.problem };

@@ -17,8 +17,7 @@ const encodeAscii = (text: string): Buffer =>
     }),
   );
 
-const decodeAscii = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => String.fromCharCode(byte < 0x80 ? byte : questionMark)).join('');
+const decodeAscii = (bytes: Buffer): string => bytes.toString('latin1').replace(/[\u0080-\u00ff]/g, '?');
 
 const hasOnlyLatin1 = (text: string): boolean =>
   Array.from({ length: text.length }, (_, index) => text.charCodeAt(index)).every((unit) => unit <= 0xff);
@@ -41,12 +40,26 @@ export const encodeText = (encoding: TextEncoding, text: string): Buffer | undef
   }
 };
 
+type UnicodeEncoding = 'utf8' | 'utf16le' | 'utf16be';
+
 const unicodeLabels = { utf8: 'utf-8', utf16le: 'utf-16le', utf16be: 'utf-16be' } as const;
 
-const decodeUnicode = (label: string, bytes: Uint8Array): string | undefined => {
+type Decoder = InstanceType<typeof TextDecoder>;
+
+/** Making one costs more than opening a value does; without `stream` they hold nothing of what they read. */
+const decoders = new Map<UnicodeEncoding, Decoder>();
+
+const decoderOf = (encoding: UnicodeEncoding): Decoder => {
+  // A byte order mark is part of the text, as for Encoding.GetString.
+  const made =
+    decoders.get(encoding) ?? new TextDecoder(unicodeLabels[encoding], { fatal: true, ignoreBOM: true });
+  decoders.set(encoding, made);
+  return made;
+};
+
+const decodeUnicode = (encoding: UnicodeEncoding, bytes: Uint8Array): string | undefined => {
   try {
-    // A byte order mark is part of the text, as for Encoding.GetString.
-    return new TextDecoder(label, { fatal: true, ignoreBOM: true }).decode(bytes);
+    return decoderOf(encoding).decode(bytes);
   } catch {
     return undefined;
   }
@@ -58,7 +71,7 @@ export const decodeText = (encoding: TextEncoding, bytes: Buffer): string | unde
     case 'utf8':
     case 'utf16le':
     case 'utf16be':
-      return decodeUnicode(unicodeLabels[encoding], bytes);
+      return decodeUnicode(encoding, bytes);
     case 'ascii':
       return decodeAscii(bytes);
     case 'windows-1252':

@@ -28,5 +28,8 @@ export const encodeWindows1252 = (text: string): Buffer | undefined => {
   return bytes;
 };
 
-export const decodeWindows1252 = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => String.fromCharCode(specials[byte - firstSpecial] ?? byte)).join('');
+export const decodeWindows1252 = (bytes: Buffer): string =>
+  bytes.toString('latin1').replace(/[\u0080-\u009f]/g, (character) => {
+    const byte = character.charCodeAt(0);
+    return String.fromCharCode(specials[byte - firstSpecial] ?? byte);
+  });

@@ -1,7 +1,7 @@
 // Reader of every `dotnet-<scheme>` envelope: `<legacy key id>:<value as the old application stored it>`. The scheme's
 // parameters are the tenant's own `legacy-key#<id>`; what was derived from them is kept in the cache that is handed in.
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { fail, succeed } from '../../../platform/result.ts';
 import type { Codec, LegacyOpener, LegacyOpenerCache } from '../../codec.ts';
 import type { LegacySchemeName } from './scheme-names.ts';
@@ -44,7 +44,7 @@ export const openLegacy =
     const value = payload.slice(colon + 1);
     const opened = await keys.withLegacyKey(legacyKeyId, (json) => {
       // Other parameters under the same id make another name, so a changed key is never opened with the old one.
-      const name = `${scheme} ${createHash('sha256').update(json).digest('base64')}`;
+      const name = `${scheme} ${hash('sha256', json, 'base64')}`;
       const known = legacyOpeners?.get(name);
       if (known !== undefined) return known.open(value);
       const made = setUpScheme(scheme, parseJson(json));

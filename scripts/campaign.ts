@@ -1,0 +1,62 @@
+// npm run campaign -- <name> [--seed <n>] [--count <n>]: the full figure of a long proof, of which the tests run a seeded
+// sample. Prints its seed, so that a run can be repeated, and ends with one line that counts.
+
+import { Command } from 'commander';
+
+type Settings = { readonly seed: number; readonly count: number };
+type Counts = { readonly passed: number; readonly failed: number };
+
+type Campaign = {
+  readonly about: string;
+  readonly count: number;
+  readonly run: (settings: Settings) => Promise<Counts>;
+};
+
+const campaigns: Readonly<Record<string, Campaign>> = {
+  'legacy-damage': {
+    about: 'damaged legacy values, so many for each scheme',
+    count: 10_000,
+    run: async ({ seed, count }) =>
+      (await import('./campaigns/legacy-damage.ts')).runLegacyDamage({ seed, perScheme: count }),
+  },
+};
+
+const wholeNumber = (text: string): number => {
+  if (!/^[0-9]{1,9}$/.test(text)) throw new RangeError('a number has 1 to 9 digits');
+  return Number(text);
+};
+
+const runCampaign = async (name: string, options: { seed?: string; count?: string }): Promise<number> => {
+  const campaign = Object.hasOwn(campaigns, name) ? campaigns[name] : undefined;
+  if (campaign === undefined) {
+    console.error(`There is no campaign of that name. There are: ${Object.keys(campaigns).join(', ')}.`);
+    return 2;
+  }
+  const seed = options.seed === undefined ? Math.floor(Math.random() * 1e9) : wholeNumber(options.seed);
+  const count = options.count === undefined ? campaign.count : wholeNumber(options.count);
+  console.log(`campaign ${name}, seed ${seed}, count ${count}`);
+  const started = performance.now();
+  const { passed, failed } = await campaign.run({ seed, count });
+  console.log(`seed ${seed}, ${((performance.now() - started) / 1_000).toFixed(1)} s`);
+  console.log(`${passed} passed, ${failed} failed`);
+  return failed === 0 && passed > 0 ? 0 : 1;
+};
+
+const about = Object.entries(campaigns).map(([name, campaign]) => `  ${name}  ${campaign.about}`);
+
+const command = new Command('campaign')
+  .description('Run a long proof in full.')
+  .argument('<name>', 'which one')
+  .option('--seed <n>', 'repeat the run of this seed')
+  .option('--count <n>', 'another size than the full one')
+  .addHelpText('after', `\nCampaigns:\n${about.join('\n')}`)
+  .action(async (name: string, options: { seed?: string; count?: string }) => {
+    process.exitCode = await runCampaign(name, options);
+  });
+
+try {
+  await command.parseAsync();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : 'campaign failed');
+  process.exitCode = 1;
+}
