@@ -5,12 +5,14 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { Command } from 'commander';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createOpenCredentialsDeps } from '#shared/aws/open-credentials-deps';
 import { isTenantId, type TenantId } from '#shared/domain/tenant-id';
 import { systemClock } from '#shared/platform/clock';
-import { requiredVariable, switchVariable } from '#shared/platform/environment';
+import { requiredVariable } from '#shared/platform/environment';
 import { createLog } from '#shared/platform/log';
+import { readTlsSettings } from '#shared/sql/tls-settings';
 import { DynamoDbTenantDirectory } from '#shared/tenants/dynamodb-tenant-directory';
 import { describeMigrationFailure } from './migrations/describe-migration-failure.ts';
 import { migrateTenant, type MigrateTenantSettings } from './migrations/migrate-tenant.ts';
@@ -38,10 +40,7 @@ const createSettings = (
       clock: systemClock,
       log,
     }),
-    sql: {
-      isEncrypted: switchVariable(env, 'DEPOSITS_SQL_ENCRYPT', 'on'),
-      isCertificateTrusted: switchVariable(env, 'DEPOSITS_SQL_TRUST_CERTIFICATE', 'off'),
-    },
+    sql: readTlsSettings(env, (path) => readFileSync(path, 'utf8')),
     log,
     migrations: readMigrations(join(import.meta.dirname, '../migrations')),
     isDryRun,

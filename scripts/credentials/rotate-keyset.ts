@@ -2,6 +2,7 @@
 // kept; with --reseal also every stored account number under it. The job may be interrupted at any time: while numbers are
 // left under an older key, the next run goes on with them instead of making another key.
 
+import { readFileSync } from 'node:fs';
 import { withSqlServerAdmin } from '#shared/credentials/operators/open-operator-credential';
 import {
   countSealed,
@@ -15,9 +16,9 @@ import {
 } from '#shared/credentials/operators/rotate-account-number-key';
 import { systemClock } from '#shared/platform/clock';
 import { deadlineIn } from '#shared/platform/deadline';
-import { switchVariable } from '#shared/platform/environment';
 import type { SqlFailure } from '#shared/sql/sql-failure';
 import type { SqlDatabase } from '#shared/sql/sql-session';
+import { readTlsSettings } from '#shared/sql/tls-settings';
 import { interruption } from './in-parallel.ts';
 import { openSealingOperator, type SealingOperator } from './operator.ts';
 import { exitCodes, type ExitCode } from './operator-program.ts';
@@ -138,8 +139,7 @@ export const runKeysetRotation = async (options: KeysetRotationOptions): Promise
     tenantId,
     async (login) => {
       const pools = createSqlPools({
-        isEncrypted: switchVariable(process.env, 'DEPOSITS_SQL_ENCRYPT', 'on'),
-        isCertificateTrusted: switchVariable(process.env, 'DEPOSITS_SQL_TRUST_CERTIFICATE', 'off'),
+        ...readTlsSettings(process.env, (path) => readFileSync(path, 'utf8')),
         maxPools: 1,
       });
       try {

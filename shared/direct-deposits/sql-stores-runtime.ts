@@ -1,16 +1,17 @@
 // Wires the stores over the tenants' databases: the driver and all that leans on it. A module of the shared layer, loaded
 // when the first request needs a database and not before.
 //
-// DEPOSITS_SQL_ENCRYPT, DEPOSITS_SQL_TRUST_CERTIFICATE: TLS to the databases (default on) and whether any certificate will
-// do (default off).
+// How connections are protected: shared/sql/tls-settings.ts.
 
+import { readFileSync } from 'node:fs';
 import type { TenantId } from '../domain/tenant-id.ts';
 import { systemClock } from '../platform/clock.ts';
-import { switchVariable, type Environment } from '../platform/environment.ts';
+import type { Environment } from '../platform/environment.ts';
 import { noMetrics, type Metrics } from '../platform/metrics.ts';
 import { openMssqlDatabase } from '../sql/mssql-database.ts';
 import { createSqlDirectDepositStore } from '../sql/sql-direct-deposit-store.ts';
 import { createSqlPools, type SqlPools } from '../sql/sql-pools.ts';
+import { readTlsSettings } from '../sql/tls-settings.ts';
 import type { DirectDepositPorts } from './direct-deposit-route.ts';
 
 const maxPools = 8;
@@ -42,8 +43,7 @@ export const createSqlStores = (env: Environment, metrics: Metrics = noMetrics):
   const pools = measurePools(
     metrics,
     createSqlPools({
-      isEncrypted: switchVariable(env, 'DEPOSITS_SQL_ENCRYPT', 'on'),
-      isCertificateTrusted: switchVariable(env, 'DEPOSITS_SQL_TRUST_CERTIFICATE', 'off'),
+      ...readTlsSettings(env, (path) => readFileSync(path, 'utf8')),
       maxPools,
     }),
   );

@@ -10,11 +10,9 @@ import { guardConnection, type LoginError } from './connection-guard.ts';
 import { createRefusedLogins } from './refused-logins.ts';
 import { createSingleLoginPool } from './single-login-pool.ts';
 import { toSqlFailure, type SqlFailure } from './sql-failure.ts';
+import type { TlsSettings } from './tls-settings.ts';
 
-export type SqlPoolSettings = {
-  /** TLS to the database, with its certificate checked unless `isCertificateTrusted`; nothing is sent without it. */
-  readonly isEncrypted: boolean;
-  readonly isCertificateTrusted: boolean;
+export type SqlPoolSettings = TlsSettings & {
   /** The most pools that stay open; the one unused for longest goes first. */
   readonly maxPools: number;
   readonly clock?: Clock;
@@ -61,6 +59,9 @@ const configFor = (
     guardConnection(connection, { isEncrypted: settings.isEncrypted, onLoginError }),
   options: {
     encrypt: settings.isEncrypted,
+    ...(settings.certificateAuthorities === undefined
+      ? {}
+      : { cryptoCredentialsDetails: { ca: settings.certificateAuthorities } }),
     trustServerCertificate: settings.isCertificateTrusted,
     appName: 'direct-deposits',
     useUTC: true,
