@@ -47,6 +47,10 @@ const commonMembers = {
   accountType: v.string(),
   routingNumber: v.string(),
   allocation,
+  /** The account number typed once more. */
+  accountNumberConfirm: v.optional(v.string()),
+  /** Names of the warnings that the sender has seen and accepts. */
+  confirm: v.optional(v.array(v.string())),
 };
 
 export const createDirectDepositRequest = strictObject({ ...commonMembers, accountNumber: v.string() });

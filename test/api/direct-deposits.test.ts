@@ -117,6 +117,26 @@ describe('creating a direct deposit', () => {
     ]);
   });
 
+  test('that looks like a card number wants to be confirmed, and a number typed twice to be the same', async () => {
+    const employee = await world.newEmployee();
+    const card = { ...remainder, accountNumber: '4111111111111111' };
+    const unconfirmed = await api.create({ employee, body: card });
+    const confirm = ['account.looksLikeCard'];
+    const mistyped = await api.create({
+      employee,
+      body: { ...card, confirm, accountNumberConfirm: '4111111111111112' },
+    });
+    const confirmed = await api.create({
+      employee,
+      body: { ...card, confirm, accountNumberConfirm: card.accountNumber },
+    });
+    expect([unconfirmed.status, rulesOf(unconfirmed)]).toEqual([422, ['account.looksLikeCard']]);
+    expect([mistyped.status, rulesOf(mistyped)]).toEqual([422, ['account.confirm']]);
+    expect(confirmed.status).toBe(201);
+    expect(confirmed.body.warnings).toMatchObject([{ rule: 'account.looksLikeCard' }]);
+    expect(unconfirmed.text + mistyped.text).not.toContain('1111');
+  });
+
   test.each([
     ['a first one that is not the remainder', [], fixed, 'splits.remainder'],
     ['a second remainder', [remainder], { ...remainder, accountNumber: '4001' }, 'splits.remainder'],
