@@ -5,6 +5,7 @@
 import { addCensusCommand } from './credentials/census-command.ts';
 import { addFloorCommand } from './credentials/floor-command.ts';
 import { addGetCommand } from './credentials/get-command.ts';
+import { addImportCommand } from './credentials/import-command.ts';
 import { addPutCommand } from './credentials/put-command.ts';
 import { addRewrapCommand } from './credentials/rewrap-command.ts';
 import { addRotateCommand } from './credentials/rotate-command.ts';
@@ -16,6 +17,7 @@ addPutCommand(program);
 addGetCommand(program);
 addRotateCommand(program);
 addRewrapCommand(program);
+addImportCommand(program);
 addCensusCommand(program);
 addFloorCommand(program);
 addVerifyCommand(program);

@@ -2,9 +2,10 @@
 
 import type { RewrapFault } from '#shared/credentials/operators/rewrap-tenant';
 import type { FloorFailure } from '#shared/credentials/operators/change-floor';
+import type { ImportFailure } from '#shared/credentials/operators/import-credential';
 import type { ReplaceFailure } from '#shared/credentials/operators/replace-credential';
 
-type FailureCode = RewrapFault['code'] | FloorFailure | Extract<ReplaceFailure, string>;
+type FailureCode = RewrapFault['code'] | FloorFailure | ImportFailure | Extract<ReplaceFailure, string>;
 export type OperatorFailure = FailureCode | { readonly unreadable: string };
 
 const sentences: Readonly<Record<FailureCode, string>> = {
@@ -20,6 +21,11 @@ const sentences: Readonly<Record<FailureCode, string>> = {
   'purpose-unknown': 'there is no such purpose',
   'credential-malformed': 'the value does not have the shape of its purpose',
   'credential-missing': 'the tenant has no such credential yet (credentials put stores the first one)',
+  'already-stored':
+    'another value is stored already (--replace stores this one over it and keeps that one as previous)',
+  'scheme-unknown': 'no reader knows that scheme',
+  'legacy-key-missing': 'the tenant has no such legacy key yet (credentials put --purpose legacy-key#<id>)',
+  'value-empty': 'the value is empty',
   'keyset-loses-keys':
     'the new keyset lacks keys that rows are sealed under, or changes the index key (credentials rotate adds a key)',
   'not-reproduced': 'the newly sealed envelope did not open to the same bytes; nothing was replaced',

@@ -23,13 +23,19 @@ export type Replacement = {
   readonly format: SealedFormat;
   /** Refuse when nothing is stored yet. */
   readonly mustExist: boolean;
+  /** False: refuse when another value is stored. */
+  readonly mayReplace?: boolean;
   readonly isDryRun: boolean;
 };
 
 export type Replaced = { readonly version: number; readonly isUnchanged: boolean };
 
 export type ReplaceFailure =
-  SealFailure | 'credential-missing' | 'keyset-loses-keys' | { readonly unreadable: ContractCode };
+  | SealFailure
+  | 'credential-missing'
+  | 'already-stored'
+  | 'keyset-loses-keys'
+  | { readonly unreadable: ContractCode };
 
 /** Rows and fingerprints were made with what the stored keyset holds. */
 const keepsEveryKey = (stored: AccountNumberKeyset, next: AccountNumberKeyset): boolean =>
@@ -45,7 +51,7 @@ const checkKeyset = (storedValue: unknown, nextValue: unknown): boolean => {
 /** The value is checked here as well, so that nothing is opened for one that could not be stored. */
 export const replaceCredential = async (
   deps: ReplaceDeps,
-  { tenantId, purpose, value, format, mustExist, isDryRun }: Replacement,
+  { tenantId, purpose, value, format, mustExist, mayReplace = true, isDryRun }: Replacement,
   use: OperatorUse,
 ): Promise<Result<Replaced, ReplaceFailure>> => {
   const { deadline } = use;
@@ -70,6 +76,7 @@ export const replaceCredential = async (
       if (isKeyset && !checkKeyset(storedValue, parsed.value)) return fail('keyset-loses-keys');
     }
   }
+  if (stored !== undefined && !mayReplace) return fail('already-stored');
   const replaces = stored === undefined ? {} : { replaces: stored.current.version };
   if (isDryRun) return succeed({ version: (stored?.current.version ?? 0) + 1, isUnchanged: false });
   const sealed = await sealCredential(deps, { tenantId, purpose, value, format, deadline, ...replaces });

@@ -73,7 +73,7 @@ describe('credentials rewrap, census, floor and rotate --data-key', () => {
     return answer.ok ? answer.value.credentials[purpose]?.value.expose() : answer.failure;
   };
   const json = async (...args: readonly string[]): Promise<Record<string, unknown>> =>
-    JSON.parse((await cli([...args, '--json'])).stdout);
+    JSON.parse((await cli([...args, '--json'])).stdout) as Record<string, unknown>;
 
   test('moves everything to the current format, once, and says nothing of any value', async () => {
     const before = await cli(['census', '--all']);

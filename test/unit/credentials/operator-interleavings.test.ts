@@ -80,7 +80,7 @@ describe('operators and readers at once', () => {
   const play = (sendWith: (real: Send) => Send) =>
     fc.asyncProperty(fc.scheduler(), async (schedule) => {
       const tenantId = await newTenant();
-      const real = world.dynamoDb.send.bind(world.dynamoDb) as Send;
+      const real = world.dynamoDb.send.bind<Send>(world.dynamoDb);
       const altered = sendWith(real) as (...parameters: readonly unknown[]) => Promise<unknown>;
       const send = (async (...parameters: readonly unknown[]) => {
         await schedule.schedule(Promise.resolve(), 'step');

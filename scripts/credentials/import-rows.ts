@@ -1,0 +1,60 @@
+// The rows of an export in CSV, each cell by its column's name, and the one row that is about a tenant. Messages name lines
+// and columns, never cells.
+
+import { CsvError, parse } from 'csv-parse/sync';
+import { readFile } from 'node:fs/promises';
+import { fail, succeed, type Result } from '#shared/platform/result';
+import type { TenantId } from '#shared/domain/tenant-id';
+import type { ImportMap } from './import-map.ts';
+
+export type ImportRow = ReadonlyMap<string, string>;
+
+const parseRows = (text: string, delimiter: string): Result<readonly ImportRow[], string> => {
+  try {
+    const lines: readonly (readonly string[])[] = parse(text, {
+      delimiter,
+      bom: true,
+      skip_empty_lines: true,
+    });
+    const [columns = [], ...rows] = lines;
+    if (new Set(columns).size < columns.length) return fail('The export names a column twice.');
+    return succeed(
+      rows.map((cells) => new Map(columns.map((column, index) => [column, cells[index] ?? '']))),
+    );
+  } catch (error) {
+    const code = error instanceof CsvError ? ` (${error.code})` : '';
+    return fail(`The export is not CSV as the map describes it${code}.`);
+  }
+};
+
+export const readImportRows = async (
+  path: string,
+  { delimiter, encoding }: ImportMap,
+): Promise<Result<readonly ImportRow[], string>> => {
+  let text: string;
+  try {
+    text = new TextDecoder(encoding, { fatal: true }).decode(await readFile(path));
+  } catch {
+    return fail(`The export cannot be read as ${encoding}.`);
+  }
+  return parseRows(text, delimiter);
+};
+
+export const rowOf = (
+  rows: readonly ImportRow[],
+  { tenantColumn, tenantValue }: ImportMap,
+  tenantId: TenantId,
+): Result<ImportRow, string> => {
+  const isTenants = (row: ImportRow): boolean =>
+    tenantColumn === undefined || row.get(tenantColumn) === (tenantValue ?? tenantId);
+  const [row, ...more] = rows.filter(isTenants);
+  if (row === undefined) return fail('The export has no row for the tenant.');
+  if (more.length > 0) {
+    return fail(
+      tenantColumn === undefined
+        ? `The export has ${rows.length} rows: say in the map which column names the tenant (tenantColumn).`
+        : `The export has ${more.length + 1} rows for the tenant.`,
+    );
+  }
+  return succeed(row);
+};
