@@ -42,6 +42,13 @@ const createMs = 4_500;
 const acquireMs = 5_000;
 export const requestMs = 8_000;
 
+/**
+ * Holds every request of ours in one packet. At the driver's own 4,096 bytes a write goes out in two, and the second waits for
+ * the first one's acknowledgement (Nagle): 54 ms for a create instead of 14 ms, measured on loopback. SQL Server takes at
+ * most 16,383 bytes on an encrypted connection.
+ */
+const packetSize = 16_000;
+
 const configFor = (
   { login }: SqlLogin,
   settings: SqlPoolSettings,
@@ -64,6 +71,7 @@ const configFor = (
       : { cryptoCredentialsDetails: { ca: settings.certificateAuthorities } }),
     trustServerCertificate: settings.isCertificateTrusted,
     appName: 'direct-deposits',
+    packetSize,
     useUTC: true,
     maxRetriesOnTransientErrors: 0,
   },
