@@ -4,7 +4,7 @@
 import { createHmac } from 'node:crypto';
 import { aesCbc, createCheckedDecipher } from '../../legacy/cipher-parameters.ts';
 import { createBoundedMemo } from '../../legacy/bounded-memo.ts';
-import type { Decipher } from '../../legacy/decipher.ts';
+import { createDecipher, type Decipher } from '../../legacy/decipher.ts';
 import { rfc2898Keys } from '../../legacy/key-parameters.ts';
 import { createOpener, decryptPrefixed, type LegacyScheme } from '../../legacy/legacy-opener.ts';
 import { cutMac } from '../../legacy/mac.ts';
@@ -72,7 +72,7 @@ export const aesThenHmacPassword: LegacyScheme = (parameters) => {
       const authSaltAt = saltsAt + saltBytes;
       const authKey = keyOf(bytes.subarray(authSaltAt, ivAt));
       const cryptKey = keyOf(bytes.subarray(saltsAt, authSaltAt));
-      const decipher = createCheckedDecipher(parameters, 'password', aesCbc, cryptKey);
+      const decipher = createDecipher(aesCbc, cryptKey);
       try {
         return openAuthenticated(decipher, authKey, bytes, ivAt);
       } finally {

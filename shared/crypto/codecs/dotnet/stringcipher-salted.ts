@@ -1,9 +1,9 @@
 // StringCipher's later versions: salt and IV stand before the ciphertext. The second has Rijndael with 256-bit blocks, the
 // third is AES.
 
-import { aesCbc, cbc, createCheckedDecipher, readKeyBytes } from '../../legacy/cipher-parameters.ts';
+import { aesCbc, cbc, readKeyBytes } from '../../legacy/cipher-parameters.ts';
 import { createBoundedMemo } from '../../legacy/bounded-memo.ts';
-import type { CipherChoice } from '../../legacy/decipher.ts';
+import { createDecipher, type CipherChoice } from '../../legacy/decipher.ts';
 import { rfc2898Keys } from '../../legacy/key-parameters.ts';
 import { createOpener, decryptPrefixed, type LegacyScheme } from '../../legacy/legacy-opener.ts';
 import {
@@ -34,7 +34,7 @@ const salted =
       decrypt: (bytes) => {
         if (bytes.length < 2 * blockBytes) return undefined;
         const key = keyOf(bytes.subarray(0, blockBytes));
-        const decipher = createCheckedDecipher(parameters, 'keySize', choice, key);
+        const decipher = createDecipher(choice, key);
         try {
           return decryptPrefixed(decipher)(bytes.subarray(blockBytes));
         } finally {
