@@ -1,5 +1,6 @@
 // A tiny detached shell that outlives this process by a moment: it reads a pipe, and when that ends for whatever reason
-// (a normal stop, a crash, SIGKILL) it stops the last process it was told of and removes the private folder.
+// (a normal stop, a crash, SIGKILL) it stops the last process it was told of, brings a copied data folder back to where it is
+// kept, and removes the private folder.
 import { spawn } from 'node:child_process';
 
 export type Guard = { watch(pid: number): void; release(): Promise<void> };
@@ -18,12 +19,23 @@ if [ "$pid" -gt 1 ]; then
   done
   kill -KILL "$pid" 2>/dev/null
 fi
+if [ -n "$3" ] && [ -e "$1/data/PG_VERSION" ]; then
+  rm -rf "$3.new" "$3.old"
+  if cp -R -p "$1/data" "$3.new"; then
+    [ -e "$3" ] && mv "$3" "$3.old"
+    mv "$3.new" "$3" && rm -rf "$3.old"
+  fi
+fi
 rm -rf "$1"
 `;
 
 /** `signal`: how to stop PostgreSQL when nobody is left to do it (INT flushes a kept folder, QUIT is at once). */
-export const startGuard = (folder: string, signal: 'INT' | 'QUIT'): Guard => {
-  const shell = spawn('/bin/sh', ['-c', script, 'sql-server-guard', folder, signal], {
+export const startGuard = (
+  folder: string,
+  { signal, keptElsewhere }: { signal: 'INT' | 'QUIT'; keptElsewhere: string | undefined },
+): Guard => {
+  const args = ['-c', script, 'sql-server-guard', folder, signal, keptElsewhere ?? ''];
+  const shell = spawn('/bin/sh', args, {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
     cwd: '/',

@@ -45,7 +45,9 @@ const isNeeded = (path: string): boolean =>
   (!/\/extension\/[^/]+$/.test(path) || /\/plpgsql[^/]*$/.test(path));
 
 const cloneFolder = async (from: string, to: string): Promise<void> => {
-  await mkdir(to, { recursive: true, mode: 0o755 });
+  await mkdir(to, { recursive: true });
+  // Whatever the umask is: another account runs what is in here.
+  await chmod(to, 0o755);
   for (const entry of await readdir(from, { withFileTypes: true })) {
     const source = join(from, entry.name);
     const target = join(to, entry.name);

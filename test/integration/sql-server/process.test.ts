@@ -1,6 +1,6 @@
 // The endpoint as a process: what it keeps, what it leaves, and that several live side by side.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmod, mkdtemp, rm, rmdir, stat } from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, rm, rmdir, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -48,10 +48,16 @@ import { startSqlServer } from './local/sql-server/start-sql-server.ts';
 const server = await startSqlServer({ port: 0, administrator: { user: 'sa', password: 'P@ss-w0rd' } });
 console.log(JSON.stringify({ port: server.port, pid: server.postgresPid }));
 `;
-const startChild = async (temporary: string): Promise<{ child: ChildProcess; port: number; pid: number }> => {
-  const child = spawn('node', ['--input-type=module-typescript', '-e', program], {
+const startChild = async (
+  temporary: string,
+  options: { uid?: number; gid?: number; umask?: string } = {},
+): Promise<{ child: ChildProcess; port: number; pid: number }> => {
+  const { umask = '022', ...account } = options;
+  const command = `umask ${umask}; exec "$0" --input-type=module-typescript -e "$1"`;
+  const child = spawn('/bin/sh', ['-c', command, process.execPath, program], {
     env: { ...process.env, TMPDIR: temporary },
     stdio: ['ignore', 'pipe', 'inherit'],
+    ...account,
   });
   const line = await new Promise<string>((resolve) =>
     child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString())),
@@ -132,5 +138,72 @@ onEndpoint('the process behind the endpoint', () => {
     expect(recordset).toEqual([{ id: null }]);
     expect(servers.map((server) => isRunning(server.postgresPid))).toEqual([false, false]);
     await Promise.all(pools.map((pool) => pool.close()));
+  }, 30_000);
+});
+
+const ask = async (port: number): Promise<unknown> => {
+  const pool = await connect({ port });
+  pool.on('error', () => undefined);
+  const { recordset } = await pool.request().query('SELECT 1 AS [one]');
+  await pool.close();
+  return recordset;
+};
+
+const nobody = { uid: 65534, gid: 65534 };
+// Only root can become somebody else, and only somebody else cannot get to root's folders.
+const asRoot = isEmbedded && process.getuid?.() === 0 ? describe : describe.skip;
+asRoot('accounts and folders', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'endpoint-account-'));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  test('an ordinary account runs the server', async () => {
+    const temporary = join(folder, 'temporary');
+    await chmod(folder, 0o755);
+    await mkdir(temporary);
+    await chown(temporary, nobody.uid, nobody.gid);
+
+    const { child, port } = await startChild(temporary, nobody);
+    const rows = await ask(port);
+    child.kill('SIGTERM');
+
+    expect(rows).toEqual([{ one: 1 }]);
+    expect(
+      await waitUntil(() =>
+        rmdir(temporary).then(
+          () => true,
+          () => false,
+        ),
+      ),
+    ).toBe(true);
+  }, 30_000);
+
+  test("root runs it with a umask of 077 and a temporary folder of root's own", async () => {
+    const { child, port } = await startChild(folder, { umask: '077' });
+
+    const rows = await ask(port);
+    child.kill('SIGTERM');
+
+    expect(rows).toEqual([{ one: 1 }]);
+  }, 30_000);
+
+  test("a folder that PostgreSQL's account cannot get to is kept all the same", async () => {
+    const kept = join(folder, 'kept');
+    const first = await startSqlServer({ port: 0, administrator, dataDirectory: kept });
+    const before = await connect(first);
+    await before.batch('CREATE DATABASE [kept];');
+    await before.close();
+    await first.stop();
+
+    const second = await startSqlServer({ port: 0, administrator, dataDirectory: kept });
+    const after = await connect(second);
+    const { recordset } = await after.request().query('SELECT [name] FROM sys.databases ORDER BY [name]');
+    await after.close();
+    await second.stop();
+
+    expect(recordset).toEqual([{ name: 'kept' }, { name: 'master' }]);
+    expect((await stat(join(kept, 'PG_VERSION'))).isFile()).toBe(true);
   }, 30_000);
 });
