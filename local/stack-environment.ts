@@ -8,7 +8,11 @@ export const localTenantKey = 'alias/direct-deposits-local-tenants';
 
 const loopback = (port: number): string => `http://127.0.0.1:${port}`;
 
-export const stackEnvironment = (ports: Ports): Readonly<Record<string, string>> => ({
+/** @param certificateFile of the stack's SQL Server: its own authority, PEM */
+export const stackEnvironment = (
+  ports: Ports,
+  certificateFile: string,
+): Readonly<Record<string, string>> => ({
   AWS_ACCESS_KEY_ID: 'local',
   AWS_SECRET_ACCESS_KEY: 'local',
   AWS_REGION: localRegion,
@@ -18,5 +22,5 @@ export const stackEnvironment = (ports: Ports): Readonly<Record<string, string>>
   AWS_ENDPOINT_URL_LAMBDA: loopback(ports.lambda),
   DEPOSITS_TENANT_TABLE: localTenantTable,
   DEPOSITS_KMS_KEY_ID: localTenantKey,
-  DEPOSITS_SQL_ENCRYPT: 'off',
+  DEPOSITS_SQL_CA_FILE: certificateFile,
 });

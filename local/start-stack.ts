@@ -1,7 +1,7 @@
 // The whole local stack as one thing to start and stop: database, DynamoDB, KMS and issuer in this process, API Gateway and
 // Lambda in a child, demo tenants in all of them. Whatever fails or whoever stops it, nothing is left behind.
 
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildLayer, layerNodePath } from '../layers/shared/build-layer.ts';
@@ -30,7 +30,15 @@ export type StackUrls = {
   readonly sql: string;
 };
 
-export type Stack = { readonly urls: StackUrls; readonly ports: Ports; readonly stop: () => Promise<void> };
+/** The database's certificate, made anew with each start. */
+const certificateFileIn = (folder: string): string => join(folder, 'sql-server.pem');
+
+export type Stack = {
+  readonly urls: StackUrls;
+  readonly ports: Ports;
+  readonly certificateFile: string;
+  readonly stop: () => Promise<void>;
+};
 
 export type StackSettings = {
   readonly portBase: number;
@@ -89,6 +97,7 @@ const startEverything = async (
     projectDirectory,
     bundleDirectory: join(folder, 'bundles'),
     layerNodePath: layerNodePath(layerDirectory),
+    certificateFile: certificateFileIn(folder),
     ports,
     issuerUrl: issuer.url,
     audience: localAudience,
@@ -112,9 +121,10 @@ const startEverything = async (
         ...(settings.onSqlEvent === undefined ? {} : { onEvent: settings.onSqlEvent }),
       }),
     ),
-  ]).then(async () => {
+  ]).then(async ([, , { certificatePem }]) => {
     settings.signal?.throwIfAborted();
-    await seedDemoTenants({ projectDirectory, ports, administrator, onProgress });
+    writeFileSync(certificateFileIn(folder), certificatePem);
+    await seedDemoTenants({ projectDirectory, ports, administrator, certificatePem, onProgress });
   });
   await together([backends, gateway.then(() => onProgress('API Gateway and Lambda are up'))]);
   settings.signal?.throwIfAborted();
@@ -142,5 +152,5 @@ export const startStack = async (settings: StackSettings): Promise<Stack> => {
     kms: loopback(ports.kms),
     sql: `127.0.0.1,${ports.sql}`,
   };
-  return { urls, ports, stop: unwinding.run };
+  return { urls, ports, certificateFile: certificateFileIn(folder), stop: unwinding.run };
 };

@@ -72,7 +72,7 @@ try {
   }
   console.log(`\n${table(stack.urls)}\n`);
   console.log(
-    `For commands against this stack (npm run migrate, aws, …):\n${exports(stackEnvironment(stack.ports))}\n`,
+    `For commands against this stack (npm run migrate, aws, …):\n${exports(stackEnvironment(stack.ports, stack.certificateFile))}\n`,
   );
   console.log(`  npm run --silent token -- --tenant acme --employee e-1001 --role employee\n`);
   console.log(`ready: ${stack.urls.api}`);

@@ -14,6 +14,8 @@ export type GatewaySettings = {
   readonly bundleDirectory: string;
   /** Where the functions find the built layer, as Lambda has it under /opt. */
   readonly layerNodePath: string;
+  /** Where the database's certificate will be, before the first request. */
+  readonly certificateFile: string;
   readonly ports: Ports;
   readonly issuerUrl: string;
   readonly audience: string;
@@ -26,7 +28,7 @@ const inheritedNames = ['PATH', 'HOME', 'USER', 'LANG', 'TMPDIR', 'TEMP', 'TMP',
 
 const childEnvironment = (settings: GatewaySettings): NodeJS.ProcessEnv => ({
   ...Object.fromEntries(inheritedNames.map((name) => [name, process.env[name]])),
-  ...stackEnvironment(settings.ports),
+  ...stackEnvironment(settings.ports, settings.certificateFile),
   DEPOSITS_ISSUER_URL: settings.issuerUrl,
   DEPOSITS_AUDIENCE: settings.audience,
   DEPOSITS_BUNDLE_FOLDER: settings.bundleDirectory,

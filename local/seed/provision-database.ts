@@ -12,6 +12,8 @@ export type DatabaseServer = DatabaseLogin & {
   readonly port: number;
   readonly isEncrypted?: boolean;
   readonly isCertificateTrusted?: boolean;
+  /** PEM; in place of Node's own list. */
+  readonly certificateAuthorities?: string;
 };
 
 export type TenantDatabase = {
@@ -38,6 +40,9 @@ const connect = (server: DatabaseServer, database: string): Promise<mssql.Connec
     options: {
       encrypt: server.isEncrypted ?? false,
       trustServerCertificate: server.isCertificateTrusted ?? false,
+      ...(server.certificateAuthorities === undefined
+        ? {}
+        : { cryptoCredentialsDetails: { ca: server.certificateAuthorities } }),
     },
   });
   // Without a listener a late socket error would end the process.

@@ -26,6 +26,8 @@ export type SeedSettings = {
   readonly ports: Ports;
   /** May create databases and logins on the SQL Server of the stack. */
   readonly administrator: DatabaseLogin;
+  /** The SQL Server's own certificate authority. */
+  readonly certificatePem: string;
   readonly onProgress: (message: string) => void;
 };
 
@@ -91,10 +93,10 @@ const seedTenant = async (
   vault: TenantVault,
   { id, employees }: DemoTenant,
 ): Promise<void> => {
-  const { projectDirectory, ports, administrator, onProgress } = settings;
+  const { projectDirectory, ports, administrator, certificatePem, onProgress } = settings;
   const tenantId = toTenantId(id);
-  const tls = { isEncrypted: false, isCertificateTrusted: false };
-  const server = { host: '127.0.0.1', port: ports.sql, ...administrator, ...tls };
+  const tls = { isEncrypted: true, isCertificateTrusted: false, certificateAuthorities: certificatePem };
+  const server = { host: 'localhost', port: ports.sql, ...administrator, ...tls };
   const database = `deposits_${id}`;
   const place = { server: server.host, port: server.port, database };
   const owner = { user: `${id}_owner`, password: newPassword() };

@@ -59,6 +59,7 @@ export const describeNetwork = (templateOf: Templates): void => {
         expect(Object.keys(variablesOf(templateOf('in process'), key)).sort()).toEqual([
           'DEPOSITS_KMS_KEY_ID',
           'DEPOSITS_METRIC_NAMESPACE',
+          'DEPOSITS_SQL_CA_FILE',
           'DEPOSITS_SQL_ENCRYPT',
           'DEPOSITS_TENANT_TABLE',
         ]);
