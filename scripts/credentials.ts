@@ -10,6 +10,7 @@ import { addPutCommand } from './credentials/put-command.ts';
 import { addRewrapCommand } from './credentials/rewrap-command.ts';
 import { addRotateCommand } from './credentials/rotate-command.ts';
 import { createOperatorProgram, runOperatorProgram } from './credentials/operator-program.ts';
+import { addIdentifyCommand } from './credentials/identify-command.ts';
 import { addVerifyCommand } from './credentials/verify-command.ts';
 
 const program = createOperatorProgram();
@@ -21,5 +22,6 @@ addImportCommand(program);
 addCensusCommand(program);
 addFloorCommand(program);
 addVerifyCommand(program);
+addIdentifyCommand(program);
 
 process.exitCode = await runOperatorProgram(program, process.argv);
