@@ -71,11 +71,11 @@ const readPackage = (folder: string): Package => {
   };
 };
 
-export const copyProject = (): ProjectCopy => {
-  const source = process.cwd();
+/** Of the project, or of another copy: then of the same state, whatever is edited meanwhile. */
+export const copyProject = (source = process.cwd()): ProjectCopy => {
   const directory = mkdtempSync(join(tmpdir(), 'project-'));
   for (const part of parts) cpSync(join(source, part), join(directory, part), { recursive: true });
-  symlinkSync(join(source, 'node_modules'), join(directory, 'node_modules'));
+  symlinkSync(join(process.cwd(), 'node_modules'), join(directory, 'node_modules'));
   return {
     directory,
     package: (...parameters) => {
