@@ -12,6 +12,29 @@ const canaryKinds = [
   'Linear10PercentEvery10Minutes',
 ] as const;
 
+/** CloudWatch Logs takes no other. */
+const retentionDays = [
+  '7',
+  '14',
+  '30',
+  '60',
+  '90',
+  '120',
+  '150',
+  '180',
+  '365',
+  '400',
+  '545',
+  '731',
+  '1096',
+  '1827',
+  '2192',
+  '2557',
+  '2922',
+  '3288',
+  '3653',
+] as const;
+
 export type CredentialSource = 'lambda' | 'in-process';
 
 export type Concurrency = {
@@ -221,7 +244,7 @@ export const parseSettings = (parameters: Parameters): DeploymentSettings => {
     allowedOrigins: readOrigins(parameters),
     domain: readDomain(parameters),
     alarmTopicArn: optional(parameters, 'alarmTopicArn'),
-    logRetentionDays: numberOf(parameters, 'logRetentionDays', 1, 3653),
+    logRetentionDays: Number(oneOf(parameters, 'logRetentionDays', retentionDays)),
     throttleRate: numberOf(parameters, 'throttleRate', 1, 10_000),
     throttleBurst: numberOf(parameters, 'throttleBurst', 1, 5_000),
     runbookUrl: textOf(parameters, 'runbookUrl').replace(/\/$/, ''),

@@ -1,0 +1,99 @@
+// Parameters of a deployment: what is understood, and what is refused with a sentence that says why.
+
+import { parseSettings } from '../../infra/settings.ts';
+
+const preset = {
+  credentialSource: 'lambda',
+  decryptorConcurrency: 0,
+  decryptorConcurrencyMax: 0,
+  apiConcurrency: 0,
+  apiConcurrencyMax: 0,
+  busyFrom: '',
+  busyUntil: '',
+  busyTimezone: 'Etc/UTC',
+  busyFactor: 2,
+  canary: 'none',
+  vpcId: '',
+  subnetIds: '',
+  databaseSecurityGroupId: '',
+  databasePort: 1433,
+  network: 'endpoint',
+  routeTableIds: '',
+  allowedOrigins: '',
+  domainName: '',
+  certificateArn: '',
+  hostedZoneId: '',
+  throttleRate: 100,
+  throttleBurst: 200,
+  alarmTopicArn: '',
+  runbookUrl: 'docs/runbooks',
+  logRetentionDays: 90,
+};
+
+const network = {
+  vpcId: 'vpc-0123456789abcdef0',
+  subnetIds: 'subnet-0123456789abcdef0, subnet-0123456789abcdef1',
+  databaseSecurityGroupId: 'sg-0123456789abcdef0',
+};
+
+describe('parameters', () => {
+  it('ask for nothing that costs by the hour unless told', () => {
+    expect(parseSettings(preset)).toMatchObject({
+      credentialSource: 'lambda',
+      decryptorConcurrency: { least: 0 },
+      apiConcurrency: { least: 0 },
+      canary: undefined,
+      network: undefined,
+      domain: undefined,
+      allowedOrigins: [],
+    });
+  });
+
+  it('come as text from a command line', () => {
+    expect(
+      parseSettings({
+        ...preset,
+        ...network,
+        decryptorConcurrency: '2',
+        allowedOrigins: 'https://a.example.com',
+      }),
+    ).toMatchObject({
+      decryptorConcurrency: { least: 2, most: 20 },
+      network: { subnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'], way: 'endpoint' },
+      allowedOrigins: ['https://a.example.com'],
+    });
+  });
+
+  it.each<[object, RegExp]>([
+    [
+      { credentialSource: 'inprocess' },
+      /^credentialSource must be one of lambda, in-process, got "inprocess"$/,
+    ],
+    [{ decryptorConcurrency: '-1' }, /^decryptorConcurrency must be a whole number from 0 to 1000/],
+    [{ decryptorConcurrency: 'one' }, /^decryptorConcurrency must be a whole number/],
+    [{ apiConcurrency: 5, apiConcurrencyMax: 2 }, /^apiConcurrencyMax \(2\) is below apiConcurrency \(5\)$/],
+    [
+      { canary: 'Canary10Percent5Minutes', apiConcurrency: 1 },
+      /^canary cannot go with .* the deployment would fail in the middle/,
+    ],
+    [{ canary: 'Canary10Percent5Minutes', decryptorConcurrency: 1 }, /^canary cannot go with/],
+    [{ canary: 'AllAtOnce' }, /^canary must be one of none, Canary10Percent5Minutes/],
+    [{ busyFrom: 'cron(30 7 ? * MON-FRI *)' }, /^busyFrom and busyUntil belong together/],
+    [{ busyFrom: '07:30', busyUntil: '19:00' }, /^busyFrom must look like cron/],
+    [{ vpcId: network.vpcId }, /^vpcId, subnetIds and databaseSecurityGroupId belong together/],
+    [{ ...network, vpcId: 'my vpc' }, /^vpcId must look like vpc-/],
+    [
+      { ...network, credentialSource: 'in-process' },
+      /needs routeTableIds: DynamoDB is reached through a gateway endpoint/,
+    ],
+    [{ network: 'internet' }, /^network must be one of endpoint, nat/],
+    [{ domainName: 'deposits.example.com' }, /^domainName needs certificateArn/],
+    [{ hostedZoneId: 'Z1' }, /^certificateArn and hostedZoneId need a domainName$/],
+    [{ allowedOrigins: '*' }, /^allowedOrigins must look like https:/],
+    [{ allowedOrigins: 'http://payroll.example.com' }, /^allowedOrigins must look like https:/],
+    [{ throttleRate: 0 }, /^throttleRate must be a whole number from 1/],
+    [{ logRetentionDays: 45 }, /^logRetentionDays must be one of/],
+  ])('%j is refused', (change, sentence) => {
+    expect(() => parseSettings({ ...preset, ...change })).toThrow(sentence);
+  });
+});
