@@ -52,7 +52,6 @@ const vectorFile = v.object({
 });
 
 export type Vector = v.InferOutput<typeof vector>;
-export type DerivationVector = v.InferOutput<typeof derivation>;
 export type TextVector = v.InferOutput<typeof text>;
 export type NegativeVector = v.InferOutput<typeof negative>;
 export type VectorFile = v.InferOutput<typeof vectorFile>;

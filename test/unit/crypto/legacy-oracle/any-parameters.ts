@@ -1,32 +1,12 @@
 // Any parameters and any text that each scheme can have, for property tests.
 
 import fc from 'fast-check';
+import { customCases } from './any-custom-parameters.ts';
+import { ofBytes, hexOf, word, asciiOf, hash, hmacHash, rounds, aesBits, transport } from './arbitraries.ts';
 
 type Parameters = Record<string, unknown>;
 export type Case = { params: Parameters; text: string };
 
-const ofBytes = (length: number) =>
-  fc.uint8Array({ minLength: length, maxLength: length }).map((bytes) => Buffer.from(bytes));
-const hexOf = (...lengths: number[]) =>
-  fc.oneof(...lengths.map((length) => ofBytes(length))).map((bytes) => bytes.toString('hex'));
-const word = fc.string({ unit: 'grapheme', maxLength: 30 });
-const asciiOf = (minLength: number, maxLength = minLength) =>
-  fc.string({ unit: 'grapheme-ascii', minLength, maxLength });
-const hash = fc.constantFrom('SHA1', 'MD5', 'SHA256', 'SHA384', 'SHA512');
-const hmacHash = fc.constantFrom('SHA1', 'SHA256', 'SHA512');
-const rounds = fc.integer({ min: 1, max: 12 });
-const aesBits = fc.constantFrom(128, 192, 256);
-const transport = fc.constantFrom(
-  'base64',
-  'base64-lines',
-  'base64-spaces',
-  'base64-star-pipe',
-  'hex',
-  'hex-lower',
-  'hex-dashed',
-  'dec3',
-  'urltoken',
-);
 const unicode = fc.constantFrom('utf8', 'utf16le', 'utf16be');
 const western = fc
   .array(fc.constantFrom(...'abc XYZ012;=é€ßŽ“”™ÿ\u00a0'), { maxLength: 40 })
@@ -76,61 +56,6 @@ const machineKeys = (validations: string[]) =>
     });
 
 const hmacs = ['SHA1', 'HMACSHA256', 'HMACSHA384', 'HMACSHA512'];
-
-const customCases = fc
-  .tuple(
-    fc.constantFrom(
-      ...['rijndael', 'aes', 'tripledes', 'des', 'rc2'].flatMap((cipher) =>
-        (cipher === 'rijndael' ? [128, 192, 256] : [cipher === 'aes' ? 128 : 64]).map((blockSize) => ({
-          cipher,
-          blockSize,
-        })),
-      ),
-    ),
-    fc.constantFrom('CBC', 'ECB', 'CFB'),
-    fc.constantFrom('PKCS7', 'ANSIX923', 'ISO10126', 'Zeros'),
-    fc.constantFrom('hex', 'base64', 'hash', 'rfc2898', 'passwordDeriveBytes'),
-    fc.record({
-      bytes: ofBytes(32),
-      iv: ofBytes(32),
-      password: word,
-      hash: hmacHash,
-      rounds,
-      saltHex: hexOf(8, 13),
-    }),
-    fc.constantFrom('utf8', 'utf16le', 'ascii', 'windows-1252', 'latin1'),
-    transport,
-    fc.constantFrom('hex', 'zero', 'prefix', 'derived', 'key-prefix'),
-    fc.constantFrom(8, 16, 64, 128),
-  )
-  .map(([size, mode, padding, type, given, textEncoding, ciphertextEncoding, wantedIv, wantedFeedback]) => {
-    const blockBytes = size.blockSize / 8;
-    const keyBytes = { rijndael: 32, aes: 24, tripledes: 24, des: 8, rc2: 13 }[size.cipher]!;
-    const isDerived = type === 'rfc2898' || type === 'passwordDeriveBytes';
-    const isImpossible =
-      (wantedIv === 'derived' && !isDerived) || (wantedIv === 'key-prefix' && keyBytes < blockBytes);
-    const ivType = mode === 'ECB' ? 'none' : isImpossible ? 'hex' : wantedIv;
-    const isDes = size.cipher === 'des' || size.cipher === 'tripledes';
-    const feedbackSize = isDes && wantedFeedback !== 64 ? 8 : Math.min(wantedFeedback, size.blockSize);
-    const bytes = given.bytes.subarray(0, keyBytes);
-    const key = {
-      hex: { type, value: bytes.toString('hex') },
-      base64: { type, value: bytes.toString('base64') },
-      hash: { type, hash: given.hash, value: given.password, encoding: 'utf16le', length: keyBytes },
-      rfc2898: derived(),
-      passwordDeriveBytes: derived(),
-    }[type];
-    function derived() {
-      const { password, saltHex, hash: hashName, rounds: iterations } = given;
-      return { type, password, saltHex, hash: hashName, iterations, length: keyBytes };
-    }
-    const iv =
-      ivType === 'hex'
-        ? { type: ivType, value: given.iv.subarray(0, blockBytes).toString('hex') }
-        : { type: ivType };
-    const params = { ...size, mode, padding, key, iv, textEncoding, ciphertextEncoding };
-    return mode === 'CFB' ? { ...params, feedbackSize } : params;
-  });
 
 export const casesOf: Record<string, fc.Arbitrary<Case>> = {
   'obviex-rijndael-simple': withText(
