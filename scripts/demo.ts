@@ -1,15 +1,17 @@
-// `npm run demo`: starts the local stack on free ports, plays the main job over HTTP for two tenants, prints what happened,
-// stops the stack. Exit 1 when any answer is not the expected one.
+// `npm run demo`: starts the local stack on free ports, plays the main job over HTTP for two tenants, moves two more from the
+// old application's formats to the current one, prints what happened, stops the stack. Exit 1 when any answer is not the
+// expected one.
 
 import { findFreePortBase } from '../local/free-ports.ts';
 import { startStack, type Stack } from '../local/start-stack.ts';
 import { createDatabaseLogins } from './demo/database-logins.ts';
+import { playLegacyMigration } from './demo/legacy-migration.ts';
 import { playMainJob, type Step } from './demo/main-job.ts';
 
 const abort = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => abort.abort());
 
-const columns = [8, 7, 8, 8, 26, 0];
+const columns = [8, 7, 8, 8, 30, 0];
 
 const row = (...cells: readonly string[]): string =>
   cells.map((cell, index) => cell.padEnd(columns[index] ?? 0)).join('  ');
@@ -46,6 +48,12 @@ try {
   console.log(row('tenant', 'call', 'status', 'ms', 'database login', 'what it shows'));
   logins.takeUsed();
   await playMainJob(stack.urls, report);
+  console.log('\nTwo employers come from the old application:\n');
+  await playLegacyMigration(stack, {
+    onStep: report,
+    onCommand: (args, output) => console.log(`\n$ npm run credentials -- ${args.join(' ')}\n${output}`),
+    onProblem: (problem) => problems.push(problem),
+  });
 } catch (error) {
   problems.push(error instanceof Error ? error.message : String(error));
 } finally {

@@ -1,8 +1,14 @@
-// Who is in the demo: two employers whose employees have the same ids on purpose, so that a mix-up would show.
+// Who is in the demo: employers whose employees have the same ids on purpose, so that a mix-up would show. Two of them come
+// from the old application.
 
 import type { DemoEmployee } from './provision-database.ts';
 
-export type DemoTenant = { readonly id: string; readonly employees: readonly DemoEmployee[] };
+export type DemoTenant = {
+  readonly id: string;
+  readonly employees: readonly DemoEmployee[];
+  /** How the old application kept its database login: as one sealed connection string, or in columns with a sealed password. */
+  readonly legacy?: 'connection-string' | 'columns-apart';
+};
 
 const employees = (names: readonly string[]): readonly DemoEmployee[] =>
   names.map((name, index) => ({
@@ -15,4 +21,14 @@ const employees = (names: readonly string[]): readonly DemoEmployee[] =>
 export const demoTenants: readonly DemoTenant[] = [
   { id: 'acme', employees: employees(['Ada Alvarez', 'Ben Brook', 'Cleo Chen', 'Dan Diaz', 'Eve Endo']) },
   { id: 'globex', employees: employees(['Gus Grant', 'Hana Holm', 'Ivo Ilic', 'Jo Jensen', 'Kai Kumar']) },
+  {
+    id: 'initech',
+    employees: employees(['Lea Lund', 'Max Mori', 'Nia Novak', 'Oz Okoro', 'Pia Park']),
+    legacy: 'connection-string',
+  },
+  {
+    id: 'umbrella',
+    employees: employees(['Quin Qureshi', 'Rae Rossi', 'Sol Silva', 'Tess Tran', 'Uma Ueda']),
+    legacy: 'columns-apart',
+  },
 ];

@@ -8,16 +8,26 @@ import { newAccountNumberKeyset } from '#shared/credentials/operators/new-accoun
 import { provisionTenantKey } from '#shared/credentials/operators/provision-tenant-key';
 import { sealCredential } from '#shared/credentials/operators/seal-credential';
 import { setPolicy } from '#shared/credentials/operators/set-policy';
+import type { SqlServerLogin } from '#shared/credentials/purpose';
 import { isTenantId, type TenantId } from '#shared/domain/tenant-id';
 import { systemClock } from '#shared/platform/clock';
 import { deadlineIn } from '#shared/platform/deadline';
 import { createLog } from '#shared/platform/log';
 import type { Result } from '#shared/platform/result';
 import { Secret } from '#shared/platform/secret';
+import type { TenantRecord } from '#shared/tenants/tenant-record';
 import { migrateTenant } from '../../scripts/migrations/migrate-tenant.ts';
 import { readMigrations } from '../../scripts/migrations/migration-files.ts';
 import type { Ports } from '../ports.ts';
 import { demoTenants, type DemoTenant } from './demo-tenants.ts';
+import {
+  importColumns,
+  isStillLegacy,
+  legacyFloor,
+  legacyKeys,
+  storeConnectionString,
+  storeSealedJson,
+} from './legacy-tenant.ts';
 import { admitApplication, createTenantDatabase, type DatabaseLogin } from './provision-database.ts';
 import { openTenantVault, type TenantVault } from './tenant-vault.ts';
 
@@ -46,6 +56,8 @@ const toTenantId = (id: string): TenantId => {
 /** Long enough, and of every class that a password policy asks for. */
 const newPassword = (): string => `Aa1-${randomBytes(18).toString('base64url')}`;
 
+const newPayrollAccess = () => ({ url: 'https://payroll.invalid', key: newPassword() });
+
 const deadline = () => deadlineIn(systemClock, patienceMs);
 
 const seal = async (
@@ -69,15 +81,21 @@ const seal = async (
   );
 };
 
-/** A tenant's policy and data key; answers which credentials it has already. */
-const admitTenant = async (vault: TenantVault, tenantId: TenantId): Promise<ReadonlySet<string>> => {
+/** A tenant's policy and data key; answers what it has already. A floor that an operator set stays. */
+const admitTenant = async (
+  vault: TenantVault,
+  tenantId: TenantId,
+  firstFloor: string,
+): Promise<TenantRecord> => {
   const { opening, tenantWriter, keySealer } = vault;
   const { tenantStore, lookUpFormat } = opening;
-  const policy = { status: 'active', formatFloor: 'jwe1' } as const;
+  const load = () => tenantStore.load(tenantId, { isConsistent: true, deadline: deadline() });
+  const known = await load();
+  const formatFloor = known.ok ? known.value.policy.formatFloor : firstFloor;
+  const policy = { status: 'active', formatFloor } as const;
   need(`the policy of ${tenantId}`, await setPolicy({ tenantWriter, lookUpFormat }, tenantId, policy));
-  const record = await tenantStore.load(tenantId, { isConsistent: true, deadline: deadline() });
-  const { wrappedKeys, credentials } = need(`loading ${tenantId}`, record);
-  if (wrappedKeys.size === 0) {
+  const record = need(`loading ${tenantId}`, await load());
+  if (record.wrappedKeys.size === 0) {
     const provisioned = await provisionTenantKey(
       { tenantStore, tenantWriter, keySealer },
       tenantId,
@@ -85,13 +103,32 @@ const admitTenant = async (vault: TenantVault, tenantId: TenantId): Promise<Read
     );
     need(`the data key of ${tenantId}`, provisioned);
   }
-  return new Set(credentials.keys());
+  return record;
+};
+
+/** The application's login and the key of the payroll suite's API, as the old application kept them. */
+const putLegacyCredentials = async (
+  vault: TenantVault,
+  record: TenantRecord,
+  legacy: 'connection-string' | 'columns-apart',
+  login: SqlServerLogin,
+): Promise<void> => {
+  const { tenantId, credentials } = record;
+  for (const [purpose, parameters] of Object.entries(legacyKeys)) {
+    if (!credentials.has(purpose)) await seal(vault, tenantId, purpose, parameters);
+  }
+  if (legacy === 'columns-apart') await importColumns(vault, tenantId, login);
+  else if (isStillLegacy(vault, record, 'sql-server')) await storeConnectionString(vault, tenantId, login);
+  else await seal(vault, tenantId, 'sql-server', login);
+  if (legacy === 'columns-apart' && !credentials.has('payroll-api')) {
+    await storeSealedJson(vault, tenantId, 'payroll-api', newPayrollAccess());
+  }
 };
 
 const seedTenant = async (
   settings: SeedSettings,
   vault: TenantVault,
-  { id, employees }: DemoTenant,
+  { id, employees, legacy }: DemoTenant,
 ): Promise<void> => {
   const { projectDirectory, ports, administrator, certificatePem, onProgress } = settings;
   const tenantId = toTenantId(id);
@@ -103,7 +140,8 @@ const seedTenant = async (
   const application = { user: `${id}_app`, password: newPassword() };
   const tenant = { database, owner, application };
 
-  const present = await admitTenant(vault, tenantId);
+  const record = await admitTenant(vault, tenantId, legacy === undefined ? 'jwe1' : legacyFloor);
+  const present = record.credentials;
   await createTenantDatabase(server, tenant);
   await seal(vault, tenantId, 'sql-server-admin', { ...place, ...owner });
   const migrated = await migrateTenant(tenantId, {
@@ -115,13 +153,15 @@ const seedTenant = async (
   });
   need(`migrating ${id}`, migrated);
   await admitApplication(server, tenant, employees);
-  await seal(vault, tenantId, 'sql-server', { ...place, ...application });
+  const login = { ...place, ...application };
+  if (legacy === undefined) await seal(vault, tenantId, 'sql-server', login);
+  else await putLegacyCredentials(vault, record, legacy, login);
   // Rows are sealed under this one: it is made once and never replaced.
   if (!present.has('account-number-key')) {
     await seal(vault, tenantId, 'account-number-key', newAccountNumberKeyset());
   }
-  if (!present.has('payroll-api')) {
-    await seal(vault, tenantId, 'payroll-api', { url: 'https://payroll.invalid', key: newPassword() });
+  if (!present.has('payroll-api') && legacy !== 'columns-apart') {
+    await seal(vault, tenantId, 'payroll-api', newPayrollAccess());
   }
   onProgress(`Demo tenant ${id} is ready: database ${database}, login ${application.user}`);
 };

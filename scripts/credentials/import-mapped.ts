@@ -27,7 +27,7 @@ export type Imported = {
 };
 
 type Job = {
-  readonly operator: SealingOperator;
+  readonly operator: Pick<SealingOperator, 'deps' | 'newUse'>;
   readonly tenantId: TenantId;
   readonly row: ImportRow;
   readonly options: ImportOptions;
