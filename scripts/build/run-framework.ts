@@ -1,0 +1,32 @@
+// Runs the Serverless Framework for this project with whatever is given after the command. Its working files go to a
+// temporary folder that is removed again; the zip step would leave some of them behind.
+
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const projectDirectory = join(import.meta.dirname, '../..');
+
+export const runFramework = (command: 'package' | 'deploy', parameters: readonly string[]): void => {
+  const folder = mkdtempSync(join(tmpdir(), `direct-deposits-${command}-`));
+  const child = spawn(
+    process.execPath,
+    [join(projectDirectory, 'node_modules/serverless/bin/serverless.js'), command, ...parameters],
+    {
+      cwd: projectDirectory,
+      env: {
+        ...process.env,
+        TMPDIR: folder,
+        DEPOSITS_BUNDLE_FOLDER: join(folder, 'bundles'),
+        DEPOSITS_LAYER_FOLDER: join(folder, 'layer'),
+      },
+      stdio: 'inherit',
+    },
+  );
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+  child.once('close', (code) => {
+    rmSync(folder, { recursive: true, force: true });
+    process.exitCode = code ?? 1;
+  });
+};
