@@ -35,7 +35,3 @@ export const describeShape = (purpose: string, value: unknown): readonly string[
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return ['it is not a JSON object'];
   return isDescribed(purpose) ? describeValue(purpose, value) : ['its members do not fit'];
 };
-
-/** Members of a purpose's value, in order; none for a legacy key, whose scheme decides. */
-export const membersOf = (purpose: string): readonly string[] =>
-  isDescribed(purpose) ? shapes[purpose].members : [];
