@@ -4,8 +4,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
-import { findForbiddenPackages, forbiddenPackages, packageOf } from '../../scripts/build/bundle-rules.ts';
+import {
+  findForbiddenPackages,
+  findLayerImports,
+  forbiddenPackages,
+  packageOf,
+} from '../../scripts/build/bundle-rules.ts';
 import { readLambdaFunctions } from '../../scripts/build/lambda-functions.ts';
+import { findLayerModules } from '../../layers/shared/layer-modules.ts';
 import { bundleOptions, credentialSourceFrom } from '../../esbuild.config.ts';
 
 const projectDirectory = process.cwd();
@@ -60,6 +66,32 @@ describe('the bundles', () => {
     const metafile = await metafileOf(planted(entry, extra));
 
     expect(findForbiddenPackages(metafile, forbiddenPackages(name, 'lambda'))).toEqual(found);
+  });
+});
+
+describe('the layer', () => {
+  const importing = (statement: string): string => {
+    const path = join(folder, 'importing.ts');
+    writeFileSync(path, `${statement}\n`);
+    return path;
+  };
+  const stores = JSON.stringify(join(projectDirectory, 'shared/direct-deposits/sql-stores-runtime.ts'));
+
+  it('is asked for by the functions for what it holds, and holds nothing else', async () => {
+    const asked = await Promise.all(
+      functions.map(async ({ entry }) => findLayerImports(await metafileOf(entry))),
+    );
+    const askedInProcess = findLayerImports(await metafileOf(create, 'in-process'));
+
+    expect([...new Set([...asked.flat(), ...askedInProcess])].sort()).toEqual(
+      [...findLayerModules(projectDirectory)].sort(),
+    );
+  });
+
+  it('refuses to be loaded at the start', async () => {
+    await expect(metafileOf(importing(`export * from ${stores};`))).rejects.toThrow(
+      /belongs to the layer: import\(\) it where it is first used/,
+    );
   });
 });
 

@@ -56,13 +56,9 @@ export const describeNetwork = (templateOf: Templates): void => {
   describe('functions that open credentials themselves', () => {
     it('know the table and the key and not the decryptor', () => {
       for (const key of apiKeys) {
-        expect(Object.keys(variablesOf(templateOf('in process'), key)).sort()).toEqual([
-          'DEPOSITS_KMS_KEY_ID',
-          'DEPOSITS_METRIC_NAMESPACE',
-          'DEPOSITS_SQL_CA_FILE',
-          'DEPOSITS_SQL_ENCRYPT',
-          'DEPOSITS_TENANT_TABLE',
-        ]);
+        const names = Object.keys(variablesOf(templateOf('in process'), key));
+        expect(names).toEqual(expect.arrayContaining(['DEPOSITS_KMS_KEY_ID', 'DEPOSITS_TENANT_TABLE']));
+        expect(names.filter((name) => name.includes('DECRYPTOR'))).toEqual([]);
       }
     });
   });
