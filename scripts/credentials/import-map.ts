@@ -11,6 +11,7 @@ import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { isStorablePurpose, type StorablePurpose } from '#shared/credentials/purpose';
 import { fail, succeed, type Result } from '#shared/platform/result';
+import { operatorPath } from './operator-path.ts';
 
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 
@@ -46,7 +47,7 @@ export type MemberSource = v.InferOutput<typeof source>;
 export const readImportMap = async (path: string): Promise<Result<ImportMap, string>> => {
   let value: unknown;
   try {
-    value = JSON.parse(await readFile(path, 'utf8'));
+    value = JSON.parse(await readFile(operatorPath(path), 'utf8'));
   } catch {
     return fail('The map cannot be read as JSON.');
   }

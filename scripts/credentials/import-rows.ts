@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { fail, succeed, type Result } from '#shared/platform/result';
 import type { TenantId } from '#shared/domain/tenant-id';
 import type { ImportMap } from './import-map.ts';
+import { operatorPath } from './operator-path.ts';
 
 export type ImportRow = ReadonlyMap<string, string>;
 
@@ -33,7 +34,7 @@ export const readImportRows = async (
 ): Promise<Result<readonly ImportRow[], string>> => {
   let text: string;
   try {
-    text = new TextDecoder(encoding, { fatal: true }).decode(await readFile(path));
+    text = new TextDecoder(encoding, { fatal: true }).decode(await readFile(operatorPath(path)));
   } catch {
     return fail(`The export cannot be read as ${encoding}.`);
   }

@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { fail, succeed, type Result } from '#shared/platform/result';
 import { Secret } from '#shared/platform/secret';
+import { operatorPath } from './operator-path.ts';
 
 export type ValueSource =
   { readonly kind: 'file'; readonly path: string } | { readonly kind: 'standard-input' };
@@ -23,7 +24,7 @@ export const toValueSource = (
 
 const readBytes = async (source: ValueSource): Promise<Buffer | undefined> => {
   try {
-    return await (source.kind === 'file' ? readFile(source.path) : buffer(process.stdin));
+    return await (source.kind === 'file' ? readFile(operatorPath(source.path)) : buffer(process.stdin));
   } catch {
     return undefined;
   }
