@@ -2,34 +2,20 @@
 import { PostgresError, type PostgresConnection, type PostgresResult } from './postgres/connection.ts';
 import type { Database, Login, ServerState } from './server-state.ts';
 import { type Catalogue, keyOf, rolesOf } from './sql/catalogue.ts';
-import { SqlServerError, notSupported } from './sql/errors.ts';
+import { notSupported } from './sql/errors.ts';
 import { type ErrorContext, mapError } from './sql/map-error.ts';
-
-export type Isolation =
-  'READ UNCOMMITTED' | 'READ COMMITTED' | 'REPEATABLE READ' | 'SNAPSHOT' | 'SERIALIZABLE';
-
-const postgresLevel: Record<Isolation, string> = {
-  'READ UNCOMMITTED': 'READ COMMITTED',
-  'READ COMMITTED': 'READ COMMITTED',
-  'REPEATABLE READ': 'REPEATABLE READ',
-  SNAPSHOT: 'REPEATABLE READ',
-  SERIALIZABLE: 'SERIALIZABLE',
-};
-
-export type Transaction = {
-  id: bigint;
-  depth: number;
-  isolation: Isolation;
-  hasDefinitions: boolean;
-  hasIdentity: boolean;
-  catalogue: Catalogue | undefined;
-  name: string;
-  /** By the client's names; the same name may be set again. */
-  savepoints: { name: string; stored: string }[];
-};
-
-/** Where the last identity value came from; `lost` when a rollback took it out of PostgreSQL's memory. */
-export type Identity = 'none' | 'of-this-batch' | 'of-this-session' | 'lost';
+import {
+  type Identity,
+  type Isolation,
+  type Transaction,
+  newTransaction,
+  noSavepoint,
+  nothingToCommit,
+  nothingToRollBack,
+  nothingToSaveIn,
+  postgresLevel,
+  snapshotNotAllowed,
+} from './transaction.ts';
 
 /** The client took the request back (attention): nothing but that is answered. */
 export class Cancelled extends Error {}
@@ -109,11 +95,7 @@ export const openSession = async (
   const rollbackOpen = async (): Promise<Transaction> => {
     const ended = await rollback();
     if (ended !== undefined) return ended;
-    throw new SqlServerError(
-      3903,
-      16,
-      'The ROLLBACK TRANSACTION request has no corresponding BEGIN TRANSACTION.',
-    );
+    throw nothingToRollBack();
   };
 
   /** Errors come back as SQL Server's; the statement alone is undone unless the whole transaction has to go. */
@@ -195,33 +177,15 @@ export const openSession = async (
         return transaction;
       }
       if (level === 'SNAPSHOT' && !database.isSnapshotAllowed) {
-        throw new SqlServerError(
-          3952,
-          16,
-          `Snapshot isolation transaction failed accessing database '${database.name}' because snapshot isolation is not allowed in this database. Use ALTER DATABASE to allow snapshot isolation.`,
-        );
+        throw snapshotNotAllowed(database.name);
       }
       await connection.query(`BEGIN ISOLATION LEVEL ${postgresLevel[level]}`);
-      transaction = {
-        id: state.nextTransaction(),
-        depth: 1,
-        isolation: level,
-        hasDefinitions: false,
-        hasIdentity: false,
-        catalogue: undefined,
-        name,
-        savepoints: [],
-      };
+      transaction = newTransaction(state.nextTransaction(), level, name);
       return transaction;
     },
     /** The transaction that ended, or undefined when only a nested level did. */
     commit: async (): Promise<Transaction | undefined> => {
-      if (transaction === undefined)
-        throw new SqlServerError(
-          3902,
-          16,
-          'The COMMIT TRANSACTION request has no corresponding BEGIN TRANSACTION.',
-        );
+      if (transaction === undefined) throw nothingToCommit();
       transaction.depth -= 1;
       if (transaction.depth > 0) return undefined;
       const ended = transaction;
@@ -240,12 +204,7 @@ export const openSession = async (
       return ended;
     },
     savepoint: async (name: string): Promise<void> => {
-      if (transaction === undefined)
-        throw new SqlServerError(
-          628,
-          16,
-          'Cannot issue SAVE TRANSACTION when there is no active transaction.',
-        );
+      if (transaction === undefined) throw nothingToSaveIn();
       const stored = `client_${transaction.savepoints.length}`;
       await connection.query(`SAVEPOINT ${stored}`);
       transaction.savepoints.push({ name: keyOf(name), stored });
@@ -264,11 +223,7 @@ export const openSession = async (
         return undefined;
       }
       if (open.name !== '' && keyOf(open.name) === keyOf(name)) return rollback();
-      throw new SqlServerError(
-        6401,
-        16,
-        `Cannot roll back ${name}. No transaction or savepoint of that name was found.`,
-      );
+      throw noSavepoint(name);
     },
     /** After a definition: this session sees it at once, the others when it is committed. */
     changed: async (): Promise<Catalogue> => {

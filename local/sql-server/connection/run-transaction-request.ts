@@ -1,6 +1,7 @@
 // Transaction manager requests (MS-TDS 2.2.6.9): begin, commit, rollback and savepoints of the driver.
 import { commitTransaction, rollBackTransaction } from '../batch/run-transaction.ts';
-import type { Isolation, Session } from '../session.ts';
+import type { Session } from '../session.ts';
+import type { Isolation } from '../transaction.ts';
 import { SqlServerError, notSupported } from '../sql/errors.ts';
 import { type Answer, createAnswer } from '../tds/answer.ts';
 import type { ByteReader } from '../tds/bytes.ts';

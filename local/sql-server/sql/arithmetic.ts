@@ -50,6 +50,9 @@ const decimalResult = (operator: string, left: SqlType, right: SqlType): SqlType
   return sqlType('decimal', { precision: 38, scale: Math.min(scale, 6) });
 };
 
+const exactType = (value: Emitted, common: SqlType): SqlType =>
+  value.digits === undefined ? (value.type ?? common) : sqlType('decimal', { precision: value.digits });
+
 export const emitArithmetic = (operator: string, left: Emitted, right: Emitted): Emitted => {
   const nullable = left.nullable || right.nullable;
   const isText = (value: Emitted): boolean => value.type === undefined || isString(value.type);
@@ -88,7 +91,7 @@ export const emitArithmetic = (operator: string, left: Emitted, right: Emitted):
       value.type !== undefined && isNumber(value.type) ? value : convert(value, type),
     );
     if (a === undefined || b === undefined) throw notSupported('Arithmetic');
-    const result = decimalResult(operator, a.type ?? type, b.type ?? type);
+    const result = decimalResult(operator, exactType(a, type), exactType(b, type));
     const [x, y] = [`(${a.sql})::numeric`, `(${b.sql})::numeric`];
     if (operator === '/')
       return {
@@ -115,5 +118,11 @@ export const emitUnary = (operator: '-' | '+' | '~', operand: Emitted): Emitted 
   // A negative tinyint is a smallint, as SQL Server has it.
   if (operand.type.name === 'tinyint')
     return { sql: `(${operator}(${operand.sql}))`, type: sqlType('smallint'), nullable: operand.nullable };
-  return { sql: `(${operator}(${operand.sql}))`, type: operand.type, nullable: operand.nullable };
+  const isWritten = operator === '-' && operand.digits !== undefined;
+  return {
+    sql: `(${operator}(${operand.sql}))`,
+    type: operand.type,
+    nullable: operand.nullable,
+    ...(isWritten ? { digits: operand.digits } : {}),
+  };
 };

@@ -4,16 +4,9 @@ import type { Catalogue } from './catalogue.ts';
 import { convert } from './convert.ts';
 import { emitExpression } from './emit-expression.ts';
 import { emitSelect } from './emit-select.ts';
-import {
-  emitAddColumns,
-  emitAlterColumn,
-  emitCreateIndex,
-  emitCreateTable,
-  emitDropColumn,
-  emitDropConstraint,
-  emitDropIndex,
-  emitDropTable,
-} from './emit-table.ts';
+import { emitAddColumns, emitAlterColumn, emitDropColumn, emitDropConstraint } from './emit-alter-table.ts';
+import { emitCreateIndex, emitDropIndex } from './emit-index.ts';
+import { emitCreateTable, emitDropTable } from './emit-table.ts';
 import { type EmittedWrite, emitDelete, emitInsert, emitUpdate } from './emit-write.ts';
 import { SqlServerError, notSupported } from './errors.ts';
 import type { ErrorContext } from './map-error.ts';

@@ -48,7 +48,8 @@ const emitCast = (
   { operand, type, style, isTry }: Extract<Expression, { kind: 'cast' }>,
 ): Emitted => {
   if (isTry) throw notSupported('TRY_CAST and TRY_CONVERT');
-  return { ...convert(emitExpression(scope, operand), type, 'explicit', style), isCoercible: false };
+  const { digits: _digits, ...value } = convert(emitExpression(scope, operand), type, 'explicit', style);
+  return { ...value, isCoercible: false };
 };
 
 const emitVariableOrGlobal = (scope: Scope, name: string): Emitted => {

@@ -27,7 +27,10 @@ export const emitNumber = (text: string): Emitted => {
   const digits = whole.replace(/^0+/, '');
   if (text.includes('.')) return decimal(text, Math.max(1, digits.length + fraction.length), fraction.length);
   if (digits.length < 11 && Number(digits) <= 2_147_483_647)
-    return literal(String(Number(digits)), sqlType('int'));
+    return {
+      ...literal(String(Number(digits)), sqlType('int')),
+      digits: Math.max(1, digits.length),
+    };
   return decimal(digits, digits.length, 0);
 };
 

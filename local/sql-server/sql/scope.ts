@@ -16,6 +16,8 @@ export type Emitted = {
   isCoercible?: boolean;
   isColumn?: boolean;
   isIdentity?: boolean;
+  /** Of a whole number written out: it counts as a decimal of so many digits, not of ten. */
+  digits?: number;
 };
 
 export type SourceColumn = {

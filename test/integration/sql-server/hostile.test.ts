@@ -18,7 +18,7 @@ const settled = (socket: Socket): Promise<unknown> =>
   Promise.race([
     once(socket, 'close'),
     once(socket, 'data'),
-    new Promise((resolve) => setTimeout(resolve, 60).unref()),
+    new Promise((resolve) => setTimeout(resolve, 15).unref()),
   ]);
 
 const send = async (chunks: readonly Uint8Array[]): Promise<void> => {

@@ -1,6 +1,6 @@
 // What a function of T-SQL is made of here: how many arguments it takes and the PostgreSQL it becomes.
 import { convert, stringOf, textOf } from '../convert.ts';
-import { emitOrder } from '../emit-select.ts';
+import { emitOrder } from '../emit-order.ts';
 import { sortable } from '../emit-condition.ts';
 import { emitExpression } from '../emit-expression.ts';
 import { type Emitted, type Scope, parameter } from '../scope.ts';

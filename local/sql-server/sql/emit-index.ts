@@ -1,0 +1,68 @@
+// CREATE and DROP INDEX as PostgreSQL definitions.
+import { keyOf } from './catalogue.ts';
+import { emitCondition } from './emit-condition.ts';
+import { refuseKeyType } from './emit-constraint.ts';
+import { SqlServerError } from './errors.ts';
+import { type Compilation, findTable, newScope, quote, quoteText } from './scope.ts';
+import { type Definition, columnScope, randomTail } from './table-parts.ts';
+
+// Index names are a table's own on SQL Server and a schema's in PostgreSQL.
+const storedIndex = (table: string, name: string): string =>
+  `index_${randomTail(keyOf(table), keyOf(name)).slice(0, 24)}`;
+
+export const emitCreateIndex = (compilation: Compilation, statement: Definition<'createIndex'>): string[] => {
+  const table = findTable(newScope(compilation), statement.table);
+  if (
+    compilation.catalogue.keys.some(
+      (key) => key.table === table.name && keyOf(key.name) === keyOf(statement.name),
+    )
+  ) {
+    throw new SqlServerError(
+      1913,
+      16,
+      `The operation failed because an index or statistics with name '${statement.name}' already exists on table 'dbo.${table.name}'.`,
+    );
+  }
+  const names = refuseKeyType(
+    table.columns,
+    statement.columns.map(({ name }) => name),
+    table.name,
+  );
+  const columns = names.map(
+    (name, index) => `${quote(name)}${statement.columns[index]?.isDescending === true ? ' DESC' : ''}`,
+  );
+  const where =
+    statement.where === undefined
+      ? ''
+      : ` WHERE ${emitCondition(columnScope(compilation, table.name, table.columns), statement.where)}`;
+  const stored = quote(storedIndex(table.name, statement.name));
+  return [
+    `CREATE ${statement.isUnique ? 'UNIQUE ' : ''}INDEX ${stored} ON dbo.${quote(table.name)} (${columns.join(', ')})${statement.isUnique ? ' NULLS NOT DISTINCT' : ''}${where}`,
+    `COMMENT ON INDEX dbo.${stored} IS ${quoteText(statement.name)}`,
+  ];
+};
+
+export const emitDropIndex = (compilation: Compilation, statement: Definition<'dropIndex'>): string[] => {
+  const table = findTable(newScope(compilation), statement.table);
+  const key = compilation.catalogue.keys.find(
+    (known) => known.table === table.name && keyOf(known.name) === keyOf(statement.name),
+  );
+  if (key === undefined) {
+    if (statement.ifExists) return [];
+    throw new SqlServerError(
+      3701,
+      11,
+      `Cannot drop the index 'dbo.${table.name}.${statement.name}', because it does not exist or you do not have permission.`,
+      7,
+    );
+  }
+  if (key.kind !== 'index' && key.kind !== 'uniqueIndex') {
+    throw new SqlServerError(
+      3723,
+      16,
+      `An explicit DROP INDEX is not allowed on index 'dbo.${table.name}.${key.name}'. It is being used for ${key.kind === 'unique' ? 'UNIQUE KEY' : 'PRIMARY KEY'} constraint enforcement.`,
+      5,
+    );
+  }
+  return [`DROP INDEX dbo.${quote(key.storedName)}`];
+};

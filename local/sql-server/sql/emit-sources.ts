@@ -1,0 +1,98 @@
+// What stands after FROM: tables, derived tables, rows of values, views of the catalogue, and how they are joined.
+import type { Column } from '../tds/columns.ts';
+import { keyOf } from './catalogue.ts';
+import { commonType } from './common-type.ts';
+import { convert } from './convert.ts';
+import { emitCondition } from './emit-condition.ts';
+import { emitExpression } from './emit-expression.ts';
+import { emitInner } from './emit-select.ts';
+import { type Scope, type SourceTable, findTable, newAlias, newScope, quote } from './scope.ts';
+import { printItem } from './select-items.ts';
+import type { SelectCore, Source } from './syntax.ts';
+import { emitSystemTable } from './system-tables.ts';
+import { sqlType } from './types.ts';
+
+export const asSource = (
+  alias: string,
+  written: string,
+  columns: readonly Column[],
+  names: readonly string[],
+): SourceTable => ({
+  alias: written,
+  columns: columns.map((column, index) => ({
+    name: names[index] ?? column.name,
+    sql: `${alias}.c${index + 1}`,
+    type: column.type,
+    nullable: column.nullable,
+    isIdentity: column.isIdentity ?? false,
+  })),
+});
+
+const emitSource = (scope: Scope, source: Source): string => {
+  const alias = newAlias(scope);
+  if (source.kind === 'derived') {
+    const { sql, columns } = emitInner(newScope(scope.compilation, { ...scope, tables: [] }), source.select);
+    scope.tables.push(asSource(alias, source.alias, columns, source.columns));
+    return `(${sql}) AS ${alias}(${columns.map((_, index) => `c${index + 1}`).join(', ')})`;
+  }
+  if (source.kind === 'values') {
+    const rows = source.rows.map((row) => row.map((value) => emitExpression(scope, value)));
+    const types = (rows[0] ?? []).map((_, index) => commonType(rows.map((row) => row[index]?.type)));
+    const columns = types.map((type, index): Column => ({
+      name: source.columns[index] ?? '',
+      type,
+      nullable: true,
+    }));
+    scope.tables.push(asSource(alias, source.alias, columns, source.columns));
+    const text = rows
+      .map(
+        (row) =>
+          `(${row.map((value, index) => printItem({ name: '', value: { ...convert(value, types[index] ?? sqlType('int')), isColumn: false } })).join(', ')})`,
+      )
+      .join(', ');
+    return `(VALUES ${text}) AS ${alias}(${columns.map((_, index) => `c${index + 1}`).join(', ')})`;
+  }
+  const written = source.alias ?? source.name.name;
+  const common =
+    source.name.schema === undefined ? scope.commonTables.get(keyOf(source.name.name)) : undefined;
+  if (common !== undefined) {
+    scope.tables.push({
+      alias: written,
+      columns: common.columns.map((column, index) => ({ ...column, sql: `${alias}.c${index + 1}` })),
+    });
+    return `${common.sql} AS ${alias}`;
+  }
+  const system = emitSystemTable(scope, source.name, alias);
+  if (system !== undefined) {
+    scope.tables.push({ alias: written, columns: system.columns });
+    return system.sql;
+  }
+  const table = findTable(scope, source.name);
+  scope.tables.push({
+    alias: written,
+    columns: table.columns.map((column) => ({ ...column, sql: `${alias}.${quote(column.name)}` })),
+  });
+  return `dbo.${quote(table.name)} AS ${alias}`;
+};
+
+// The side of an outer join that may be missing can be NULL.
+const makeNullable = (scope: Scope, from: number, to: number): void => {
+  for (let index = from; index < to; index += 1) {
+    const table = scope.tables[index];
+    if (table !== undefined) table.columns = table.columns.map((column) => ({ ...column, nullable: true }));
+  }
+};
+
+export const emitFrom = (scope: Scope, core: SelectCore): string => {
+  if (core.from.length === 0) return '';
+  let sql = core.from.map((source) => emitSource(scope, source)).join(', ');
+  for (const join of core.joins) {
+    const before = scope.tables.length;
+    const source = emitSource(scope, join.source);
+    if (join.kind === 'left' || join.kind === 'full') makeNullable(scope, before, scope.tables.length);
+    if (join.kind === 'right' || join.kind === 'full') makeNullable(scope, 0, before);
+    sql += ` ${join.kind.toUpperCase()} JOIN ${source}`;
+    if (join.on !== undefined) sql += ` ON ${emitCondition(scope, join.on)}`;
+  }
+  return ` FROM ${sql}`;
+};

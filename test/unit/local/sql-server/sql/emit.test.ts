@@ -1,0 +1,120 @@
+// Expressions and their T-SQL types. The PostgreSQL text is judged by running it, in the integration tests; here the types,
+// which no result shows in full, and where NULLs go.
+import { type Catalogue } from '#local/sql-server/sql/catalogue';
+import { compile, variablesOf } from '#local/sql-server/sql/compile';
+import { parseBatch } from '#local/sql-server/sql/parse';
+import { printType, sqlType } from '#local/sql-server/sql/types';
+
+const column = (name: string, type: ReturnType<typeof sqlType>, nullable: boolean) => ({
+  name,
+  type,
+  nullable,
+  isIdentity: false,
+  hasDefault: false,
+  defaultName: undefined,
+});
+const catalogue: Catalogue = {
+  tables: new Map([
+    [
+      't',
+      {
+        id: 1,
+        name: 'T',
+        columns: [
+          column('Id', sqlType('int'), false),
+          column('Small', sqlType('smallint'), true),
+          column('Money', sqlType('decimal', { precision: 9, scale: 2 }), false),
+          column('Name', sqlType('nvarchar', { length: 50 }), true),
+          column('Code', sqlType('varchar', { length: 10, collation: 'bin2' }), false),
+        ],
+        foreignKeysTo: [],
+      },
+    ],
+  ]),
+  keys: [],
+  principals: new Map(),
+  memberships: [],
+  permissions: [],
+};
+
+const plan = (text: string) => {
+  const statements = parseBatch(text);
+  const [statement] = statements;
+  if (statement === undefined) throw new Error('No statement');
+  const made = compile(statement, catalogue, 'db', variablesOf(statements, []));
+  if (made?.kind !== 'query') throw new Error('No query');
+  return made;
+};
+
+const types: [string, string, boolean][] = [
+  ['Id', 'int', false],
+  ['Small', 'smallint', true],
+  ['Id + Small', 'int', true],
+  ['Id + Money', 'decimal(13,2)', false],
+  ['Money * Money', 'decimal(19,4)', false],
+  ['Money / Money', 'decimal(21,12)', false],
+  ['7 / 2.0', 'decimal(8,6)', false],
+  ['1.0 / 3', 'decimal(7,6)', false],
+  ['1.0 / -3', 'decimal(7,6)', false],
+  ['1.0 / CAST(3 AS int)', 'decimal(13,12)', false],
+  ['2147483648', 'decimal(10,0)', false],
+  ['1e0', 'float', false],
+  ['Name + Code', 'nvarchar(60)', true],
+  ["'ab' + N'c'", 'nvarchar(3)', false],
+  ["ISNULL(Name, 'x')", 'nvarchar(50)', false],
+  ['COALESCE(Small, Id)', 'int', false],
+  ['NULLIF(Id, 1)', 'int', true],
+  ['CASE WHEN Id = 1 THEN Small ELSE Money END', 'decimal(9,2)', true],
+  ['COUNT(*)', 'int', false],
+  ['COUNT_BIG(*)', 'bigint', false],
+  ['SUM(Small)', 'int', true],
+  ['SUM(Money)', 'decimal(38,2)', true],
+  ['AVG(Money)', 'decimal(38,6)', true],
+  ['LEN(Name)', 'int', true],
+  ['DATALENGTH(CAST(Name AS nvarchar(max)))', 'bigint', true],
+  ['CAST(Id AS varchar)', 'varchar(30)', false],
+  ["REPLACE(Name, 'a', 'b')", 'nvarchar(4000)', true],
+  ['0x0102', 'varbinary(2)', false],
+  ['-CAST(1 AS tinyint)', 'smallint', false],
+];
+test.each(types)('%s is %s, NULL: %s', (expression, type, nullable) => {
+  const [found] = plan(`SELECT ${expression} AS v FROM dbo.T`).columns ?? [];
+
+  expect(found && { type: printType(found.type), nullable: found.nullable }).toEqual({ type, nullable });
+});
+
+test.each([
+  ['Id', 'ASC', false],
+  ['Small', 'NULLS FIRST', true],
+  ['Small DESC', 'NULLS LAST', true],
+])('ORDER BY %s: %s', (order, nulls, isSaid) => {
+  expect(plan(`SELECT Id FROM dbo.T ORDER BY ${order}`).sql.includes(nulls)).toBe(isSaid);
+});
+
+test('the missing side of an outer join can be NULL', () => {
+  const { columns } = plan('SELECT a.Id AS x, b.Id AS y FROM dbo.T a LEFT JOIN dbo.T b ON a.Id = b.Id');
+
+  expect(columns?.map(({ nullable }) => nullable)).toEqual([false, true]);
+});
+
+test('text never reaches PostgreSQL as anything but a literal', () => {
+  const { sql } = plan("SELECT 'it''s \\ $1; --' AS v");
+
+  expect(sql).toContain(String.raw`E'it''s \\ $1; --'`);
+});
+
+test.each([
+  ['SELECT Nothing FROM dbo.T', 207],
+  ['SELECT x.Id FROM dbo.T', 4104],
+  ['SELECT Id FROM dbo.T a, dbo.T b', 209],
+  ['SELECT 1 FROM dbo.Nothing', 208],
+  ['SELECT 1 FROM dbo.T WHERE Name = Code', 468],
+  ["SELECT 'a' - 'b'", 402],
+  ['SELECT SUM(Name) FROM dbo.T', 8117],
+  ['SELECT NOTHING()', 195],
+  ['SELECT LEN()', 174],
+  ['INSERT INTO dbo.T (Id, Id) VALUES (1, 1)', 264],
+  ['INSERT INTO dbo.T (Id) VALUES (1, 2)', 110],
+])('%s is error %i', (text, number) => {
+  expect(() => plan(text)).toThrow(expect.objectContaining({ number }) as Error);
+});
