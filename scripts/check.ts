@@ -15,6 +15,8 @@ const steps = [
       'dependency-cruiser/bin/dependency-cruise.mjs',
       'functions',
       'shared',
+      'infra',
+      'layers',
       'local',
       'scripts',
       'test',
