@@ -32,6 +32,8 @@ const sentences: Readonly<Record<FailureCode, string>> = {
   'format-unknown': 'no reader knows that format',
   'older-envelopes':
     'older envelopes, or unreadable ones, are still stored (credentials census shows them, rewrap moves them)',
+  'older-envelopes-meanwhile':
+    'the floor is raised, but an older envelope was stored at the same time and is refused now: lower it, rewrap, raise it again',
   REQUEST_INVALID: 'the request is not valid',
   TENANT_NOT_FOUND: 'there is no such tenant',
   TENANT_SUSPENDED: 'the tenant is suspended',

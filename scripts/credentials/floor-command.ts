@@ -35,7 +35,7 @@ const floor = async (options: FloorOptions): Promise<ExitCode> => {
     }
   }
   if (step !== 'none' && !isDryRun) {
-    const applied = await applyFloor(deps, planned.value, format);
+    const applied = await applyFloor(deps, planned.value, format, newUse().deadline);
     if (!applied.ok) return reportFailure(options, { tenantId }, applied.failure);
   }
   const verb = { raise: 'raised', lower: 'lowered', none: 'left' }[step];

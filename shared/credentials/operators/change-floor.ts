@@ -1,5 +1,6 @@
 // Changes the weakest format that a tenant may still use. Raising it is refused while an envelope below it is stored, current
-// or previous, because that credential would be refused from then on. Operators' code.
+// or previous, because that credential would be refused from then on; one that was stored in the same moment is told of.
+// Operators' code.
 
 import type { FormatLookup } from '../../crypto/format-registry.ts';
 import type { TenantId } from '../../domain/tenant-id.ts';
@@ -20,7 +21,8 @@ export type FloorStep = 'raise' | 'lower' | 'none';
 
 export type FloorChange = { readonly step: FloorStep; readonly from: string; readonly record: TenantRecord };
 
-export type FloorFailure = 'format-unknown' | 'older-envelopes' | TenantLoadFailure | TenantWriteFailure;
+export type FloorFailure =
+  'format-unknown' | 'older-envelopes' | 'older-envelopes-meanwhile' | TenantLoadFailure | TenantWriteFailure;
 
 /** What the change would be, and that it is allowed. A change between two formats of one rank refuses the same envelopes. */
 export const planFloor = async (
@@ -44,11 +46,18 @@ export const planFloor = async (
   return succeed({ step: 'raise', from, record: record.value });
 };
 
+/** `older-envelopes-meanwhile`: the floor is raised, and something that it refuses was stored since it was planned. */
 export const applyFloor = async (
-  { tenantWriter }: ChangeFloorDeps,
-  { record }: FloorChange,
+  { tenantStore, tenantWriter, lookUpFormat }: ChangeFloorDeps,
+  { record, step }: FloorChange,
   format: string,
+  deadline: Deadline,
 ): Promise<Result<void, FloorFailure>> => {
   const { tenantId, policy } = record;
-  return tenantWriter.replacePolicy(tenantId, { ...policy, formatFloor: format }, policy);
+  const written = await tenantWriter.replacePolicy(tenantId, { ...policy, formatFloor: format }, policy);
+  if (!written.ok || step !== 'raise') return written;
+  const after = await tenantStore.load(tenantId, { isConsistent: true, deadline });
+  if (!after.ok) return after;
+  const lowest = lowestRank(lookUpFormat, after.value) ?? 0;
+  return lowest < (lookUpFormat(format)?.rank ?? 0) ? fail('older-envelopes-meanwhile') : succeed(undefined);
 };

@@ -62,7 +62,7 @@ describe('the floor of a tenant', () => {
     if (!planned.ok) throw new Error(planned.failure);
     await world.writer.putPolicy(acme, { ...legacyFloor, status: 'suspended' });
 
-    expect(await applyFloor(deps(), planned.value, 'jwe1')).toEqual(fail('conflict'));
+    expect(await applyFloor(deps(), planned.value, 'jwe1', soon())).toEqual(fail('conflict'));
     const record = await world.deps.tenantStore.load(acme, { isConsistent: true, deadline: soon() });
     expect(record.ok && record.value.policy).toEqual({ ...legacyFloor, status: 'suspended' });
   });
@@ -71,7 +71,17 @@ describe('the floor of a tenant', () => {
     const planned = await plan('jwe1');
     if (!planned.ok) throw new Error(planned.failure);
 
-    expect(await applyFloor(deps(), planned.value, 'jwe1')).toEqual(succeed(undefined));
+    expect(await applyFloor(deps(), planned.value, 'jwe1', soon())).toEqual(succeed(undefined));
     expect(await stepTo('jwe1')).toBe('none');
+  });
+
+  test('tells of an older envelope that was stored in the same moment', async () => {
+    const planned = await plan('jwe1');
+    if (!planned.ok) throw new Error(planned.failure);
+    await world.plant(acme, 'sql-server', pdbEnvelope('acme'), 2);
+
+    expect(await applyFloor(deps(), planned.value, 'jwe1', soon())).toEqual(
+      fail('older-envelopes-meanwhile'),
+    );
   });
 });
