@@ -58,5 +58,5 @@ export const deliver = async (
     return;
   }
   transport.send(payload);
-  if (fault?.do === 'drop' && fault.at === 'after-answer') socket.end();
+  if (fault?.do === 'drop' && fault.at === 'after-answer') await transport.end();
 };

@@ -101,7 +101,7 @@ export const serveConnection = (options: ConnectionOptions) => {
     transport.send(presentRefusal(refusal));
     const code = refusal.errors[0]?.number ?? 0;
     onEvent({ kind: 'login', login, database, ok: false, number: code, session: number });
-    socket.end();
+    void transport.end();
   };
 
   const logIn = async (payload: Buffer): Promise<void> => {

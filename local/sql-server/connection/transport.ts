@@ -90,6 +90,11 @@ export const createTransport = (options: {
     },
     packetsOf: (payload: Buffer): Buffer => toPackets(payload, packetSize, number),
     write,
+    /** Ends the connection after all that was sent. */
+    end: async (): Promise<void> => {
+      await tunnel?.flushed();
+      socket.end();
+    },
     close: (): void => tunnel?.end(),
   };
 };

@@ -1,6 +1,6 @@
 // Starts a private PostgreSQL: its own folder, a unix socket inside it, no TCP port, no durability, stopped with this process.
 import { chmod, chown, mkdir, mkdtemp, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type Account, unprivilegedAccount } from './account.ts';
 import { copyFolder } from './copy-folder.ts';
 import { startGuard } from './guard.ts';
@@ -66,7 +66,9 @@ export const startPostgres = async (options: {
   projectFolder: string;
 }): Promise<Postgres> => {
   const account = await unprivilegedAccount();
-  const { dataDirectory, projectFolder } = options;
+  const { projectFolder } = options;
+  // Absolute: the guard and PostgreSQL have working folders of their own.
+  const dataDirectory = options.dataDirectory === undefined ? undefined : resolve(options.dataDirectory);
   const folder = await mkdtemp(join(await temporaryRoot(account), 'sql-server-'));
   // A kept folder that PostgreSQL's account cannot get to is worked on as a copy, and brought back at the end.
   const keptElsewhere =

@@ -9,6 +9,8 @@ export type Tunnel = {
   receive(chunk: Buffer): void;
   /** Plain bytes for the client. */
   send(bytes: Buffer): void;
+  /** When all that was sent has left. */
+  flushed(): Promise<void>;
   end(): void;
 };
 
@@ -91,6 +93,7 @@ export const createTunnel = (options: {
       if (bytes.length > 0) records.push(bytes);
     },
     send: (bytes) => void secure.write(bytes),
+    flushed: () => new Promise((resolve) => void secure.write('', () => setImmediate(resolve))),
     end: () => void secure.destroy(),
   };
 };

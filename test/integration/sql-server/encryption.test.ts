@@ -89,6 +89,22 @@ onEndpoint('encryption', () => {
     expect([blind, plain]).toEqual([undefined, undefined]);
   });
 
+  test('a refused login is told inside TLS', async () => {
+    const { port, certificatePem } = server('on');
+    const pool = new sql.ConnectionPool({
+      server: 'localhost',
+      port,
+      user: 'sa',
+      password: 'wrong',
+      options: { encrypt: true, cryptoCredentialsDetails: { ca: certificatePem } },
+    });
+
+    const refusals: (string | undefined)[] = [];
+    for (let tries = 0; tries < 5; tries += 1) refusals.push((await failureOf(pool.connect()))?.message);
+
+    expect(new Set(refusals)).toEqual(new Set(["Login failed for user 'sa'."]));
+  });
+
   test('a server that requires encryption takes nothing else', async () => {
     const { port, certificatePem } = server('required');
     const plain = await failureOf(connect(port, { encrypt: false }));
