@@ -1,7 +1,7 @@
 // Bundles every Lambda and the layer with the one set of options and writes what was made into a manifest. Refuses a bundle
 // that carries what its function may not have, by itself or through the modules of the layer that it asks for.
 
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { buildLayer, type LayerModuleOutput } from '../../layers/shared/build-layer.ts';
@@ -57,6 +57,14 @@ const bundleFunction = async (
   };
 };
 
+/** Built to open credentials itself, an API function is configured with the decryptor's settings in place of its name. */
+const environmentOf = (name: string, declared: readonly string[]): readonly string[] => {
+  const source = credentialSourceFrom(process.env['DEPOSITS_CREDENTIAL_SOURCE']);
+  if (source === 'lambda' || name === 'decryptor') return declared;
+  const kept = declared.filter((variable) => variable !== 'DEPOSITS_DECRYPTOR_FUNCTION');
+  return [...kept, 'DEPOSITS_TENANT_TABLE', 'DEPOSITS_KMS_KEY_ID'].sort();
+};
+
 /** `manifest.json` names each bundle relative to itself. */
 export const bundleFunctions = async (places: Places): Promise<Built> => {
   const declared = readLambdaFunctions(places.projectDirectory);
@@ -64,13 +72,15 @@ export const bundleFunctions = async (places: Places): Promise<Built> => {
   mkdirSync(places.outputDirectory, { recursive: true });
   const layerDirectory = join(places.outputDirectory, 'layers/shared');
   const layer = await buildLayer({ projectDirectory: places.projectDirectory, layerDirectory }, process.env);
+  // So that the bundles also run from where they are built, without a NODE_PATH that leads to the layer.
+  symlinkSync('layers/shared/nodejs/node_modules', join(places.outputDirectory, 'node_modules'), 'dir');
   const bundles: Bundle[] = [];
   for (const lambda of declared) bundles.push(await bundleFunction(places, lambda, layer));
   const manifest = declared.map(({ name, handler, environment }) => ({
     function: name,
     file: `${name}/handler${bundleExtension}`,
     handler,
-    environment,
+    environment: environmentOf(name, environment),
   }));
   writeFileSync(join(places.outputDirectory, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   return { bundles, layer };
