@@ -2,6 +2,7 @@
 // stack, through the standard variables (DEPOSITS_TENANT_TABLE, DEPOSITS_KMS_KEY_ID, AWS_ENDPOINT_URL_DYNAMODB, …).
 // Exit code 0: done; 1: something failed; 2: wrong usage. Secrets come from files or standard input, never from arguments.
 
+import { addAdmitCommand } from './credentials/admit-command.ts';
 import { addCensusCommand } from './credentials/census-command.ts';
 import { addFloorCommand } from './credentials/floor-command.ts';
 import { addGetCommand } from './credentials/get-command.ts';
@@ -14,6 +15,7 @@ import { addIdentifyCommand } from './credentials/identify-command.ts';
 import { addVerifyCommand } from './credentials/verify-command.ts';
 
 const program = createOperatorProgram();
+addAdmitCommand(program);
 addPutCommand(program);
 addGetCommand(program);
 addRotateCommand(program);
