@@ -1,4 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
+import { rotateAccountNumberKeyset } from '#shared/credentials/operators/new-account-number-keyset';
+import { resealAccountNumbers } from '#shared/credentials/operators/reseal-account-numbers';
+import { systemClock } from '#shared/platform/clock';
+import { deadlineIn } from '#shared/platform/deadline';
+import { succeed } from '#shared/platform/result';
+import { Secret } from '#shared/platform/secret';
+import { lockAndReadSplit } from '#shared/sql/direct-deposit-statements';
+import type { SqlDatabase } from '#shared/sql/sql-session';
 import { openAccountNumber } from '#shared/crypto/account-number-seal';
 import { parseCredential } from '#shared/credentials/credential-shape';
 import { openCredentials } from '#shared/credentials/open-credentials';
@@ -89,6 +97,29 @@ describe('credentials rotate --purpose account-number-key --reseal', () => {
       onStart,
     });
 
+  const open = (): SqlDatabase =>
+    world.openDatabase(
+      { tenantId: acme } as Parameters<DepositsWorld['openDatabase']>[0],
+      { value: new Secret(world.loginOf(acme)), version: 1, format: 'jwe1' },
+      { deadline: deadlineIn(systemClock, 30_000) } as Parameters<DepositsWorld['openDatabase']>[2],
+    );
+  /** A writer that has the employee's lock until it is told to end. */
+  const hold = async (employee: string): Promise<() => Promise<unknown>> => {
+    const [held, release] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const writer = open().transaction(async (session) => {
+      const lockResource = `deposits:employee:${employee}`;
+      await session.run(lockAndReadSplit, { employeeId: employee, lockResource, lockTimeoutMs: 5_000 });
+      held.resolve();
+      await release.promise;
+      return succeed(undefined);
+    });
+    await held.promise;
+    return () => {
+      release.resolve();
+      return writer;
+    };
+  };
+
   test('seals every stored number anew, changes nothing that the API shows but its tag', async () => {
     const deposit = await addDeposit();
     await addDeposit();
@@ -117,17 +148,26 @@ describe('credentials rotate --purpose account-number-key --reseal', () => {
     const deposits = [];
     for (let n = 0; n < 60; n += 1) deposits.push(await addDeposit());
     const current = (await keyset()).current;
+    const employees = (await rows()).map(({ employeeId }) => employeeId);
+    const doneOf = async () => (await rows()).filter(({ keyVersion }) => keyVersion > current).length;
+    const waitForDone = async (count: number) => {
+      while ((await doneOf()) < count) await new Promise((resolve) => setTimeout(resolve, 5));
+    };
+
+    // The job waits for this employee when it is told to stop.
+    const releaseFirst = await hold(employees[20] ?? '');
     let child: ChildProcess | undefined;
     const running = reseal(['--new-key'], (it) => (child = it));
-    const isBegun = async () => (await rows()).some(({ keyVersion }) => keyVersion > current);
-    while (!(await isBegun())) await new Promise((resolve) => setTimeout(resolve, 5));
+    await waitForDone(20);
     child?.kill('SIGINT');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await releaseFirst();
     const stopped = await running;
 
-    const doneOf = async () => (await rows()).filter(({ keyVersion }) => keyVersion > current).length;
-    const doneBefore = await doneOf();
+    const releaseSecond = await hold(employees[40] ?? '');
     const resuming = reseal();
-    while ((await doneOf()) === doneBefore) await new Promise((resolve) => setTimeout(resolve, 5));
+    await waitForDone(40);
+    setTimeout(() => void releaseSecond(), 100);
     const answers = await Promise.all(
       deposits.map(async ({ employee, id }) => {
         const { headers } = await container.get({ employee, id });
@@ -170,5 +210,68 @@ describe('credentials rotate --purpose account-number-key --reseal', () => {
     expect(run.code).toBe(1);
     expect(JSON.parse(run.stdout)).toMatchObject({ unreadable: [damaged.id], busy: 0 });
     numbers.delete(damaged.id);
+  });
+
+  describe('row by row', () => {
+    const run = async (database: SqlDatabase) =>
+      resealAccountNumbers(database, {
+        tenantId: acme,
+        keyset: rotateAccountNumberKeyset(await keyset()),
+        signal: new AbortController().signal,
+      });
+    /** Leaves the employee's row as the only one of the table. */
+    const onlyOne = async () => {
+      await world.query(acme, 'DELETE FROM [dbo].[DirectDeposit];');
+      return addDeposit();
+    };
+
+    test('waits for a writer that holds the employee', async () => {
+      const { employee } = await onlyOne();
+      const order: string[] = [];
+      const release = await hold(employee);
+      setTimeout(() => {
+        order.push('writer');
+        void release();
+      }, 400);
+
+      const resealed = await run(open());
+      order.push('reseal');
+
+      expect(order).toEqual(['writer', 'reseal']);
+      expect(resealed).toMatchObject({ ok: true, value: { resealed: 1, busy: 0 } });
+    });
+
+    test('leaves a row alone that somebody changed without the lock, and takes it as it is then', async () => {
+      const { id } = await onlyOne();
+      const database = open();
+      let changes = 0;
+      /** Changes the row once, after it was read and before it is written. */
+      const disturbed: SqlDatabase = {
+        run: (...parameters) => database.run(...parameters),
+        transaction: (work) =>
+          database.transaction((session) =>
+            work({
+              run: async (statement, values) => {
+                if (statement.name === 'reseal.replace' && changes === 0) {
+                  changes += 1;
+                  await world.query(
+                    acme,
+                    `UPDATE [dbo].[DirectDeposit] SET [Nickname] = N'changed' WHERE [DirectDepositId] = @id;`,
+                    { id },
+                  );
+                }
+                return session.run(statement, values);
+              },
+            }),
+          ),
+      };
+
+      const resealed = await run(disturbed);
+      const [row] = await world.query(acme, 'SELECT [Nickname] AS [nickname] FROM [dbo].[DirectDeposit];');
+
+      expect(changes).toBe(1);
+      expect(resealed).toMatchObject({ ok: true, value: { resealed: 1, busy: 0 } });
+      expect(row).toEqual({ nickname: 'changed' });
+    });
   });
 });
