@@ -235,6 +235,9 @@ export default class DeploymentPlugin {
     setUpApi(service, settings);
     const [command] = this.#framework.processedInput.commands;
     if (command === 'package') leaveAccountAlone(this.#framework);
+    // Files go into the archives with the modes that they have: Lambda's user has to read them, and hashes have to be the
+    // same, whatever the umask of whoever packages.
+    if (command !== 'offline') process.umask(0o022);
     if (command === 'offline') {
       // The emulator knows nothing of layers and shows its functions only what they are configured with.
       const nodePath = process.env['NODE_PATH'];

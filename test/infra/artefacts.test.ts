@@ -19,7 +19,7 @@ import {
   startPackagedFunction,
   type RunningFunction,
 } from '#test/support/lambda-runtime/start-packaged-function';
-import { readZip } from './read-zip.ts';
+import { modesInZip, readZip } from './read-zip.ts';
 
 const archiveNames = [
   'create-direct-deposit.zip',
@@ -75,12 +75,27 @@ const differing = (after: Package): string[] => {
 };
 
 describe('the archives', () => {
-  it('are the same, bit for bit, from another folder', () => {
-    const second = packaged(newCopy(firstCopy.directory).package());
+  it('are the same, bit for bit, from another folder and under another umask', () => {
+    const copy = newCopy(firstCopy.directory);
+    const umask = process.umask(0o077);
+    let second: Package;
+    try {
+      second = packaged(copy.package());
+    } finally {
+      process.umask(umask);
+    }
 
     expect(Object.keys(hashesOf(first))).toEqual(archiveNames);
     expect(hashesOf(second)).toEqual(hashesOf(first));
   }, 60_000);
+
+  it('hold files that everybody may read and their owner write', () => {
+    for (const [name, content] of first.archives) {
+      for (const [file, mode] of modesInZip(content)) {
+        expect([name, file, mode.toString(8)]).toEqual([name, file, '644']);
+      }
+    }
+  });
 
   it('of all others stay when a function changes', () => {
     const after = packaged(changed('functions/list-direct-deposits/list-direct-deposits.ts').package());
