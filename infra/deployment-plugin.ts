@@ -147,17 +147,16 @@ const setUpApi = ({ provider }: Service, { allowedOrigins, domain }: DeploymentS
 
 const addResources = (stack: Stack, service: Service, settings: DeploymentSettings): void => {
   const { Resources: compiled } = service.provider.compiledCloudFormationTemplate;
-  const alias = decryptorAlias(settings);
   const all = [stack.decryptor, ...stack.apiFunctions];
   const versioned = all.map((it) => ({
     ...it,
     versionId: service.functions[it.key]?.versionLogicalId ?? '',
   }));
   const added: Resources = {
-    ...roles(stack, settings, alias),
+    ...roles(stack, settings),
     ...operatorPolicies(stack),
     ...logKey(stack),
-    ...networkResources(stack, settings, alias),
+    ...networkResources(stack, settings),
     ...concurrencyResources(stack, settings),
     ...alarmResources(stack, settings),
     ...(settings.canary === undefined ? {} : canaryAlarms(stack, settings, versioned)),

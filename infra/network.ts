@@ -104,14 +104,9 @@ const interfaceEndpoint = (network: Network, service: string, policy: Json) => (
   },
 });
 
-const endpoints = (
-  stack: Stack,
-  { credentialSource }: DeploymentSettings,
-  network: Network,
-  decryptorAlias: string | undefined,
-): Resources => {
+const endpoints = (stack: Stack, { credentialSource }: DeploymentSettings, network: Network): Resources => {
   if (credentialSource === 'lambda') {
-    const policy = endpointPolicy('lambda:InvokeFunction', decryptorArns(stack, decryptorAlias));
+    const policy = endpointPolicy('lambda:InvokeFunction', decryptorArns(stack));
     return { LambdaEndpoint: interfaceEndpoint(network, 'lambda', policy) };
   }
   return {
@@ -133,17 +128,13 @@ const endpoints = (
   };
 };
 
-export const networkResources = (
-  stack: Stack,
-  settings: DeploymentSettings,
-  decryptorAlias: string | undefined,
-): Resources => {
+export const networkResources = (stack: Stack, settings: DeploymentSettings): Resources => {
   const { network } = settings;
   if (network === undefined) return {};
   if (network.way === 'nat') return securityGroups(network, true);
   return {
     ...securityGroups(network, settings.credentialSource === 'in-process'),
     ...endpointSecurityGroup(network),
-    ...endpoints(stack, settings, network, decryptorAlias),
+    ...endpoints(stack, settings, network),
   };
 };

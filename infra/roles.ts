@@ -1,6 +1,8 @@
 // One role per function, by hand, and the policies for people. The decryptor reads the tenants' table and has keys opened;
 // an API function may ask the decryptor and nothing else, or, when it opens credentials itself, the decryptor's two instead.
 
+import { liveAlias } from './canary.ts';
+import { provisionedAlias } from './concurrency.ts';
 import type { DeploymentSettings } from './settings.ts';
 import { arn, getAtt, type DeployedFunction, type Json, type Resources, type Stack } from './template.ts';
 
@@ -65,18 +67,21 @@ const joinNetwork = ({ name }: DeployedFunction): readonly Json[] => [
   },
 ];
 
-/** The name admits unqualified calls only, the name with an alias that alias only: both, so that turning one on breaks nobody. */
-export const decryptorArns = ({ decryptorFunction }: Stack, alias: string | undefined): readonly Json[] => [
-  arn('lambda', `function:${decryptorFunction}`),
-  ...(alias === undefined ? [] : [arn('lambda', `function:${decryptorFunction}:${alias}`)]),
-];
+/**
+ * The name admits unqualified calls only, the name with an alias that alias only. All are granted, whether the alias is there or
+ * not: while one is turned on or off, callers of before and after call side by side.
+ */
+export const decryptorArns = ({ decryptorFunction }: Stack): readonly Json[] =>
+  ['', `:${provisionedAlias}`, `:${liveAlias}`].map((qualifier) =>
+    arn('lambda', `function:${decryptorFunction}${qualifier}`),
+  );
 
-const askDecryptor = (stack: Stack, alias: string | undefined): Json => ({
+const askDecryptor = (stack: Stack): Json => ({
   Sid: 'AskTheDecryptor',
   Effect: 'Allow',
   Action: 'lambda:InvokeFunction',
   // By name: a reference to the function itself would make the two depend on each other.
-  Resource: decryptorArns(stack, alias),
+  Resource: decryptorArns(stack),
 });
 
 const role = (policyName: string, statements: readonly Json[]) => ({
@@ -87,13 +92,9 @@ const role = (policyName: string, statements: readonly Json[]) => ({
   },
 });
 
-export const roles = (
-  stack: Stack,
-  settings: DeploymentSettings,
-  decryptorAlias: string | undefined,
-): Resources => {
+export const roles = (stack: Stack, settings: DeploymentSettings): Resources => {
   const isInProcess = settings.credentialSource === 'in-process';
-  const credentials = isInProcess ? [readTenants, openKeys] : [askDecryptor(stack, decryptorAlias)];
+  const credentials = isInProcess ? [readTenants, openKeys] : [askDecryptor(stack)];
   const apiRole = (it: DeployedFunction) =>
     role('direct-deposits', [
       ...credentials,

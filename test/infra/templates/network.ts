@@ -30,7 +30,7 @@ export const describeNetwork = (templateOf: Templates): void => {
       expect(endpoint!.Properties['PrivateDnsEnabled']).toBe(true);
       expect(statement.Action).toBe('lambda:InvokeFunction');
       expect(JSON.stringify(statement.Resource)).toMatch(
-        /^\[[^\]]*function:direct-deposits-prod-decryptor"\},[^\]]*function:direct-deposits-prod-decryptor:provisioned"\}\]$/,
+        /^\[[^\]]*function:direct-deposits-prod-decryptor"\},[^\]]*function:direct-deposits-prod-decryptor:provisioned"\},[^\]]*function:direct-deposits-prod-decryptor:live"\}\]$/,
       );
     });
 
