@@ -245,9 +245,11 @@ export default class DeploymentPlugin {
   }
 
   #read(): DeploymentSettings {
-    const { service, classes } = this.#framework;
+    const { service, classes, processedInput } = this.#framework;
+    const stage = this.#framework.getProvider('aws').getStage();
+    const isDeploying = processedInput.commands[0] === 'deploy';
     try {
-      return parseSettings(service.custom.deployment);
+      return parseSettings(service.custom.deployment, { stage, isDeploying });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       throw new classes.Error(message, 'DEPLOYMENT_PARAMETER_REFUSED');

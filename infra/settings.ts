@@ -231,7 +231,27 @@ const refuseCanaryWithConcurrency = (settings: DeploymentSettings): DeploymentSe
   return settings;
 };
 
-export const parseSettings = (parameters: Parameters): DeploymentSettings => {
+/** What the parameters are for: where, and whether an account is changed by it. */
+export type Occasion = { readonly stage: string; readonly isDeploying: boolean };
+
+/** Whose name can never resolve (serverless.yml); good enough to look at a package, not to deploy it. */
+const noIssuer = 'https://issuer.invalid';
+
+/** API Gateway asks an issuer for its keys while the authorizer is made: a wrong one fails in the middle of a deployment. */
+const checkIssuer = (parameters: Parameters, { stage, isDeploying }: Occasion): void => {
+  const issuer = textOf(parameters, 'issuerUrl');
+  if (isDeploying && issuer === noIssuer) {
+    throw new SettingsError(
+      'issuerUrl is missing: give --param issuerUrl=https://…, the issuer whose tokens the API accepts',
+    );
+  }
+  if (stage !== 'local') {
+    requireForm('issuerUrl', [issuer], /^https:\/\/[^\s/?#]+[^\s?#]*$/, 'https://issuer.example.com');
+  }
+};
+
+export const parseSettings = (parameters: Parameters, occasion: Occasion): DeploymentSettings => {
+  checkIssuer(parameters, occasion);
   const credentialSource = oneOf(parameters, 'credentialSource', ['lambda', 'in-process']);
   const canary = oneOf(parameters, 'canary', ['none', ...canaryKinds]);
   return refuseCanaryWithConcurrency({

@@ -3,6 +3,7 @@
 import { parseSettings } from '../../infra/settings.ts';
 
 const preset = {
+  issuerUrl: 'https://issuer.invalid',
   credentialSource: 'lambda',
   decryptorConcurrency: 0,
   decryptorConcurrencyMax: 0,
@@ -30,6 +31,8 @@ const preset = {
   logRetentionDays: 90,
 };
 
+const packaging = { stage: 'prod', isDeploying: false };
+
 const network = {
   vpcId: 'vpc-0123456789abcdef0',
   subnetIds: 'subnet-0123456789abcdef0, subnet-0123456789abcdef1',
@@ -38,7 +41,7 @@ const network = {
 
 describe('parameters', () => {
   it('ask for nothing that costs by the hour unless told', () => {
-    expect(parseSettings(preset)).toMatchObject({
+    expect(parseSettings(preset, packaging)).toMatchObject({
       credentialSource: 'lambda',
       decryptorConcurrency: { least: 0 },
       apiConcurrency: { least: 0 },
@@ -51,12 +54,15 @@ describe('parameters', () => {
 
   it('come as text from a command line', () => {
     expect(
-      parseSettings({
-        ...preset,
-        ...network,
-        decryptorConcurrency: '2',
-        allowedOrigins: 'https://a.example.com',
-      }),
+      parseSettings(
+        {
+          ...preset,
+          ...network,
+          decryptorConcurrency: '2',
+          allowedOrigins: 'https://a.example.com',
+        },
+        packaging,
+      ),
     ).toMatchObject({
       decryptorConcurrency: { least: 2, most: 20 },
       network: { subnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'], way: 'endpoint' },
@@ -94,6 +100,23 @@ describe('parameters', () => {
     [{ throttleRate: 0 }, /^throttleRate must be a whole number from 1/],
     [{ logRetentionDays: 45 }, /^logRetentionDays must be one of/],
   ])('%j is refused', (change, sentence) => {
-    expect(() => parseSettings({ ...preset, ...change })).toThrow(sentence);
+    expect(() => parseSettings({ ...preset, ...change }, packaging)).toThrow(sentence);
+  });
+
+  it('need an issuer to deploy, not to package', () => {
+    const deploying = { stage: 'prod', isDeploying: true };
+
+    expect(() => parseSettings(preset, packaging)).not.toThrow();
+    expect(() => parseSettings(preset, deploying)).toThrow(/^issuerUrl is missing: give --param issuerUrl/);
+    expect(() =>
+      parseSettings({ ...preset, issuerUrl: 'https://issuer.example.com' }, deploying),
+    ).not.toThrow();
+  });
+
+  it('take an issuer without TLS for the local stage only', () => {
+    const plain = { ...preset, issuerUrl: 'http://127.0.0.1:4512' };
+
+    expect(() => parseSettings(plain, packaging)).toThrow(/^issuerUrl must look like https:/);
+    expect(() => parseSettings(plain, { stage: 'local', isDeploying: false })).not.toThrow();
   });
 });
