@@ -23,7 +23,7 @@ export type RewrapFault = {
   /** Absent when the tenant as a whole could not be read. */
   readonly purpose?: string;
   readonly place?: EnvelopePlace;
-  readonly code: RewrapEnvelopeFailure | TenantLoadFailure | 'conflict';
+  readonly code: RewrapEnvelopeFailure | TenantLoadFailure | 'conflict' | 'unforeseen';
 };
 
 export type RewrapTally = {
@@ -118,6 +118,22 @@ const rewrapCredential = async (
   return fault('conflict');
 };
 
+/** An error that nobody foresaw keeps no other credential back either; what it says may quote anything. */
+const rewrapOrFault = async (
+  deps: RewrapTenantDeps,
+  record: TenantRecord,
+  purpose: string,
+  options: RewrapOptions,
+  use: OperatorUse,
+): Promise<RewrapTally> => {
+  try {
+    return await rewrapCredential(deps, record, purpose, options, use);
+  } catch {
+    const { tenantId } = record;
+    return { ...emptyTally, faults: [{ tenantId, purpose, code: 'unforeseen' }] };
+  }
+};
+
 export const rewrapRecord = async (
   deps: RewrapTenantDeps,
   record: TenantRecord,
@@ -127,7 +143,7 @@ export const rewrapRecord = async (
   let tally = emptyTally;
   const purposes = [...record.credentials.keys(), ...record.malformedCredentials].toSorted();
   for (const purpose of purposes) {
-    tally = addTallies(tally, await rewrapCredential(deps, record, purpose, options, use));
+    tally = addTallies(tally, await rewrapOrFault(deps, record, purpose, options, use));
   }
   return tally;
 };

@@ -64,6 +64,11 @@ export const readCipher = (parameters: Parameters, fallback?: CipherName): Ciphe
   return { cipher, blockBytes: bits / 8, mode, segmentBytes };
 };
 
+/** For a layout whose values begin with an IV. */
+export const refuseEcb = (parameters: Parameters, { mode }: CipherChoice): void => {
+  if (mode === 'ECB') throw parameters.problem('mode', 'must not be ECB where the value begins with its IV');
+};
+
 /** `keySize` in bits, as bytes. */
 export const readKeyBytes = (parameters: Parameters, cipher: CipherName): number => {
   const { keyBytes, keyBits } = sizesOf(cipher);

@@ -23,7 +23,7 @@ export type CipherChoice = {
 
 export type Decipher = {
   readonly blockBytes: number;
-  /** `iv` is one block, except in ECB, which has none. */
+  /** `iv` is one block; ECB has none and drops what it is given, as .NET does. */
   readonly decrypt: (iv: Buffer | undefined, data: Buffer) => Buffer | undefined;
   readonly wipe: () => void;
 };
@@ -79,10 +79,11 @@ export const createDecipher = (choice: CipherChoice, key: Buffer): Decipher => {
     name === undefined
       ? createOwn(cipher === 'rc2' ? createRc2(key) : createRijndael(key, blockBytes), choice)
       : createNative(name, isDes ? tripleDesKey(key) : Buffer.from(key));
+  const ivOf = (iv: Buffer | undefined): Buffer | undefined => (mode === 'ECB' ? undefined : iv);
   const unitBytes = mode === 'CFB' ? segmentBytes : blockBytes;
   return {
     blockBytes,
-    decrypt: (iv, data) => (data.length % unitBytes === 0 ? made.decrypt(iv, data) : undefined),
+    decrypt: (iv, data) => (data.length % unitBytes === 0 ? made.decrypt(ivOf(iv), data) : undefined),
     wipe: made.wipe,
   };
 };

@@ -159,6 +159,16 @@ test.each<[LegacySchemeName, unknown, string]>([
   ['custom', { ...custom, iv: { type: 'none' } }, 'iv.type: must give an IV for CBC'],
   ['custom', { ...custom, iv: { type: 'derived' } }, 'iv.type: needs a key that is derived from a password'],
   ['custom', { ...custom, iv: { type: 'hex', value: '00' } }, 'iv.value: must have 16 bytes, has 1'],
+  [
+    'custom',
+    { ...custom, mode: 'ECB', iv: { type: 'prefix' } },
+    'mode: must not be ECB where the value begins with its IV',
+  ],
+  [
+    'iv-prefixed-raw-key',
+    { keyHex: '00'.repeat(16), mode: 'ECB' },
+    'mode: must not be ECB where the value begins with its IV',
+  ],
   ['custom', { ...custom, mode: 'OFB' }, 'mode: must be one of CBC, ECB, CFB'],
   [
     'custom',

@@ -34,7 +34,7 @@ export const cryptderivekey: LegacyScheme = (parameters) => {
   const iv = readHexIv(parameters, 'ivHex', choice.blockBytes, zeros);
   return createOpener({
     transport: readTransport(parameters),
-    decrypt: decryptFixed(decipher, choice.mode === 'ECB' ? undefined : iv),
+    decrypt: decryptFixed(decipher, iv),
     text: readTextEncoding(parameters),
     wipe: decipher.wipe,
   });

@@ -1,6 +1,6 @@
 // The generic scheme: every knob of the engine by itself, for applications that none of the named schemes describes.
 
-import { createCheckedDecipher, readCipher } from '../../legacy/cipher-parameters.ts';
+import { createCheckedDecipher, readCipher, refuseEcb } from '../../legacy/cipher-parameters.ts';
 import {
   createOpener,
   decryptFixed,
@@ -20,8 +20,9 @@ export const custom: LegacyScheme = (parameters) => {
   const iv = readCustomIv(ivParameters, key, choice.blockBytes);
   if (iv === 'none' && choice.mode !== 'ECB')
     throw ivParameters.problem('type', `must give an IV for ${choice.mode}`);
+  if (iv === 'prefix') refuseEcb(parameters, choice);
   const decipher = createCheckedDecipher(parameters, 'key', choice, key.key);
-  const fixedIv = choice.mode === 'ECB' || iv === 'none' || iv === 'prefix' ? undefined : iv;
+  const fixedIv = iv === 'none' || iv === 'prefix' ? undefined : iv;
   return createOpener({
     transport: readTransport(parameters),
     decrypt: iv === 'prefix' ? decryptPrefixed(decipher, padding) : decryptFixed(decipher, fixedIv, padding),

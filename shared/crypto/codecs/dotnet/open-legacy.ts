@@ -3,7 +3,7 @@
 
 import { hash } from 'node:crypto';
 import { fail, succeed } from '../../../platform/result.ts';
-import type { Codec, LegacyOpener, LegacyOpenerCache } from '../../codec.ts';
+import type { Codec, LegacyKeyProblem, LegacyOpener, LegacyOpenerCache } from '../../codec.ts';
 import type { LegacySchemeName } from './scheme-names.ts';
 import { setUpScheme } from './set-up-scheme.ts';
 
@@ -35,6 +35,9 @@ const openWith = (
   return opener.open(value);
 };
 
+/** A key that nobody foresaw must fail its own credential only. What was thrown may quote anything, so it is dropped. */
+const unusable: LegacyKeyProblem = { member: 'parameters', problem: 'parameters: cannot be used' };
+
 export const openLegacy =
   (scheme: LegacySchemeName): Codec =>
   async ({ payload, keys, legacyOpeners, onLegacyKeyRefused }) => {
@@ -43,13 +46,17 @@ export const openLegacy =
     const legacyKeyId = payload.slice(0, colon);
     const value = payload.slice(colon + 1);
     const opened = await keys.withLegacyKey(legacyKeyId, (json) => {
-      // Other parameters under the same id make another name, so a changed key is never opened with the old one.
-      const name = `${scheme} ${hash('sha256', json, 'base64')}`;
-      const known = legacyOpeners?.get(name);
-      if (known !== undefined) return known.open(value);
-      const made = setUpScheme(scheme, parseJson(json));
-      if (made.ok) return openWith(legacyOpeners, name, made.value, value);
-      onLegacyKeyRefused?.(legacyKeyId, made.failure);
+      try {
+        // Other parameters under the same id make another name, so a changed key is never opened with the old one.
+        const name = `${scheme} ${hash('sha256', json, 'base64')}`;
+        const known = legacyOpeners?.get(name);
+        if (known !== undefined) return known.open(value);
+        const made = setUpScheme(scheme, parseJson(json));
+        if (made.ok) return openWith(legacyOpeners, name, made.value, value);
+        onLegacyKeyRefused?.(legacyKeyId, made.failure);
+      } catch {
+        onLegacyKeyRefused?.(legacyKeyId, unusable);
+      }
       return undefined;
     });
     if (!opened.ok) return opened;

@@ -26,7 +26,7 @@ export const customCases = fc
     }),
     fc.constantFrom('utf8', 'utf16le', 'ascii', 'windows-1252', 'latin1'),
     transport,
-    fc.constantFrom('hex', 'zero', 'prefix', 'derived', 'key-prefix'),
+    fc.constantFrom('none', 'hex', 'base64', 'text', 'zero', 'prefix', 'derived', 'key-prefix'),
     fc.constantFrom(8, 16, 64, 128),
   )
   .map(([size, mode, padding, type, given, textEncoding, ciphertextEncoding, wantedIv, wantedFeedback]) => {
@@ -35,7 +35,8 @@ export const customCases = fc
     const isDerived = type === 'rfc2898' || type === 'passwordDeriveBytes';
     const isImpossible =
       (wantedIv === 'derived' && !isDerived) || (wantedIv === 'key-prefix' && keyBytes < blockBytes);
-    const ivType = mode === 'ECB' ? 'none' : isImpossible ? 'hex' : wantedIv;
+    const possibleIv = isImpossible || (mode !== 'ECB' && wantedIv === 'none') ? 'hex' : wantedIv;
+    const ivType = mode === 'ECB' && possibleIv === 'prefix' ? 'none' : possibleIv;
     const isDes = size.cipher === 'des' || size.cipher === 'tripledes';
     const feedbackSize = isDes && wantedFeedback !== 64 ? 8 : Math.min(wantedFeedback, size.blockSize);
     const bytes = given.bytes.subarray(0, keyBytes);
@@ -50,10 +51,13 @@ export const customCases = fc
       const { password, saltHex, hash: hashName, rounds: iterations } = given;
       return { type, password, saltHex, hash: hashName, iterations, length: keyBytes };
     }
-    const iv =
-      ivType === 'hex'
-        ? { type: ivType, value: given.iv.subarray(0, blockBytes).toString('hex') }
-        : { type: ivType };
+    const ivBytes = given.iv.subarray(0, blockBytes);
+    const givenIvs: Record<string, object> = {
+      hex: { value: ivBytes.toString('hex') },
+      base64: { value: ivBytes.toString('base64') },
+      text: { value: ivBytes.toString('hex').slice(0, blockBytes), encoding: 'ascii' },
+    };
+    const iv = { type: ivType, ...givenIvs[ivType] };
     const params = { ...size, mode, padding, key, iv, textEncoding, ciphertextEncoding };
     return mode === 'CFB' ? { ...params, feedbackSize } : params;
   });

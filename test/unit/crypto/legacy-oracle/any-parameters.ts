@@ -103,6 +103,7 @@ export const casesOf: Record<string, fc.Arbitrary<Case>> = {
       .tuple(
         cipherSizes,
         record({
+          mode: fc.constantFrom('CBC', 'ECB'),
           passphrase: word,
           saltHex: hexOf(0, 8, 13),
           hash,
@@ -229,6 +230,7 @@ export const casesOf: Record<string, fc.Arbitrary<Case>> = {
           hash: fc.constant(name),
           keySize: fc.constant(keySize),
           cipher: fc.constant(cipher),
+          mode: fc.constantFrom('CBC', 'ECB'),
           ivHex: hexOf(8),
         }),
       ),

@@ -119,8 +119,8 @@ export const sealers: Record<string, Seal> = {
       p['iterations'],
       [p['keySize'] / 8, p['blockSize'] / 8],
     );
-    const { cipher, blockSize } = p;
-    return out(p, encrypt({ cipher, blockSize }, key!, iv, plainOf(p, text, 'utf16le')));
+    const { cipher, blockSize, mode } = p;
+    return out(p, encrypt({ cipher, blockSize, mode }, key!, iv, plainOf(p, text, 'utf16le')));
   },
   'md5-tripledes-ecb': (p, text) => {
     const password = toBytes(p['keyEncoding'], p['key']);
@@ -223,7 +223,7 @@ export const sealers: Record<string, Seal> = {
     };
     const bytes = p['keySize'] / 8;
     const key = (bytes <= hash.length ? hash : Buffer.concat([half(0x36), half(0x5c)])).subarray(0, bytes);
-    return out(p, encrypt({ cipher: p['cipher'] }, key, hex(p['ivHex']), plainOf(p, text)));
+    return out(p, encrypt({ cipher: p['cipher'], mode: p['mode'] }, key, hex(p['ivHex']), plainOf(p, text)));
   },
   'aspnet-machinekey-encode': (p, text) => {
     const [cipher, key, block] = machineCipher(p, false);
@@ -263,9 +263,11 @@ export const sealers: Record<string, Seal> = {
             ? key.subarray(0, blockBytes)
             : kind === 'hex'
               ? hex(p['iv'].value)
-              : kind === 'text'
-                ? toBytes(p['iv'].encoding, p['iv'].value)
-                : Buffer.alloc(blockBytes);
+              : kind === 'base64'
+                ? Buffer.from(p['iv'].value, 'base64')
+                : kind === 'text'
+                  ? toBytes(p['iv'].encoding, p['iv'].value)
+                  : Buffer.alloc(blockBytes);
     const sealed = encrypt(p as never, key, iv, plainOf(p, text));
     return out(p, kind === 'prefix' ? Buffer.concat([iv, sealed]) : sealed);
   },
