@@ -108,6 +108,25 @@ const rows = (stack: Stack): readonly AlarmRow[] => [
     minutes: 2,
   },
   {
+    id: 'gateway-server-errors',
+    runbook: 'gateway-server-errors',
+    says: 'The gateway answers with 5xx, the functions’ own answers among them.',
+    metric: awsMetric('AWS/ApiGateway', '5xx', { ApiId: ref('HttpApi') }),
+    statistic: 'Sum',
+    above: 5,
+    minutes: 2,
+  },
+  // A function that does not start or is cut off writes no metric of ours.
+  ...[stack.decryptor, ...stack.apiFunctions].map((it) => ({
+    id: `${it.key}-errors`,
+    runbook: 'function-errors',
+    says: `${it.key} does not start, runs out of time or memory, or ends without an answer.`,
+    metric: awsMetric('AWS/Lambda', 'Errors', { FunctionName: it.name }),
+    statistic: 'Sum' as const,
+    above: 0,
+    minutes: 2,
+  })),
+  {
     id: 'api-latency',
     runbook: 'api-latency',
     says: 'One request in a hundred takes longer than three seconds.',

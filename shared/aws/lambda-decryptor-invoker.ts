@@ -16,6 +16,9 @@ export type LambdaDecryptorInvokerOptions = {
 
 const invokeBoundMs = 10_000;
 
+/** The function ended without an answer: what it said instead may quote anything and is not looked at. */
+const functionFailed = Object.assign(new Error('The function failed'), { name: 'FunctionError' });
+
 const toInvokeFailure = (error: unknown): InvokeFailure => {
   const { name, status } = awsErrorFacts(error);
   if (name === 'AbortError' || name === 'TimeoutError') return 'timed-out';
@@ -48,7 +51,11 @@ export class LambdaDecryptorInvoker implements DecryptorInvoker {
       const { FunctionError: functionError, Payload: payload } = await this.#client.send(command, {
         abortSignal,
       });
-      if (functionError !== undefined) return fail('function-error');
+      if (functionError !== undefined) {
+        payload?.fill(0);
+        this.#onError(functionFailed);
+        return fail('function-error');
+      }
       const text = Buffer.from(payload ?? []).toString('utf8');
       payload?.fill(0);
       return succeed(text);

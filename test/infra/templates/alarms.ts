@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { awsMetrics, metricGroups } from '#shared/platform/metric-catalogue';
 import { ofType, type Template } from '#test/support/packaged-project';
-import { variantNames, type Templates } from './variants.ts';
+import { apiKeys, variantNames, type Templates } from './variants.ts';
 
 type Used = { readonly namespace: string; readonly name: string; readonly dimensions: readonly string[] };
 
@@ -85,6 +85,21 @@ export const describeAlarms = (templateOf: Templates): void => {
       const written = Object.values(metricGroups).flatMap(({ metrics }) => Object.keys(metrics));
 
       expect(written.filter((metric) => !shown.has(metric))).toEqual([]);
+    });
+
+    it('see each function that does not run, and a gateway that nobody answers', () => {
+      const seen = alarmsOf(templateOf('defaults')).map(
+        ({ Properties }) =>
+          `${Properties['Namespace']} ${Properties['MetricName']} ${JSON.stringify(Properties['Dimensions'])}`,
+      );
+
+      for (const key of ['decryptor', ...apiKeys]) {
+        const dimensions = [{ Name: 'FunctionName', Value: `${namespace}-${key}` }];
+        expect(seen).toContain(`AWS/Lambda Errors ${JSON.stringify(dimensions)}`);
+      }
+      expect(seen).toContain(
+        `AWS/ApiGateway 5xx ${JSON.stringify([{ Name: 'ApiId', Value: { Ref: 'HttpApi' } }])}`,
+      );
     });
 
     it('tell whoever is named', () => {

@@ -1,6 +1,7 @@
 // The way to the decryptor Lambda when it is troubled: the real SDK client against a loopback Invoke endpoint.
 
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { awsErrorFacts } from '#shared/aws/aws-error';
 import { LambdaDecryptorInvoker } from '#shared/aws/lambda-decryptor-invoker';
 import { LambdaCredentialSource } from '#shared/credentials/lambda-credential-source';
 import type { TenantId } from '#shared/domain/tenant-id';
@@ -106,6 +107,13 @@ describe('the Lambda credential source', () => {
 
     expect(await read({}, 250)).toBe('DECRYPTOR_UNAVAILABLE');
     expect(endpoint.invocations.length).toBe(1);
+  });
+
+  test('tells of a function that failed by a name and nothing else', async () => {
+    endpoint.planned.push({ kind: 'function-error' });
+    await read();
+
+    expect(errors.map(awsErrorFacts)).toEqual([{ name: 'FunctionError', status: undefined }]);
   });
 
   test('does not start another attempt that the deadline leaves no time for', async () => {
