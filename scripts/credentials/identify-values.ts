@@ -3,6 +3,7 @@
 
 import { legacySchemeNames, type LegacySchemeName } from '#shared/crypto/codecs/dotnet/scheme-names';
 import { transportEncodings } from '#shared/crypto/legacy/transport-encoding';
+import { hasControlCharacter } from '#shared/credentials/control-characters';
 import { parseLegacyPlaintext } from '#shared/credentials/legacy-plaintext';
 import { tellsOf } from './legacy-tells.ts';
 import { openOffline } from './verify-vectors.ts';
@@ -24,6 +25,8 @@ export type Fit = {
   readonly opened: number;
   /** Opened to the known text, or, where none is known, to a login. */
   readonly right: number;
+  /** Opened to a text without control characters; those of a wrong encoding usually have some. */
+  readonly legible: number;
   readonly isSuggested: boolean;
 };
 
@@ -45,7 +48,7 @@ const isRight = async ({ plaintext }: StoredSample, opened: Buffer): Promise<boo
   return (await parseLegacyPlaintext('sql-server', opened)).ok;
 };
 
-type Count = { readonly opened: number; readonly right: number };
+type Count = { readonly opened: number; readonly right: number; readonly legible: number };
 
 /** Nothing when the scheme refuses the parameters. */
 const tryOn = async (
@@ -53,20 +56,22 @@ const tryOn = async (
   parameters: object,
   samples: readonly StoredSample[],
 ): Promise<Count | undefined> => {
-  let [opened, right] = [0, 0];
+  let [opened, right, legible] = [0, 0, 0];
   for (const sample of samples) {
     const opening = await openOffline(scheme, parameters, sample.value);
     if (opening.kind === 'unusable') return undefined;
     if (opening.kind !== 'opened') continue;
     opened += 1;
     right += (await isRight(sample, opening.plaintext)) ? 1 : 0;
+    legible += hasControlCharacter(opening.plaintext.toString('utf8')) ? 0 : 1;
     opening.plaintext.fill(0);
   }
-  return { opened, right };
+  return { opened, right, legible };
 };
 
 const rank = (left: Fit, right: Fit): number =>
   right.right - left.right ||
+  right.legible - left.legible ||
   right.opened - left.opened ||
   Number(right.isSuggested) - Number(left.isSuggested) ||
   Object.keys(left.added).length - Object.keys(right.added).length;

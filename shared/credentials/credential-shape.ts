@@ -5,12 +5,15 @@
 import * as v from 'valibot';
 import { decodeBase64 } from '../crypto/strict-base64.ts';
 import { fail, succeed, type Result } from '../platform/result.ts';
+import { hasControlCharacter } from './control-characters.ts';
 import type { CredentialValues, Purpose, SqlServerLogin } from './purpose.ts';
 
 export type ShapeFailure = 'credential-malformed';
 
+const withoutControls = v.check((text: string) => !hasControlCharacter(text));
+
 // sysname and SQL Server's own limits for logins and passwords: 128 characters.
-const name = v.pipe(v.string(), v.minLength(1), v.maxLength(128));
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(128), withoutControls);
 
 const sqlServerLogin = v.strictObject({
   server: v.pipe(v.string(), v.regex(/^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?$/)),
@@ -44,8 +47,8 @@ const isSafeUrl = (text: string): boolean => {
 };
 
 const payrollApiAccess = v.strictObject({
-  url: v.pipe(v.string(), v.maxLength(2_048), v.check(isSafeUrl)),
-  key: v.pipe(v.string(), v.minLength(1), v.maxLength(4_096)),
+  url: v.pipe(v.string(), v.maxLength(2_048), withoutControls, v.check(isSafeUrl)),
+  key: v.pipe(v.string(), v.minLength(1), v.maxLength(4_096), withoutControls),
 });
 
 export type LegacyKeyParameters = Readonly<Record<string, unknown>>;

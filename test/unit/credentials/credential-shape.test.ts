@@ -50,6 +50,19 @@ describe('a credential’s shape', () => {
     ],
     ['a user in the address', 'payroll-api', { ...payroll, url: 'https://u:p@payroll.example.test' }],
     ['another scheme', 'payroll-api', { ...payroll, url: 'file:///etc/passwd' }],
+    ...['\0', '\t', '\n', '\u001f', '\u007f'].flatMap((control): [string, Purpose, unknown][] => [
+      ...['server', 'database', 'user', 'password'].map((member): [string, Purpose, unknown] => [
+        `${JSON.stringify(control)} in ${member}`,
+        'sql-server',
+        { ...login, [member]: `a${control}b` },
+      ]),
+      [
+        `${JSON.stringify(control)} in the address`,
+        'payroll-api',
+        { ...payroll, url: `${payroll.url}${control}x` },
+      ],
+      [`${JSON.stringify(control)} in the key`, 'payroll-api', { ...payroll, key: `a${control}b` }],
+    ]),
     ['no address', 'payroll-api', { ...payroll, url: 'payroll' }],
     ['an empty key', 'payroll-api', { ...payroll, key: '' }],
   ])('refuses %s', (_, purpose, value) => {
