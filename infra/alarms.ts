@@ -273,9 +273,25 @@ const idOf = (rowId: string): string =>
     .map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`)
     .join('')}Alarm`;
 
-export const apiServerErrorsAlarm = idOf('api-server-errors');
-export const decryptorCrashesAlarm = idOf('decryptor-crashes');
-export const newVersionAlarm = ({ key }: DeployedFunction): string => idOf(`${key}-new-version`);
+const apiAlarms = ['api-server-errors', 'gateway-server-errors'];
+
+/** What a decryptor that answers, but wrongly, makes go off; the API functions see it as their own failures. */
+const decryptorAlarms = [
+  'decryptor-crashes',
+  'decryption-failed',
+  'key-denied',
+  'kms-failures',
+  'decryptor-call-failures',
+  'api-server-errors',
+];
+
+const newVersionAlarm = ({ key }: DeployedFunction): string => idOf(`${key}-new-version`);
+
+/** The alarms that put a function's new version back. */
+export const canaryAlarmIds = ({ decryptor }: Stack, it: DeployedFunction): readonly string[] => [
+  newVersionAlarm(it),
+  ...(it.key === decryptor.key ? decryptorAlarms : apiAlarms).map(idOf),
+];
 
 export const alarmResources = (stack: Stack, settings: DeploymentSettings): Resources => {
   const spilling = [

@@ -3,13 +3,7 @@
 
 import { isAbsolute, join, relative } from 'node:path';
 import { buildLayer } from '../layers/shared/build-layer.ts';
-import {
-  alarmResources,
-  apiServerErrorsAlarm,
-  canaryAlarms,
-  decryptorCrashesAlarm,
-  newVersionAlarm,
-} from './alarms.ts';
+import { alarmResources, canaryAlarmIds, canaryAlarms } from './alarms.ts';
 import { canaryResources, liveAlias, liveAliasId } from './canary.ts';
 import { concurrencyResources, provisionedAlias } from './concurrency.ts';
 import { dashboard } from './dashboard.ts';
@@ -160,10 +154,7 @@ const addResources = (stack: Stack, service: Service, settings: DeploymentSettin
     ...concurrencyResources(stack, settings),
     ...alarmResources(stack, settings),
     ...(settings.canary === undefined ? {} : canaryAlarms(stack, settings, versioned)),
-    ...canaryResources(stack, settings, versioned, (it) => [
-      newVersionAlarm(it),
-      it.key === decryptorKey ? decryptorCrashesAlarm : apiServerErrorsAlarm,
-    ]),
+    ...canaryResources(stack, settings, versioned, (it) => canaryAlarmIds(stack, it)),
     ...dashboard(stack, settings),
     ...domainResources(settings),
   };

@@ -24,9 +24,25 @@ export const describeCanary = (templateOf: Templates): void => {
         });
         const named = Properties['AlarmConfiguration'].Alarms as { Name: { Ref: string } }[];
         const alarms = named.map(({ Name }) => Name.Ref);
-        expect(alarms).toHaveLength(2);
+        expect(alarms).toContain('ApiServerErrorsAlarm');
+        expect(alarms.filter((id) => id.endsWith('NewVersionAlarm'))).toHaveLength(1);
         for (const id of alarms) expect(template.Resources[id]?.Type).toBe('AWS::CloudWatch::Alarm');
       }
+    });
+
+    it('of the decryptor is put back when credentials stop to open, whoever sees it', () => {
+      const { Properties } = templateOf('canary').Resources['DecryptorDeploymentGroup']!;
+      const named = Properties['AlarmConfiguration'].Alarms as { Name: { Ref: string } }[];
+
+      expect(named.map(({ Name }) => Name.Ref)).toEqual([
+        'DecryptorNewVersionAlarm',
+        'DecryptorCrashesAlarm',
+        'DecryptionFailedAlarm',
+        'KeyDeniedAlarm',
+        'KmsFailuresAlarm',
+        'DecryptorCallFailuresAlarm',
+        'ApiServerErrorsAlarm',
+      ]);
     });
 
     it('is what routes, permissions and callers of the decryptor lead to', () => {
