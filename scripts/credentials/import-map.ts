@@ -52,7 +52,12 @@ export const readImportMap = async (path: string): Promise<Result<ImportMap, str
     return fail('The map cannot be read as JSON.');
   }
   const parsed = v.safeParse(map, value);
-  if (parsed.success) return succeed(parsed.output);
+  if (parsed.success) {
+    const { tenantColumn, tenantValue } = parsed.output;
+    return tenantValue !== undefined && tenantColumn === undefined
+      ? fail('The map has a tenantValue and no tenantColumn: say in which column it stands.')
+      : succeed(parsed.output);
+  }
   const [issue] = parsed.issues;
   return fail(`The map is not understood at ${v.getDotPath(issue) ?? 'its top'}.`);
 };

@@ -10,7 +10,10 @@ import { operatorPath } from './operator-path.ts';
 
 export type ImportRow = ReadonlyMap<string, string>;
 
-const parseRows = (text: string, delimiter: string): Result<readonly ImportRow[], string> => {
+const parseRows = (
+  text: string,
+  { delimiter, tenantColumn }: ImportMap,
+): Result<readonly ImportRow[], string> => {
   try {
     const lines: readonly (readonly string[])[] = parse(text, {
       delimiter,
@@ -19,6 +22,8 @@ const parseRows = (text: string, delimiter: string): Result<readonly ImportRow[]
     });
     const [columns = [], ...rows] = lines;
     if (new Set(columns).size < columns.length) return fail('The export names a column twice.');
+    if (tenantColumn !== undefined && !columns.includes(tenantColumn))
+      return fail(`The export has no column ${JSON.stringify(tenantColumn)}.`);
     return succeed(
       rows.map((cells) => new Map(columns.map((column, index) => [column, cells[index] ?? '']))),
     );
@@ -30,15 +35,16 @@ const parseRows = (text: string, delimiter: string): Result<readonly ImportRow[]
 
 export const readImportRows = async (
   path: string,
-  { delimiter, encoding }: ImportMap,
+  map: ImportMap,
 ): Promise<Result<readonly ImportRow[], string>> => {
+  const { encoding } = map;
   let text: string;
   try {
     text = new TextDecoder(encoding, { fatal: true }).decode(await readFile(operatorPath(path)));
   } catch {
     return fail(`The export cannot be read as ${encoding}.`);
   }
-  return parseRows(text, delimiter);
+  return parseRows(text, map);
 };
 
 export const rowOf = (
