@@ -11,7 +11,7 @@ import { domainResources } from './domain.ts';
 import { logKey } from './log-key.ts';
 import { functionsSecurityGroup, networkResources } from './network.ts';
 import { operatorPolicies, roles } from './roles.ts';
-import { parseSettings, type DeploymentSettings } from './settings.ts';
+import { parseSettings, refuseUnknownParameters, type DeploymentSettings } from './settings.ts';
 import {
   getAtt,
   pascal,
@@ -56,7 +56,11 @@ type Service = {
 type Framework = {
   readonly serviceDir: string;
   readonly service: Service;
-  readonly processedInput: { readonly commands: readonly string[] };
+  readonly configurationInput: { readonly params: { readonly default: Readonly<Record<string, unknown>> } };
+  readonly processedInput: {
+    readonly commands: readonly string[];
+    readonly options: { readonly param?: readonly string[] };
+  };
   readonly getProvider: (name: 'aws') => { readonly getStage: () => string };
   readonly pluginManager: { readonly plugins: readonly object[] };
   readonly classes: { readonly Error: new (message: string, code: string) => Error };
@@ -236,10 +240,14 @@ export default class DeploymentPlugin {
   }
 
   #read(): DeploymentSettings {
-    const { service, classes, processedInput } = this.#framework;
+    const { service, classes, processedInput, configurationInput } = this.#framework;
     const stage = this.#framework.getProvider('aws').getStage();
     const isDeploying = processedInput.commands[0] === 'deploy';
     try {
+      refuseUnknownParameters(
+        processedInput.options.param ?? [],
+        Object.keys(configurationInput.params.default),
+      );
       return parseSettings(service.custom.deployment, { stage, isDeploying });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);

@@ -134,6 +134,9 @@ const requireForm = (name: string, values: readonly string[], form: RegExp, exam
   }
 };
 
+const topicForm = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]+(\.fifo)?$/;
+const certificateForm = /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/;
+
 const readConcurrency = (parameters: Parameters, name: 'decryptor' | 'api'): Concurrency => {
   const least = numberOf(parameters, `${name}Concurrency`, 0, 1000);
   const most = numberOf(parameters, `${name}ConcurrencyMax`, 0, 1000);
@@ -212,6 +215,12 @@ const readDomain = (parameters: Parameters): Domain | undefined => {
       'domainName needs certificateArn, a certificate of the same region for that name',
     );
   }
+  requireForm(
+    'certificateArn',
+    [certificateArn],
+    certificateForm,
+    'arn:aws:acm:us-east-1:123456789012:certificate/…',
+  );
   return { name, certificateArn, hostedZoneId };
 };
 
@@ -219,6 +228,30 @@ const readOrigins = (parameters: Parameters): readonly string[] => {
   const origins = listOf(parameters, 'allowedOrigins');
   requireForm('allowedOrigins', origins, /^https:\/\/[a-z0-9.-]+(:\d+)?$/, 'https://payroll.example.com');
   return origins;
+};
+
+const readAlarms = (parameters: Parameters): Pick<DeploymentSettings, 'alarmTopicArn' | 'runbookUrl'> => {
+  const alarmTopicArn = optional(parameters, 'alarmTopicArn');
+  const runbookUrl = textOf(parameters, 'runbookUrl').replace(/\/$/, '');
+  if (alarmTopicArn !== undefined) {
+    requireForm('alarmTopicArn', [alarmTopicArn], topicForm, 'arn:aws:sns:us-east-1:123456789012:on-call');
+    if (!runbookUrl.startsWith('https://')) {
+      throw new SettingsError(
+        `alarmTopicArn needs runbookUrl, an https address that whoever is woken up can open, got ${JSON.stringify(runbookUrl)}`,
+      );
+    }
+  }
+  return { alarmTopicArn, runbookUrl };
+};
+
+const refuseIdleBusyHours = (settings: DeploymentSettings): DeploymentSettings => {
+  const { busyHours, decryptorConcurrency, apiConcurrency } = settings;
+  if (busyHours !== undefined && decryptorConcurrency.least === 0 && apiConcurrency.least === 0) {
+    throw new SettingsError(
+      'busyFrom and busyUntil need decryptorConcurrency or apiConcurrency: there are no ready containers to have more of',
+    );
+  }
+  return settings;
 };
 
 const refuseCanaryWithConcurrency = (settings: DeploymentSettings): DeploymentSettings => {
@@ -229,6 +262,14 @@ const refuseCanaryWithConcurrency = (settings: DeploymentSettings): DeploymentSe
     );
   }
   return settings;
+};
+
+/** `given` as on the command line, `name=value`: a name with a typing error would otherwise leave the default in force. */
+export const refuseUnknownParameters = (given: readonly string[], known: readonly string[]): void => {
+  const unknown = given.map((item) => item.split('=')[0] ?? '').filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    throw new SettingsError(`There is no parameter ${unknown.join(', ')}; there are ${known.join(', ')}`);
+  }
 };
 
 /** What the parameters are for: where, and whether an account is changed by it. */
@@ -254,7 +295,8 @@ export const parseSettings = (parameters: Parameters, occasion: Occasion): Deplo
   checkIssuer(parameters, occasion);
   const credentialSource = oneOf(parameters, 'credentialSource', ['lambda', 'in-process']);
   const canary = oneOf(parameters, 'canary', ['none', ...canaryKinds]);
-  return refuseCanaryWithConcurrency({
+  oneOf(parameters, 'sqlEncrypt', ['on', 'off']);
+  const settings = {
     credentialSource,
     decryptorConcurrency: readConcurrency(parameters, 'decryptor'),
     apiConcurrency: readConcurrency(parameters, 'api'),
@@ -263,10 +305,10 @@ export const parseSettings = (parameters: Parameters, occasion: Occasion): Deplo
     network: readNetwork(parameters, credentialSource),
     allowedOrigins: readOrigins(parameters),
     domain: readDomain(parameters),
-    alarmTopicArn: optional(parameters, 'alarmTopicArn'),
+    ...readAlarms(parameters),
     logRetentionDays: Number(oneOf(parameters, 'logRetentionDays', retentionDays)),
     throttleRate: numberOf(parameters, 'throttleRate', 1, 10_000),
     throttleBurst: numberOf(parameters, 'throttleBurst', 1, 5_000),
-    runbookUrl: textOf(parameters, 'runbookUrl').replace(/\/$/, ''),
-  });
+  };
+  return refuseIdleBusyHours(refuseCanaryWithConcurrency(settings));
 };

@@ -1,6 +1,6 @@
 // Parameters of a deployment: what is understood, and what is refused with a sentence that says why.
 
-import { parseSettings } from '../../infra/settings.ts';
+import { parseSettings, refuseUnknownParameters } from '../../infra/settings.ts';
 
 const preset = {
   issuerUrl: 'https://issuer.invalid',
@@ -29,6 +29,7 @@ const preset = {
   alarmTopicArn: '',
   runbookUrl: 'docs/runbooks',
   logRetentionDays: 90,
+  sqlEncrypt: 'on',
 };
 
 const packaging = { stage: 'prod', isDeploying: false };
@@ -98,9 +99,30 @@ describe('parameters', () => {
     [{ allowedOrigins: '*' }, /^allowedOrigins must look like https:/],
     [{ allowedOrigins: 'http://payroll.example.com' }, /^allowedOrigins must look like https:/],
     [{ throttleRate: 0 }, /^throttleRate must be a whole number from 1/],
+    [{ sqlEncrypt: 'false' }, /^sqlEncrypt must be one of on, off, got "false"$/],
+    [
+      { busyFrom: 'cron(30 7 ? * MON-FRI *)', busyUntil: 'cron(0 19 ? * MON-FRI *)' },
+      /^busyFrom and busyUntil need decryptorConcurrency or apiConcurrency/,
+    ],
+    [{ alarmTopicArn: 'on-call' }, /^alarmTopicArn must look like arn:aws:sns:/],
+    [
+      { alarmTopicArn: 'arn:aws:sns:us-east-1:123456789012:on-call' },
+      /^alarmTopicArn needs runbookUrl, an https address .* got "docs\/runbooks"$/,
+    ],
+    [
+      { domainName: 'deposits.example.com', certificateArn: 'arn:aws:acm:us-east-1' },
+      /^certificateArn must look like arn:aws:acm:/,
+    ],
     [{ logRetentionDays: 45 }, /^logRetentionDays must be one of/],
   ])('%j is refused', (change, sentence) => {
     expect(() => parseSettings({ ...preset, ...change }, packaging)).toThrow(sentence);
+  });
+
+  it('are refused when there is none of that name', () => {
+    expect(() => refuseUnknownParameters(['issuerUrl=https://a?b=c'], ['issuerUrl', 'canary'])).not.toThrow();
+    expect(() =>
+      refuseUnknownParameters(['issuerURL=https://a', 'canary=none'], ['issuerUrl', 'canary']),
+    ).toThrow(/^There is no parameter issuerURL; there are issuerUrl, canary$/);
   });
 
   it('need an issuer to deploy, not to package', () => {

@@ -35,3 +35,10 @@ it('packaging refuses a canary beside ready containers with a sentence', () => {
   expect(refused.isPackaged).toBe(false);
   expect(refused.output).toMatch(/canary cannot go with .*: a canary gives the alias routing weights/);
 }, 60_000);
+
+it('packaging refuses a parameter that there is not', () => {
+  const refused = copy.package('issuerURL=https://issuer.example.com');
+
+  expect(refused.isPackaged).toBe(false);
+  expect(refused.output).toMatch(/There is no parameter issuerURL; there are issuerUrl, /);
+}, 60_000);

@@ -52,7 +52,8 @@ const usedByDashboard = (template: Template): Used[] => {
   );
 };
 
-const runbookOf = (description: string): string | undefined => / Runbook: (\S+\.md)$/.exec(description)?.[1];
+const runbookOf = (description: string): string | undefined =>
+  / Runbook: (?:https:\/\/wiki\.example\.com\/)?(\S+\.md)$/.exec(description)?.[1];
 
 export const describeAlarms = (templateOf: Templates): void => {
   describe('alarms and dashboard', () => {

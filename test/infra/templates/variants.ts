@@ -32,6 +32,7 @@ export const variants = {
     'hostedZoneId=Z0123456789',
     'allowedOrigins=https://payroll.example.com,https://hr.example.com',
     'alarmTopicArn=arn:aws:sns:us-east-1:123456789012:on-call',
+    'runbookUrl=https://wiki.example.com/docs/runbooks/',
   ],
   canary: ['canary=Canary10Percent5Minutes'],
 } as const;
