@@ -1,13 +1,13 @@
 // credentials identify <file> --keys <keys.json> [--json]: which scheme stored these values. The file has one stored value a
 // line, or a value, a tab and its known text; the keys are candidates. Prints what fits, never a text that it opened.
 
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import * as v from 'valibot';
 import { fail, succeed, type Result } from '#shared/platform/result';
 import { identifyValues, type Candidate, type Fit, type StoredSample } from './identify-values.ts';
 import { tellsOf, type Tell } from './legacy-tells.ts';
 import { exitCodes, type ExitCode } from './operator-program.ts';
+import { readTextFile } from './read-text-file.ts';
 
 const candidates = v.array(
   v.object({
@@ -20,11 +20,8 @@ const candidates = v.array(
 const maxShown = 10;
 
 const readText = (path: string): Result<string, string> => {
-  try {
-    return succeed(readFileSync(path, 'utf8'));
-  } catch {
-    return fail(`${path} cannot be read.`);
-  }
+  const text = readTextFile(path);
+  return text.ok ? text : fail(`${path} ${text.failure}.`);
 };
 
 const readSamples = (path: string): Result<readonly StoredSample[], string> => {

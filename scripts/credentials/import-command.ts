@@ -30,7 +30,7 @@ const refuse = (complaint: string): ExitCode => {
 
 const runImport = async (csvPath: string, options: ImportCommandOptions): Promise<ExitCode> => {
   const { tenant: tenantId } = options;
-  const map = await readImportMap(options.map);
+  const map = readImportMap(options.map);
   if (!map.ok) return refuse(map.failure);
   const rows = await readImportRows(csvPath, map.value);
   if (!rows.ok) return refuse(rows.failure);

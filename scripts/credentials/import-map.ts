@@ -7,11 +7,10 @@
 //           "server": { "column": "DbServer" }, "database": { "column": "DbName" }, "port": { "value": "1433" },
 //           "user": { "column": "DbUser" }, "password": { "column": "DbPassword", "sealed": true } } } ] }
 
-import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { isStorablePurpose, type StorablePurpose } from '#shared/credentials/purpose';
 import { fail, succeed, type Result } from '#shared/platform/result';
-import { operatorPath } from './operator-path.ts';
+import { readTextFile } from './read-text-file.ts';
 
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 
@@ -44,10 +43,12 @@ export type MappedCredential = ImportMap['credentials'][number];
 export type MemberSource = v.InferOutput<typeof source>;
 
 /** The failure says where in the map, never what is there. */
-export const readImportMap = async (path: string): Promise<Result<ImportMap, string>> => {
+export const readImportMap = (path: string): Result<ImportMap, string> => {
+  const text = readTextFile(path);
+  if (!text.ok) return fail(`The map ${text.failure}.`);
   let value: unknown;
   try {
-    value = JSON.parse(await readFile(operatorPath(path), 'utf8'));
+    value = JSON.parse(text.value);
   } catch {
     return fail('The map cannot be read as JSON.');
   }

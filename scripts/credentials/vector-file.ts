@@ -1,9 +1,9 @@
 // A file of legacy vectors, from unknown to typed: scheme vectors, key derivations and text encodings, values that must be
 // refused. Members beyond these are let through, so that notes and debugging aids may stand beside them.
 
-import { existsSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { fail, succeed, type Result } from '#shared/platform/result';
+import { readTextFile } from './read-text-file.ts';
 
 const hex = v.pipe(v.string(), v.regex(/^(?:[0-9a-fA-F]{2})*$/));
 const parameters = v.record(v.string(), v.unknown());
@@ -70,14 +70,10 @@ export const parseVectorFile = (value: unknown): Result<VectorFile, string> => {
 };
 
 export const readVectorFile = (path: string): Result<VectorFile, string> => {
-  let content: string;
+  const content = readTextFile(path);
+  if (!content.ok) return content;
   try {
-    content = readFileSync(path, 'utf8');
-  } catch {
-    return fail(existsSync(path) ? 'cannot be read' : 'does not exist');
-  }
-  try {
-    const value: unknown = JSON.parse(content);
+    const value: unknown = JSON.parse(content.value);
     return parseVectorFile(value);
   } catch {
     return fail('is not JSON');
