@@ -41,7 +41,7 @@ type Service = {
   readonly functions: Record<string, FunctionConfig>;
   readonly layers: Record<string, { path: string }>;
   readonly custom: {
-    readonly deployment: Record<string, unknown>;
+    readonly deployment: Record<string, unknown> & { readonly tenantKey: Json };
     readonly tenantTable: string;
     readonly decryptorFunction: string;
     readonly metricNamespace: string;
@@ -80,6 +80,7 @@ const stackOf = (framework: Framework): Stack => {
     tenantTable: service.custom.tenantTable,
     decryptorFunction: service.custom.decryptorFunction,
     metricNamespace: service.custom.metricNamespace,
+    tenantKeyArn: service.custom.deployment.tenantKey,
     decryptor,
     apiFunctions: deployed.filter((it) => it !== decryptor),
   };
@@ -115,7 +116,7 @@ const setUpFunctions = (stack: Stack, service: Service, settings: DeploymentSett
     if (settings.credentialSource === 'in-process') {
       delete environment['DEPOSITS_DECRYPTOR_FUNCTION'];
       environment['DEPOSITS_TENANT_TABLE'] = stack.tenantTable;
-      environment['DEPOSITS_KMS_KEY_ID'] = service.custom.deployment['tenantKey'];
+      environment['DEPOSITS_KMS_KEY_ID'] = stack.tenantKeyArn;
     } else if (alias !== undefined) {
       environment['DEPOSITS_DECRYPTOR_QUALIFIER'] = alias;
       // The alias has to be there before anybody calls it.
@@ -162,6 +163,11 @@ const addResources = (stack: Stack, service: Service, settings: DeploymentSettin
     ...dashboard(stack, settings),
     ...domainResources(settings),
   };
+  // With another key the stack makes none.
+  if (typeof stack.tenantKeyArn === 'string') {
+    delete compiled['TenantKey'];
+    delete compiled['TenantKeyAlias'];
+  }
   const taken = Object.keys(added).filter((id) => id in compiled);
   if (taken.length > 0) throw new Error(`Declared twice: ${taken.join(', ')}`);
   for (const [id, resource] of Object.entries(added)) {

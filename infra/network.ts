@@ -110,11 +110,7 @@ const endpoints = (stack: Stack, { credentialSource }: DeploymentSettings, netwo
     return { LambdaEndpoint: interfaceEndpoint(network, 'lambda', policy) };
   }
   return {
-    KmsEndpoint: interfaceEndpoint(
-      network,
-      'kms',
-      endpointPolicy('kms:Decrypt', [getAtt('TenantKey', 'Arn')]),
-    ),
+    KmsEndpoint: interfaceEndpoint(network, 'kms', endpointPolicy('kms:Decrypt', [stack.tenantKeyArn])),
     DynamoDbEndpoint: {
       Type: 'AWS::EC2::VPCEndpoint',
       Properties: {

@@ -24,13 +24,13 @@ const readTenants: Json = {
   Resource: getAtt('TenantTable', 'Arn'),
 };
 
-const openKeys: Json = {
+const openKeys = ({ tenantKeyArn }: Stack): Json => ({
   Sid: 'OpenKeys',
   Effect: 'Allow',
   Action: 'kms:Decrypt',
-  Resource: getAtt('TenantKey', 'Arn'),
+  Resource: tenantKeyArn,
   Condition: contextCondition,
-};
+});
 
 const writeLogs = ({ logGroupId }: DeployedFunction): Json => ({
   Sid: 'WriteLogs',
@@ -94,7 +94,7 @@ const role = (policyName: string, statements: readonly Json[]) => ({
 
 export const roles = (stack: Stack, settings: DeploymentSettings): Resources => {
   const isInProcess = settings.credentialSource === 'in-process';
-  const credentials = isInProcess ? [readTenants, openKeys] : [askDecryptor(stack)];
+  const credentials = isInProcess ? [readTenants, openKeys(stack)] : [askDecryptor(stack)];
   const apiRole = (it: DeployedFunction) =>
     role('direct-deposits', [
       ...credentials,
@@ -105,7 +105,7 @@ export const roles = (stack: Stack, settings: DeploymentSettings): Resources => 
   return {
     [stack.decryptor.roleId]: role('open-credentials', [
       readTenants,
-      openKeys,
+      openKeys(stack),
       writeLogs(stack.decryptor),
       trace,
     ]),
@@ -123,29 +123,37 @@ const policy = (name: string, description: string, statements: readonly Json[]) 
 });
 
 /** For people and pipelines, to be attached by the account's administrator; no function has them. */
-export const operatorPolicies = ({ name }: Stack): Resources => ({
-  CredentialOperatorPolicy: policy(`${name}-credential-operator`, 'Puts, rotates and verifies credentials', [
-    {
-      Sid: 'KeepTenants',
-      Effect: 'Allow',
-      Action: ['dynamodb:Query', 'dynamodb:Scan', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-      Resource: getAtt('TenantTable', 'Arn'),
-    },
-    {
-      Sid: 'SealAndOpen',
-      Effect: 'Allow',
-      Action: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'],
-      Resource: getAtt('TenantKey', 'Arn'),
-      Condition: contextCondition,
-    },
-  ]),
-  MigrationPolicy: policy(`${name}-migration`, 'Opens the administrators’ logins to migrate databases', [
-    {
-      Sid: 'ReadTenants',
-      Effect: 'Allow',
-      Action: ['dynamodb:Query', 'dynamodb:Scan'],
-      Resource: getAtt('TenantTable', 'Arn'),
-    },
-    openKeys,
-  ]),
+export const operatorPolicies = (stack: Stack): Resources => ({
+  CredentialOperatorPolicy: policy(
+    `${stack.name}-credential-operator`,
+    'Puts, rotates and verifies credentials',
+    [
+      {
+        Sid: 'KeepTenants',
+        Effect: 'Allow',
+        Action: ['dynamodb:Query', 'dynamodb:Scan', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+        Resource: getAtt('TenantTable', 'Arn'),
+      },
+      {
+        Sid: 'SealAndOpen',
+        Effect: 'Allow',
+        Action: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'],
+        Resource: stack.tenantKeyArn,
+        Condition: contextCondition,
+      },
+    ],
+  ),
+  MigrationPolicy: policy(
+    `${stack.name}-migration`,
+    'Opens the administrators’ logins to migrate databases',
+    [
+      {
+        Sid: 'ReadTenants',
+        Effect: 'Allow',
+        Action: ['dynamodb:Query', 'dynamodb:Scan'],
+        Resource: getAtt('TenantTable', 'Arn'),
+      },
+      openKeys(stack),
+    ],
+  ),
 });

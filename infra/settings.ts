@@ -135,6 +135,7 @@ const requireForm = (name: string, values: readonly string[], form: RegExp, exam
 };
 
 const topicForm = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]+(\.fifo)?$/;
+const keyForm = /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/;
 const certificateForm = /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/;
 
 const readConcurrency = (parameters: Parameters, name: 'decryptor' | 'api'): Concurrency => {
@@ -293,6 +294,11 @@ const checkIssuer = (parameters: Parameters, { stage, isDeploying }: Occasion): 
 
 export const parseSettings = (parameters: Parameters, occasion: Occasion): DeploymentSettings => {
   checkIssuer(parameters, occasion);
+  const { tenantKey } = parameters;
+  // The stack's own key is a reference.
+  if (typeof tenantKey === 'string' && occasion.stage !== 'local') {
+    requireForm('tenantKey', [tenantKey], keyForm, 'arn:aws:kms:us-east-1:123456789012:key/…');
+  }
   const credentialSource = oneOf(parameters, 'credentialSource', ['lambda', 'in-process']);
   const canary = oneOf(parameters, 'canary', ['none', ...canaryKinds]);
   oneOf(parameters, 'sqlEncrypt', ['on', 'off']);

@@ -33,6 +33,8 @@ export type Stack = {
   readonly tenantTable: string;
   readonly decryptorFunction: string;
   readonly metricNamespace: string;
+  /** ARN of the key that wraps the tenants' data keys: the stack's own, or another one. */
+  readonly tenantKeyArn: Json;
   /** Without the decryptor. */
   readonly apiFunctions: readonly DeployedFunction[];
   readonly decryptor: DeployedFunction;

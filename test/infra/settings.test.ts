@@ -104,6 +104,7 @@ describe('parameters', () => {
       { busyFrom: 'cron(30 7 ? * MON-FRI *)', busyUntil: 'cron(0 19 ? * MON-FRI *)' },
       /^busyFrom and busyUntil need decryptorConcurrency or apiConcurrency/,
     ],
+    [{ tenantKey: 'alias/tenants' }, /^tenantKey must look like arn:aws:kms:/],
     [{ alarmTopicArn: 'on-call' }, /^alarmTopicArn must look like arn:aws:sns:/],
     [
       { alarmTopicArn: 'arn:aws:sns:us-east-1:123456789012:on-call' },

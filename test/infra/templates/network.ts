@@ -54,6 +54,15 @@ export const describeNetwork = (templateOf: Templates): void => {
   });
 
   describe('functions that open credentials themselves', () => {
+    it('use another key where one is named, and the stack makes none', () => {
+      const template = templateOf('in process in a network');
+      const endpoint = template.Resources['KmsEndpoint']!.Properties['PolicyDocument'].Statement[0];
+
+      expect(endpoint.Resource).toEqual(['arn:aws:kms:us-east-1:123456789012:key/0']);
+      expect(JSON.stringify(template.Resources['DecryptorRole'])).toContain('123456789012:key/0');
+      expect(JSON.stringify(template)).not.toContain('TenantKey');
+    });
+
     it('know the table and the key and not the decryptor', () => {
       for (const key of apiKeys) {
         const names = Object.keys(variablesOf(templateOf('in process'), key));

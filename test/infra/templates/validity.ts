@@ -101,7 +101,8 @@ export const describeValidity = (templateOf: Templates): void => {
     for (const name of variantNames) {
       for (const it of ofType(templateOf(name), 'AWS::Lambda::Function')) {
         for (const value of Object.values(it.Properties['Environment'].Variables)) {
-          if (typeof value === 'string') expect(value).toMatch(/^(?:[a-z0-9-]{0,64}|\/[\w./-]+)$/);
+          if (typeof value === 'string')
+            expect(value).toMatch(/^(?:[a-z0-9-]{0,64}|\/[\w./-]+|arn:aws:kms:[\w:/-]+)$/);
         }
       }
     }

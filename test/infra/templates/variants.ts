@@ -15,6 +15,7 @@ export const variants = {
   'in process in a network': [
     'credentialSource=in-process',
     ...network,
+    'tenantKey=arn:aws:kms:us-east-1:123456789012:key/0',
     'routeTableIds=rtb-0123456789abcdef0',
   ],
   'a network with busy hours': [
