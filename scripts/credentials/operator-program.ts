@@ -6,12 +6,17 @@ import { Command, CommanderError } from 'commander';
 export const exitCodes = { done: 0, failed: 1, wrongUsage: 2 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
+/** As commands and options are named here; what looks otherwise may be a value in the wrong place. */
+const isName = (text: string): boolean => /^-{0,2}[a-z][a-z-]{0,15}$/.test(text);
+
 /** The library quotes what was typed; a secret typed by mistake must not reach a terminal's log that way. */
 const withoutValues = (message: string): string =>
   message
     .replaceAll(/argument '.*?' is invalid/gs, 'argument is invalid')
     .replaceAll(/unknown option '(--[^'=]*)=.*'/gs, "unknown option '$1'")
-    .replaceAll(/unknown option '(-[^-'])[^']*'/gs, "unknown option '$1'");
+    .replaceAll(/unknown (option|command) '(.*)'/gs, (whole, kind: string, typed: string) =>
+      isName(typed) ? whole : `unknown ${kind}`,
+    );
 
 export const createOperatorProgram = (): Command =>
   new Command('credentials')

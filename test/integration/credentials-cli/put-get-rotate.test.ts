@@ -109,6 +109,8 @@ describe('credentials put, get and rotate', () => {
     ['a value for a key', ['rotate', '--tenant', 'acme', '--data-key', '--file', 'x']],
     ['neither purpose nor data key', ['rotate', '--tenant', 'acme']],
     ['an unknown command', ['puts']],
+    ['a value as the command', [`Server=x;Password=${canary}`]],
+    ['a value glued to an option', ['put', `--password${canary}`]],
   ])('wrong usage is 2 and not repeated: %s', async (_, args) => {
     const run = await cli(args);
 
