@@ -3,6 +3,8 @@ const esmOnlyPackages = ['jose'];
 
 export default {
   testEnvironment: 'node',
+  // Both cores: much of the suite waits for other processes.
+  maxWorkers: 2,
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   transform: {
