@@ -1,11 +1,6 @@
 // DELETE …/direct-deposits/{directDepositId}: removes one; those behind it move up.
 
-import {
-  auditEntry,
-  findDirectDeposit,
-  requireEmployee,
-  requireMatch,
-} from '#shared/direct-deposits/direct-deposit-change';
+import { auditEntry, findCurrent } from '#shared/direct-deposits/direct-deposit-change';
 import type { DirectDepositRoute } from '#shared/direct-deposits/direct-deposit-route';
 import type { Removal } from '#shared/direct-deposits/direct-deposit-store';
 import { auditedState } from '#shared/direct-deposits/present-direct-deposit';
@@ -22,14 +17,10 @@ export const deleteDirectDeposit: DirectDepositRoute<never> = {
     const { caller, employeeId, directDepositId, headers, requestId } = request;
 
     const written = await store.change(employeeId, (stored): Result<Removal, Problem> => {
-      const split = requireEmployee(stored);
-      if (!split.ok) return split;
-      const found = findDirectDeposit(split.value, directDepositId);
+      const found = findCurrent(stored, directDepositId, headers['if-match']);
       if (!found.ok) return found;
-      const current = found.value;
-      const match = requireMatch(headers['if-match'], current);
-      if (!match.ok) return match;
-      const placement = decideRemoval(split.value, current);
+      const { split, current } = found.value;
+      const placement = decideRemoval(split, current);
       if (!placement.ok) return fail({ code: 'RULE_CONFLICT', errors: placement.failure });
 
       return succeed({

@@ -2,9 +2,11 @@
 
 import { findDirectDeposit, requireEmployee } from '#shared/direct-deposits/direct-deposit-change';
 import type { DirectDepositRoute } from '#shared/direct-deposits/direct-deposit-route';
-import { itemTag, presentDirectDeposit, tagHeader } from '#shared/direct-deposits/present-direct-deposit';
-import { matchesWeakly, parseTagCondition } from '#shared/http/entity-tag';
-import { emptyAnswer, jsonAnswer } from '#shared/http/responses';
+import {
+  itemTag,
+  presentDirectDeposit,
+  answerUnlessKnown,
+} from '#shared/direct-deposits/present-direct-deposit';
 import { succeed } from '#shared/platform/result';
 
 export const getDirectDeposit: DirectDepositRoute<never> = {
@@ -19,12 +21,6 @@ export const getDirectDeposit: DirectDepositRoute<never> = {
     const item = findDirectDeposit(split.value, directDepositId);
     if (!item.ok) return item;
 
-    const tag = itemTag(item.value);
-    const ifNoneMatch = headers['if-none-match'];
-    return succeed(
-      ifNoneMatch !== undefined && matchesWeakly(parseTagCondition(ifNoneMatch), tag)
-        ? emptyAnswer(304, tagHeader(tag))
-        : jsonAnswer(200, presentDirectDeposit(item.value), tagHeader(tag)),
-    );
+    return succeed(answerUnlessKnown(headers, itemTag(item.value), () => presentDirectDeposit(item.value)));
   },
 };

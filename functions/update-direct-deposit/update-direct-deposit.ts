@@ -3,11 +3,9 @@
 import { updateDirectDepositRequest } from '#shared/api-contract/direct-deposit-request';
 import {
   auditEntry,
-  findDirectDeposit,
+  findCurrent,
   fingerprintOf,
   refuseUnreadable,
-  requireEmployee,
-  requireMatch,
   sealAccount,
 } from '#shared/direct-deposits/direct-deposit-change';
 import type { DirectDepositRoute } from '#shared/direct-deposits/direct-deposit-route';
@@ -43,13 +41,9 @@ export const updateDirectDeposit: DirectDepositRoute<'account-number-key'> = {
     };
 
     const written = await store.change(employeeId, (stored): Result<WarnedUpdate, Problem> => {
-      const split = requireEmployee(stored);
-      if (!split.ok) return split;
-      const found = findDirectDeposit(split.value, directDepositId);
+      const found = findCurrent(stored, directDepositId, headers['if-match']);
       if (!found.ok) return found;
-      const current = found.value;
-      const match = requireMatch(headers['if-match'], current);
-      if (!match.ok) return match;
+      const { split, current } = found.value;
       const draft = readChangedDirectDeposit(body.value, current.accountNumberMask);
       if (!draft.ok) return fail({ code: 'RULE_BROKEN', errors: draft.failure });
 
@@ -58,7 +52,7 @@ export const updateDirectDeposit: DirectDepositRoute<'account-number-key'> = {
       const accountFingerprint = newAccount
         ? fingerprintOf(account, newAccount.accountNumber.expose())
         : current.accountFingerprint;
-      const placement = decideUpdate(split.value, current, {
+      const placement = decideUpdate(split, current, {
         priority: draft.value.priority,
         accountType,
         routingNumber,

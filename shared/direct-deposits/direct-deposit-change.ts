@@ -25,11 +25,25 @@ export const findDirectDeposit = (split: NetPaySplit, id: string): Result<Direct
   return item ? succeed(item) : fail({ code: 'DIRECT_DEPOSIT_NOT_FOUND' });
 };
 
-export const requireMatch = (ifMatch: string | undefined, current: DirectDeposit): Result<void, Problem> => {
+const requireMatch = (ifMatch: string | undefined, current: DirectDeposit): Result<void, Problem> => {
   if (ifMatch === undefined) return fail({ code: 'PRECONDITION_REQUIRED' });
   return matchesStrongly(parseTagCondition(ifMatch), itemTag(current))
     ? succeed(undefined)
     : fail({ code: 'PRECONDITION_FAILED', headers: tagHeader(itemTag(current)) });
+};
+
+/** What an update or a removal starts from: the employee's rows and, of the version that the caller has read, the one. */
+export const findCurrent = (
+  stored: NetPaySplit | undefined,
+  id: string,
+  ifMatch: string | undefined,
+): Result<{ readonly split: NetPaySplit; readonly current: DirectDeposit }, Problem> => {
+  const split = requireEmployee(stored);
+  if (!split.ok) return split;
+  const found = findDirectDeposit(split.value, id);
+  if (!found.ok) return found;
+  const match = requireMatch(ifMatch, found.value);
+  return match.ok ? succeed({ split: split.value, current: found.value }) : match;
 };
 
 export const newDirectDepositId = (): DirectDepositId => {

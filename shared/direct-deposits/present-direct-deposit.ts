@@ -3,7 +3,8 @@
 import { createHash } from 'node:crypto';
 import type { DirectDeposit, NetPaySplit } from '../domain/direct-deposit.ts';
 import type { RuleFinding } from '../domain/rule.ts';
-import { strongTag } from '../http/entity-tag.ts';
+import { matchesWeakly, parseTagCondition, strongTag } from '../http/entity-tag.ts';
+import { emptyAnswer, jsonAnswer, type ApiAnswer } from '../http/responses.ts';
 import type { UnstampedDirectDeposit } from './direct-deposit-store.ts';
 
 export const presentDirectDeposit = (item: DirectDeposit, warnings: readonly RuleFinding[] = []) => ({
@@ -44,3 +45,15 @@ export const listTag = ({ items }: Pick<NetPaySplit, 'items'>): string => {
 };
 
 export const tagHeader = (opaque: string) => ({ etag: strongTag(opaque) });
+
+/** The representation, or 304 for whoever has it already. */
+export const answerUnlessKnown = (
+  headers: Readonly<Record<string, string | undefined>>,
+  opaque: string,
+  present: () => object,
+): ApiAnswer => {
+  const ifNoneMatch = headers['if-none-match'];
+  return ifNoneMatch !== undefined && matchesWeakly(parseTagCondition(ifNoneMatch), opaque)
+    ? emptyAnswer(304, tagHeader(opaque))
+    : jsonAnswer(200, present(), tagHeader(opaque));
+};
