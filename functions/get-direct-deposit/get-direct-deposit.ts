@@ -3,9 +3,9 @@
 import { findDirectDeposit, requireEmployee } from '#shared/direct-deposits/direct-deposit-change';
 import type { DirectDepositRoute } from '#shared/direct-deposits/direct-deposit-route';
 import {
+  answerUnlessKnown,
   itemTag,
   presentDirectDeposit,
-  answerUnlessKnown,
 } from '#shared/direct-deposits/present-direct-deposit';
 import { succeed } from '#shared/platform/result';
 
@@ -13,14 +13,19 @@ export const getDirectDeposit: DirectDepositRoute<never> = {
   name: 'get-direct-deposit',
   wants: 'read',
   purposes: [],
-  answer: async ({ employeeId, directDepositId, headers }, store) => {
+  answer: async ({ employeeId, directDepositId, headers, caller }, store) => {
     const stored = await store.read(employeeId);
     if (!stored.ok) return stored;
-    const split = requireEmployee(stored.value);
-    if (!split.ok) return split;
-    const item = findDirectDeposit(split.value, directDepositId);
+    const employee = requireEmployee(stored.value);
+    if (!employee.ok) return employee;
+    const { split, sharedUses } = employee.value;
+    const item = findDirectDeposit(split, directDepositId);
     if (!item.ok) return item;
 
-    return succeed(answerUnlessKnown(headers, itemTag(item.value), () => presentDirectDeposit(item.value)));
+    return succeed(
+      answerUnlessKnown(headers, itemTag(item.value), () =>
+        presentDirectDeposit(item.value, { caller, sharedUses }),
+      ),
+    );
   },
 };

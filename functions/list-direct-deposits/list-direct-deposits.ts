@@ -3,9 +3,10 @@
 import { requireEmployee } from '#shared/direct-deposits/direct-deposit-change';
 import type { DirectDepositRoute } from '#shared/direct-deposits/direct-deposit-route';
 import {
+  answerUnlessKnown,
+  listStateOf,
   listTag,
   presentDirectDeposit,
-  answerUnlessKnown,
 } from '#shared/direct-deposits/present-direct-deposit';
 import { succeed } from '#shared/platform/result';
 
@@ -13,15 +14,16 @@ export const listDirectDeposits: DirectDepositRoute<never> = {
   name: 'list-direct-deposits',
   wants: 'read',
   purposes: [],
-  answer: async ({ employeeId, headers }, store) => {
+  answer: async ({ employeeId, headers, caller }, store) => {
     const stored = await store.read(employeeId);
     if (!stored.ok) return stored;
-    const split = requireEmployee(stored.value);
-    if (!split.ok) return split;
+    const employee = requireEmployee(stored.value);
+    if (!employee.ok) return employee;
+    const { split, sharedUses } = employee.value;
 
     return succeed(
-      answerUnlessKnown(headers, listTag(split.value), () => ({
-        items: split.value.items.map((item) => presentDirectDeposit(item)),
+      answerUnlessKnown(headers, listTag(listStateOf(split.items)), () => ({
+        items: split.items.map((item) => presentDirectDeposit(item, { caller, sharedUses })),
       })),
     );
   },

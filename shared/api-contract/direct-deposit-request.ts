@@ -41,7 +41,7 @@ const allocation = v.lazy((input): v.GenericSchema<unknown, AllocationRequest> =
   }
 });
 
-const commonMembers = {
+const itemMembers = {
   priority: v.optional(v.number()),
   nickname: v.optional(v.string()),
   accountType: v.string(),
@@ -49,14 +49,48 @@ const commonMembers = {
   allocation,
   /** The account number typed once more. */
   accountNumberConfirm: v.optional(v.string()),
-  /** Names of the warnings that the sender has seen and accepts. */
-  confirm: v.optional(v.array(v.string())),
 };
 
-export const createDirectDepositRequest = strictObject({ ...commonMembers, accountNumber: v.string() });
+const requestMembers = {
+  /** Names of the warnings that the sender has seen and accepts. */
+  confirm: v.optional(v.array(v.string())),
+  /** The day from which the change is to count, yyyy-mm-dd. */
+  effectiveOn: v.optional(v.string()),
+};
+
+export const createDirectDepositRequest = strictObject({
+  ...itemMembers,
+  ...requestMembers,
+  accountNumber: v.string(),
+});
 
 /** The whole representation; without `accountNumber` the stored one stays. */
 export const updateDirectDepositRequest = strictObject({
-  ...commonMembers,
+  ...itemMembers,
+  ...requestMembers,
   accountNumber: v.optional(v.string()),
+});
+
+/** The whole ordered set: an item with the `id` of a stored one changes that, one without is new. */
+export const replaceDirectDepositsRequest = strictObject({
+  ...requestMembers,
+  items: v.array(
+    strictObject({ ...itemMembers, id: v.optional(v.string()), accountNumber: v.optional(v.string()) }),
+  ),
+});
+
+/** Net pays, and the set to divide them among where it is not the stored one; of an item only its share counts. */
+export const simulateNetPayRequest = strictObject({
+  netPayCents: v.array(v.number()),
+  items: v.optional(
+    v.array(
+      strictObject({
+        ...itemMembers,
+        id: v.optional(v.string()),
+        accountType: v.optional(v.string()),
+        routingNumber: v.optional(v.string()),
+        accountNumber: v.optional(v.string()),
+      }),
+    ),
+  ),
 });

@@ -9,6 +9,8 @@ const labels = {
   seal: 'direct-deposits/account-number/seal/1',
   fingerprint: 'direct-deposits/account-number/fingerprint/1',
   idempotency: 'direct-deposits/idempotency/1',
+  receipt: 'direct-deposits/receipt/1',
+  cursor: 'direct-deposits/history-cursor/1',
 } as const;
 
 const derivedKeys = new WeakMap<AccountNumberKeyset, Map<string, Buffer>>();
@@ -45,3 +47,9 @@ export const fingerprintKey = (keyset: AccountNumberKeyset): Buffer =>
 
 export const idempotencyKey = (keyset: AccountNumberKeyset): Buffer =>
   derive(keyset, labels.idempotency, keyset.indexKey);
+
+export const receiptKey = (keyset: AccountNumberKeyset): Buffer =>
+  derive(keyset, labels.receipt, keyset.indexKey);
+
+export const cursorKey = (keyset: AccountNumberKeyset): Buffer =>
+  derive(keyset, labels.cursor, keyset.indexKey);

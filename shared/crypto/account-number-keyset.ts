@@ -6,6 +6,6 @@ export type AccountNumberKeyset = {
   readonly current: number;
   /** Key version (decimal) to 32 bytes in base64. */
   readonly keys: Readonly<Record<string, string>>;
-  /** Root of the fingerprint and idempotency keys, 32 bytes in base64. */
+  /** Root of the keys for fingerprints, idempotency, receipts and cursors, 32 bytes in base64. */
   readonly indexKey: string;
 };

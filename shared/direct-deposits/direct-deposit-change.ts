@@ -1,23 +1,31 @@
-// The steps that creating, updating and deleting share: find the row, judge If-Match, seal an account, name who did it.
+// The steps that the writing routes share: find the row, judge If-Match, seal an account, move rows up or down.
 
 import { randomUUID } from 'node:crypto';
 import { fingerprintAccountNumber } from '../crypto/account-number-fingerprint.ts';
 import { sealAccountNumber } from '../crypto/account-number-seal.ts';
 import type { AccountNumberKeyset } from '../crypto/account-number-keyset.ts';
-import type { AccountNumberReading } from '../domain/account-number.ts';
-import type { Caller } from '../domain/caller.ts';
+import type { OpenedCredentials } from '../credentials/credential-source.ts';
+import { readAccountNumber, type AccountNumberReading } from '../domain/account-number.ts';
 import type { DirectDeposit, NetPaySplit } from '../domain/direct-deposit.ts';
 import { isDirectDepositId, type DirectDepositId } from '../domain/direct-deposit-id.ts';
 import type { EmployeeId } from '../domain/employee-id.ts';
+import type { Shift } from '../domain/net-pay-split.ts';
 import type { TenantId } from '../domain/tenant-id.ts';
 import { matchesStrongly, parseTagCondition } from '../http/entity-tag.ts';
 import type { Problem } from '../http/problem.ts';
 import { fail, succeed, type Result } from '../platform/result.ts';
-import type { AuditEntry, DirectDepositStore, SealedAccount, StoreFailure } from './direct-deposit-store.ts';
+import type {
+  DirectDepositStore,
+  RowChange,
+  SealedAccount,
+  Stored,
+  StoreFailure,
+} from './direct-deposit-store.ts';
+import type { DirectDepositRequest } from './direct-deposit-route.ts';
 import { itemTag, tagHeader } from './present-direct-deposit.ts';
 
-export const requireEmployee = (split: NetPaySplit | undefined): Result<NetPaySplit, Problem> =>
-  split ? succeed(split) : fail({ code: 'EMPLOYEE_NOT_FOUND' });
+export const requireEmployee = <S extends Stored>(stored: S | undefined): Result<S, Problem> =>
+  stored ? succeed(stored) : fail({ code: 'EMPLOYEE_NOT_FOUND' });
 
 /** @param id as the path has it: not yet known to be an id at all */
 export const findDirectDeposit = (split: NetPaySplit, id: string): Result<DirectDeposit, Problem> => {
@@ -25,26 +33,39 @@ export const findDirectDeposit = (split: NetPaySplit, id: string): Result<Direct
   return item ? succeed(item) : fail({ code: 'DIRECT_DEPOSIT_NOT_FOUND' });
 };
 
-const requireMatch = (ifMatch: string | undefined, current: DirectDeposit): Result<void, Problem> => {
+/** @param opaque of the current entity tag */
+export const requireMatch = (ifMatch: string | undefined, opaque: string): Result<void, Problem> => {
   if (ifMatch === undefined) return fail({ code: 'PRECONDITION_REQUIRED' });
-  return matchesStrongly(parseTagCondition(ifMatch), itemTag(current))
+  return matchesStrongly(parseTagCondition(ifMatch), opaque)
     ? succeed(undefined)
-    : fail({ code: 'PRECONDITION_FAILED', headers: tagHeader(itemTag(current)) });
+    : fail({ code: 'PRECONDITION_FAILED', headers: tagHeader(opaque) });
 };
 
-/** What an update or a removal starts from: the employee's rows and, of the version that the caller has read, the one. */
+/** What an update or a removal starts from: of the version that the caller has read, the one. */
 export const findCurrent = (
-  stored: NetPaySplit | undefined,
-  id: string,
-  ifMatch: string | undefined,
-): Result<{ readonly split: NetPaySplit; readonly current: DirectDeposit }, Problem> => {
-  const split = requireEmployee(stored);
-  if (!split.ok) return split;
-  const found = findDirectDeposit(split.value, id);
+  split: NetPaySplit,
+  { directDepositId, headers }: Pick<DirectDepositRequest, 'directDepositId' | 'headers'>,
+): Result<DirectDeposit, Problem> => {
+  const found = findDirectDeposit(split, directDepositId);
   if (!found.ok) return found;
-  const match = requireMatch(ifMatch, found.value);
-  return match.ok ? succeed({ split: split.value, current: found.value }) : match;
+  const match = requireMatch(headers['if-match'], itemTag(found.value));
+  return match.ok ? found : match;
 };
+
+/** The rows that a shift moves, but for the one that has its own place. */
+export const movesOf = (
+  { items }: NetPaySplit,
+  { from, to, by }: Shift,
+  now: Date,
+  exceptId?: DirectDepositId,
+): readonly RowChange[] =>
+  items
+    .filter(({ id, priority }) => id !== exceptId && priority >= from && priority <= to)
+    .map(({ version, ...row }) => ({
+      kind: 'move',
+      version,
+      row: { ...row, priority: row.priority + by, updatedAt: now },
+    }));
 
 export const newDirectDepositId = (): DirectDepositId => {
   const id: string = randomUUID();
@@ -56,6 +77,30 @@ export type AccountScope = {
   readonly tenantId: TenantId;
   readonly employeeId: EmployeeId;
   readonly keyset: AccountNumberKeyset;
+};
+
+export const accountScopeOf = (
+  { caller, employeeId }: DirectDepositRequest,
+  credentials: OpenedCredentials<'account-number-key'>,
+): AccountScope => ({
+  tenantId: caller.tenantId,
+  employeeId,
+  keyset: credentials['account-number-key'].value.expose(),
+});
+
+/** The most accounts that are looked up for one request: no set of more is accepted. */
+const maxSentAccounts = 10;
+
+/** Digests of the account numbers in a request, as far as they can be read at all. */
+export const sentFingerprints = (
+  scope: AccountScope,
+  accountNumbers: readonly (string | undefined)[],
+): readonly string[] => {
+  const readable = accountNumbers.flatMap((text) => {
+    const reading = text === undefined ? undefined : readAccountNumber(text, '');
+    return reading?.ok === true ? [fingerprintOf(scope, reading.value.accountNumber.expose())] : [];
+  });
+  return [...new Set(readable)].slice(0, maxSentAccounts);
 };
 
 /** Digest (hex) that the digits have, or would have, as an account number of this tenant. */
@@ -77,12 +122,6 @@ export const refuseUnreadable = async (
 ): Promise<Result<never, Problem | StoreFailure>> => {
   const stored = await store.read(employeeId);
   if (!stored.ok) return stored;
-  const split = requireEmployee(stored.value);
-  return split.ok ? fail(problem) : split;
+  const employee = requireEmployee(stored.value);
+  return employee.ok ? fail(problem) : employee;
 };
-
-export const auditEntry = (
-  caller: Caller,
-  requestId: string,
-  states: Pick<AuditEntry, 'before' | 'after'>,
-): AuditEntry => ({ writeId: randomUUID(), subject: caller.subject, requestId, ...states });

@@ -1,8 +1,8 @@
-// What the five routes have in common: may this caller reach this employee, and which credentials are opened for it.
+// What the routes have in common: may this caller reach this employee, and which credentials are opened for it.
 
 import type { CredentialSource, OpenedCredentials } from '../credentials/credential-source.ts';
 import type { Purpose } from '../credentials/purpose.ts';
-import { accessTo, type Caller } from '../domain/caller.ts';
+import { accessTo, type Caller, type Wish } from '../domain/caller.ts';
 import { isEmployeeId, type EmployeeId } from '../domain/employee-id.ts';
 import type { ApiRequest } from '../http/api-request.ts';
 import type { ApiRoute, ApiScope } from '../http/handle-api-request.ts';
@@ -21,7 +21,9 @@ export type DirectDepositRequest = ApiRequest & {
 
 export type DirectDepositRoute<P extends Purpose> = {
   readonly name: string;
-  readonly wants: 'read' | 'write';
+  readonly wants: Wish;
+  /** The longest ago that the person may have signed in; without it any valid token will do. */
+  readonly maxAuthenticationSeconds?: number;
   /** Opened beside the database login, in the same call. */
   readonly purposes: readonly P[];
   readonly answer: (
@@ -40,11 +42,7 @@ export type DirectDepositPorts = {
   ) => DirectDepositStore;
 };
 
-const reachEmployee = (
-  caller: Caller,
-  id: string | undefined,
-  wants: 'read' | 'write',
-): Result<EmployeeId, Problem> => {
+const reachEmployee = (caller: Caller, id: string | undefined, wants: Wish): Result<EmployeeId, Problem> => {
   switch (accessTo(caller, id ?? '', wants)) {
     case 'forbidden':
       return fail({ code: 'ROLE_NOT_ALLOWED' });
@@ -55,50 +53,88 @@ const reachEmployee = (
   }
 };
 
+/** A clock of the issuer may be ahead of this one by so much. */
+const clockSkewSeconds = 60;
+
+/** RFC 9470: the code stands in the body as well, because API Gateway renames the header. */
+const requireAuthentication = (
+  { maxAuthenticationSeconds }: { readonly maxAuthenticationSeconds?: number },
+  { authenticatedAtSeconds }: Caller,
+  { nowMs }: ApiScope,
+): Result<void, Problem> => {
+  if (maxAuthenticationSeconds === undefined) return succeed(undefined);
+  const ageSeconds = nowMs / 1_000 - (authenticatedAtSeconds ?? 0);
+  const isRecent = ageSeconds <= maxAuthenticationSeconds && ageSeconds >= -clockSkewSeconds;
+  const challenge = `Bearer error="insufficient_user_authentication", max_age="${maxAuthenticationSeconds}"`;
+  return isRecent
+    ? succeed(undefined)
+    : fail({ code: 'INSUFFICIENT_USER_AUTHENTICATION', headers: { 'www-authenticate': challenge } });
+};
+
 const isLoginRefused = (result: Result<ApiAnswer, Problem | StoreFailure>): boolean =>
   !result.ok &&
   'kind' in result.failure &&
   result.failure.code === 'DATABASE_LOGIN_REFUSED' &&
   result.failure.isRecalled !== true;
 
+type StoreAnswer = Result<ApiAnswer, Problem | StoreFailure>;
+
+/** Opens the credentials and hands the tenant's store to `work`, once more with fresh ones where the login was refused. */
+const withStore = async <P extends Purpose>(
+  { credentials, openStore }: DirectDepositPorts,
+  { name, purposes: own }: { readonly name: string; readonly purposes: readonly P[] },
+  { requestId }: ApiRequest,
+  scope: ApiScope,
+  work: (store: DirectDepositStore, opened: OpenedCredentials<P>) => Promise<StoreAnswer>,
+): Promise<Result<ApiAnswer, Problem>> => {
+  const { caller, deadline } = scope;
+  const purposes: readonly (P | 'sql-server')[] = ['sql-server', ...own];
+  const answerWith = (refresh: boolean) =>
+    credentials.use(
+      caller.tenantId,
+      purposes,
+      async (opened) => work(openStore(caller, opened['sql-server'], scope), opened),
+      { caller: { function: name, requestId, subject: caller.subject }, deadline, refresh },
+    );
+  // A login is refused before anything is asked of the database; the password may have changed since it was cached.
+  const first = await answerWith(false);
+  const used = first.ok && isLoginRefused(first.value) ? await answerWith(true) : first;
+  if (!used.ok) {
+    const { code, purpose } = used.failure;
+    scope.log('credentials.use.failed', { tenantId: caller.tenantId, code, purpose });
+    return fail(credentialProblem(used.failure));
+  }
+  return used.value.ok ? used.value : fail(toProblem(used.value.failure));
+};
+
 export const toApiRoute = <P extends Purpose>(
   route: DirectDepositRoute<P>,
-  { credentials, openStore }: DirectDepositPorts,
+  ports: DirectDepositPorts,
 ): ApiRoute => ({
   name: route.name,
   answer: async (request, scope) => {
-    const { caller, deadline } = scope;
+    const { caller } = scope;
     const { employeeId: pathEmployeeId, directDepositId = '' } = request.pathParameters;
+    const authenticated = requireAuthentication(route, caller, scope);
+    if (!authenticated.ok) return authenticated;
     const employeeId = reachEmployee(caller, pathEmployeeId, route.wants);
     if (!employeeId.ok) return employeeId;
-
-    const purposes: readonly (P | 'sql-server')[] = ['sql-server', ...route.purposes];
-    const answerWith = (refresh: boolean) =>
-      credentials.use(
-        caller.tenantId,
-        purposes,
-        async (opened) => {
-          const store = openStore(caller, opened['sql-server'], scope);
-          return route.answer(
-            { ...request, caller, employeeId: employeeId.value, directDepositId },
-            store,
-            opened,
-          );
-        },
-        {
-          caller: { function: route.name, requestId: request.requestId, subject: caller.subject },
-          deadline,
-          refresh,
-        },
-      );
-    // A login is refused before anything is asked of the database; the password may have changed since it was cached.
-    const first = await answerWith(false);
-    const used = first.ok && isLoginRefused(first.value) ? await answerWith(true) : first;
-    if (!used.ok) {
-      const { code, purpose } = used.failure;
-      scope.log('credentials.use.failed', { tenantId: caller.tenantId, code, purpose });
-      return fail(credentialProblem(used.failure));
-    }
-    return used.value.ok ? used.value : fail(toProblem(used.value.failure));
+    return withStore(ports, route, request, scope, (store, opened) =>
+      route.answer({ ...request, caller, employeeId: employeeId.value, directDepositId }, store, opened),
+    );
   },
+});
+
+/** A route about the tenant and not about one employee. */
+export type TenantRoute = {
+  readonly name: string;
+  readonly answer: (caller: Caller, store: DirectDepositStore) => Promise<StoreAnswer>;
+};
+
+export const toTenantApiRoute = (route: TenantRoute, ports: DirectDepositPorts): ApiRoute => ({
+  name: route.name,
+  answer: (request, scope) =>
+    withStore<never>(ports, { name: route.name, purposes: [] }, request, scope, (store) =>
+      route.answer(scope.caller, store),
+    ),
 });

@@ -8,7 +8,12 @@
 import { CachedCredentialSource } from '../credentials/cached-credential-source.ts';
 import type { CredentialSource } from '../credentials/credential-source.ts';
 import type { Purpose } from '../credentials/purpose.ts';
-import { handleApiRequest, type ApiEdge, type InvocationContext } from '../http/handle-api-request.ts';
+import {
+  handleApiRequest,
+  type ApiEdge,
+  type ApiRoute,
+  type InvocationContext,
+} from '../http/handle-api-request.ts';
 import type { AuthorizedEvent } from '../http/api-request.ts';
 import type { ApiAnswer } from '../http/responses.ts';
 import { systemClock } from '../platform/clock.ts';
@@ -16,7 +21,13 @@ import { wholeNumberVariable } from '../platform/environment.ts';
 import { createLog, type Log } from '../platform/log.ts';
 import { coldStartFrom, withMetrics } from '../platform/metrics-from-log.ts';
 import { createMetrics, type Metrics } from '../platform/metrics.ts';
-import { toApiRoute, type DirectDepositPorts, type DirectDepositRoute } from './direct-deposit-route.ts';
+import {
+  toApiRoute,
+  toTenantApiRoute,
+  type DirectDepositPorts,
+  type DirectDepositRoute,
+  type TenantRoute,
+} from './direct-deposit-route.ts';
 import type { SqlStores } from './sql-stores-runtime.ts';
 
 /** Runs `load` when its value is first asked for; a failure is not kept. */
@@ -85,10 +96,16 @@ export const wireDirectDeposits = async (): Promise<Wired> => {
     edge: { clock: systemClock, log },
     ports: {
       credentials,
-      openStore: (...scope) => ({
-        read: async (...parameters) => (await stores.get()).open(...scope).read(...parameters),
-        change: async (...parameters) => (await stores.get()).open(...scope).change(...parameters),
-      }),
+      openStore: (...scope) => {
+        const open = async () => (await stores.get()).open(...scope);
+        return {
+          read: async (...parameters) => (await open()).read(...parameters),
+          readHistory: async (...parameters) => (await open()).readHistory(...parameters),
+          readLimits: async () => (await open()).readLimits(),
+          gather: async (...parameters) => (await open()).gather(...parameters),
+          change: async (...parameters) => (await open()).change(...parameters),
+        };
+      },
     },
     warm: async () => void (await Promise.all([source.get(), stores.get()])),
     close: async () => (await stores.peek())?.close(),
@@ -101,6 +118,14 @@ export type ApiHandler = (event: AuthorizedEvent, context: InvocationContext) =>
 
 export const createDirectDepositHandler = <P extends Purpose>(
   route: DirectDepositRoute<P>,
+  wire?: () => Promise<Wired>,
+): ApiHandler => createHandler((ports) => toApiRoute(route, ports), wire);
+
+export const createTenantHandler = (route: TenantRoute, wire?: () => Promise<Wired>): ApiHandler =>
+  createHandler((ports) => toTenantApiRoute(route, ports), wire);
+
+const createHandler = (
+  toRoute: (ports: DirectDepositPorts) => ApiRoute,
   wire: () => Promise<Wired> = wireDirectDeposits,
 ): ApiHandler => {
   const wiring = onFirstUse(wire);
@@ -113,6 +138,6 @@ export const createDirectDepositHandler = <P extends Purpose>(
   }
   return async (event, context) => {
     const { edge, ports } = await wiring.get();
-    return handleApiRequest(toApiRoute(route, ports), edge, event, context);
+    return handleApiRequest(toRoute(ports), edge, event, context);
   };
 };

@@ -1,54 +1,81 @@
-// Port: where an employee's direct deposits are kept. A change sees the stored set under the employee's own lock and is
-// written whole, with its audit row, or not at all.
+// Port: where an employee's direct deposits are kept. A change sees what is stored under the employee's own lock and is
+// written whole, with its audit row and its receipt, or not at all.
 
+import type { SharedAccountUse } from '../domain/shared-account.ts';
 import type { DirectDeposit, NetPaySplit } from '../domain/direct-deposit.ts';
 import type { DirectDepositId } from '../domain/direct-deposit-id.ts';
+import type { PayCalendar } from '../domain/effective-date.ts';
 import type { EmployeeId } from '../domain/employee-id.ts';
-import type { Shift } from '../domain/net-pay-split.ts';
 import type { Result } from '../platform/result.ts';
+import type { AuditedWrite, Receipt } from './audit.ts';
+import type { IdempotencyRecord, RecordedAnswer } from './idempotency.ts';
 
 /** An account number as it is stored: sealed, and the key version that sealed it. */
 export type SealedAccount = { readonly sealed: Uint8Array; readonly keyVersion: number };
 
-/** A row but for what the database adds to it. */
-export type UnstampedDirectDeposit = Omit<DirectDeposit, keyof Stamp>;
+/** A row but for the version, which the database gives it. */
+export type UnversionedDirectDeposit = Omit<DirectDeposit, 'version'>;
 
-/** Masked state before and after, for the audit row; null where there is none. */
-export type AuditEntry = {
-  /** Unique for each write and made before it is sent, so that it can be looked up when an answer is lost. */
-  readonly writeId: string;
-  readonly subject: string;
-  readonly requestId: string;
-  readonly before: object | null;
-  readonly after: object | null;
+export type RowChange =
+  | { readonly kind: 'create'; readonly row: UnversionedDirectDeposit; readonly account: SealedAccount }
+  | {
+      readonly kind: 'update';
+      /** The version that was read; the row is changed only if it still has it. */
+      readonly version: string;
+      readonly row: UnversionedDirectDeposit;
+      /** Absent where the stored account number stays. */
+      readonly account: SealedAccount | undefined;
+    }
+  /** Another priority and nothing else. */
+  | { readonly kind: 'move'; readonly version: string; readonly row: UnversionedDirectDeposit }
+  | { readonly kind: 'remove'; readonly version: string; readonly id: DirectDepositId };
+
+export type Write = {
+  /** The database's clock as `Gathered` showed it: the time of all that is written. */
+  readonly now: Date;
+  readonly changes: readonly RowChange[];
+  readonly audit: AuditedWrite;
+  readonly receipt: Receipt;
+  /** Kept for whoever repeats the request with the same key. */
+  readonly answer: RecordedAnswer | undefined;
 };
 
-export type Creation = ChangeBase & {
-  readonly kind: 'create';
-  readonly row: UnstampedDirectDeposit;
-  readonly account: SealedAccount;
+export type Stored = {
+  readonly split: NetPaySplit;
+  /** Direct deposits of other employees to an account of this one or of the request. */
+  readonly sharedUses: readonly SharedAccountUse[];
 };
 
-export type Update = ChangeBase & {
-  readonly kind: 'update';
-  /** The version that was read; the row is changed only if it still has it. */
-  readonly version: string;
-  readonly row: UnstampedDirectDeposit;
-  /** Absent where the stored account number stays. */
-  readonly account: SealedAccount | undefined;
+/** All that a decision needs, read in one round trip. */
+export type Gathered = Stored & {
+  readonly now: Date;
+  readonly calendar: PayCalendar | null;
+  /** The receipt that the next one follows. */
+  readonly lastReceipt: Receipt | undefined;
+  /** What a request with the same idempotency key was answered, within the time that it is kept. */
+  readonly recorded: IdempotencyRecord | undefined;
+  /** Of the direct deposit that `GatherScope.sealedOf` names. */
+  readonly sealedAccount: SealedAccount | undefined;
 };
 
-export type Removal = ChangeBase & {
-  readonly kind: 'remove';
-  readonly version: string;
-  readonly id: DirectDepositId;
+export type GatherScope = {
+  /** Digests (hex) of the account numbers in the request. */
+  readonly accountFingerprints: readonly string[];
+  /** Digest of the idempotency key, where there is one. */
+  readonly keyDigest?: Uint8Array | undefined;
+  readonly sealedOf?: DirectDepositId | undefined;
 };
 
-type ChangeBase = { readonly shift: Shift; readonly audit: AuditEntry };
-export type DirectDepositChange = Creation | Update | Removal;
+/** One line of who did what, newest first; `position` orders them. */
+export type HistoryEntry = AuditedWrite & {
+  readonly position: bigint;
+  readonly occurredAt: Date;
+  readonly receipt: Receipt | undefined;
+};
 
-/** What the database adds to a row that it writes, or had added to one that it removes. */
-export type Stamp = { readonly version: string; readonly createdAt: Date; readonly updatedAt: Date };
+export type HistoryPage = { readonly before: bigint | undefined; readonly limit: number };
+
+export type TenantLimits = Pick<NetPaySplit, 'maxItems'> & Pick<PayCalendar, 'timeZone' | 'lockBankingDays'>;
 
 export type StoreFailure = {
   readonly kind: 'store-failure';
@@ -58,6 +85,8 @@ export type StoreFailure = {
     | 'DATABASE_BUSY'
     | 'DATABASE_LOGIN_REFUSED'
     | 'ACCOUNT_DUPLICATE'
+    /** A request with the same idempotency key is still being answered. */
+    | 'KEY_IN_USE'
     /** The database is marked as another tenant's; nothing of it was shown or changed. */
     | 'TENANT_MISMATCH'
     | 'UNEXPECTED';
@@ -65,16 +94,33 @@ export type StoreFailure = {
   readonly isRecalled?: true;
 };
 
+export type Written<W extends Write> = {
+  readonly write: W;
+  /** Version of every row that was written. */
+  readonly versions: ReadonlyMap<DirectDepositId, string>;
+};
+
+/** What a reader gets is undefined when there is no such employee. */
 export interface DirectDepositStore {
-  /** Undefined when there is no such employee. */
-  read(employeeId: EmployeeId): Promise<Result<NetPaySplit | undefined, StoreFailure>>;
+  read(employeeId: EmployeeId): Promise<Result<Stored | undefined, StoreFailure>>;
+
+  readHistory(
+    employeeId: EmployeeId,
+    page: HistoryPage,
+  ): Promise<Result<readonly HistoryEntry[] | undefined, StoreFailure>>;
+
+  readLimits(): Promise<Result<TenantLimits, StoreFailure>>;
+
+  /** What `change` would show its decision, without a lock: for a request that writes nothing. */
+  gather(employeeId: EmployeeId, scope: GatherScope): Promise<Result<Gathered | undefined, StoreFailure>>;
 
   /**
-   * Locks the employee, shows `decide` what is stored (undefined: no such employee) and writes what it decides.
-   * A refusal writes nothing.
+   * Locks the idempotency key (without waiting), the employee and the tenant's chain of receipts, in this order, shows
+   * `decide` what is stored and writes what it decides. A refusal writes nothing. `decide` may be asked more than once.
    */
-  change<C extends DirectDepositChange, F>(
+  change<W extends Write, F>(
     employeeId: EmployeeId,
-    decide: (stored: NetPaySplit | undefined) => Result<C, F>,
-  ): Promise<Result<{ readonly change: C; readonly stamp: Stamp }, F | StoreFailure>>;
+    scope: GatherScope,
+    decide: (gathered: Gathered | undefined) => Result<W, F>,
+  ): Promise<Result<Written<W>, F | StoreFailure>>;
 }

@@ -17,6 +17,7 @@ const storeProblems: Readonly<Record<StoreFailure['code'], Problem>> = {
   DATABASE_UNAVAILABLE: { code: 'DATABASE_UNAVAILABLE' },
   DATABASE_BUSY: { code: 'DATABASE_BUSY' },
   DATABASE_LOGIN_REFUSED: { code: 'DATABASE_LOGIN_REFUSED' },
+  KEY_IN_USE: { code: 'IDEMPOTENCY_KEY_IN_USE' },
   ACCOUNT_DUPLICATE: { code: 'RULE_CONFLICT', errors: [finding('splits.duplicate', '/accountNumber')] },
   TENANT_MISMATCH: { code: 'TENANT_MISMATCH' },
   UNEXPECTED: { code: 'INTERNAL' },

@@ -1,13 +1,26 @@
 // A direct deposit as the API shows it: masked, and never the digest or the version that it is compared by.
 
 import { createHash } from 'node:crypto';
-import type { DirectDeposit, NetPaySplit } from '../domain/direct-deposit.ts';
+import type { Caller } from '../domain/caller.ts';
+import type { DirectDeposit } from '../domain/direct-deposit.ts';
 import type { RuleFinding } from '../domain/rule.ts';
+import { employeesSharing, holdReasons, type SharedAccountUse } from '../domain/shared-account.ts';
 import { matchesWeakly, parseTagCondition, strongTag } from '../http/entity-tag.ts';
 import { emptyAnswer, jsonAnswer, type ApiAnswer } from '../http/responses.ts';
-import type { UnstampedDirectDeposit } from './direct-deposit-store.ts';
+import type { UnversionedDirectDeposit } from './direct-deposit-store.ts';
 
-export const presentDirectDeposit = (item: DirectDeposit, warnings: readonly RuleFinding[] = []) => ({
+/** For whom, and what is known beside the row itself. */
+export type Presentation = {
+  readonly caller: Caller;
+  readonly sharedUses: readonly SharedAccountUse[];
+  readonly warnings?: readonly RuleFinding[];
+};
+
+/** Who else is paid to the account is payroll's to know. */
+const sharersShown = (item: UnversionedDirectDeposit, { caller, sharedUses }: Presentation) =>
+  caller.roles.includes('payroll-admin') ? { sharedWith: employeesSharing(sharedUses, item) } : {};
+
+export const presentDirectDeposit = (item: UnversionedDirectDeposit, presentation: Presentation) => ({
   id: item.id,
   employeeId: item.employeeId,
   priority: item.priority,
@@ -17,13 +30,16 @@ export const presentDirectDeposit = (item: DirectDeposit, warnings: readonly Rul
   accountNumberMask: item.accountNumberMask,
   allocation: item.allocation,
   status: item.status,
+  reasons: holdReasons(item.status),
+  effectiveOn: item.effectiveOn,
   createdAt: item.createdAt.toISOString(),
   updatedAt: item.updatedAt.toISOString(),
-  warnings,
+  warnings: presentation.warnings ?? [],
+  ...sharersShown(item, presentation),
 });
 
 /** The masked state that an audit row keeps. */
-export const auditedState = (item: UnstampedDirectDeposit) => ({
+export const auditedState = (item: UnversionedDirectDeposit) => ({
   id: item.id,
   priority: item.priority,
   nickname: item.nickname,
@@ -32,17 +48,30 @@ export const auditedState = (item: UnstampedDirectDeposit) => ({
   accountNumberMask: item.accountNumberMask,
   allocation: item.allocation,
   status: item.status,
+  effectiveOn: item.effectiveOn,
 });
 
 /** Opaque part of one direct deposit's entity tag: the row's version. */
 export const itemTag = (item: Pick<DirectDeposit, 'version'>): string => item.version;
 
-/** Opaque part of the list's entity tag: a digest of the ordered ids and versions; an empty list has one, too. */
-export const listTag = ({ items }: Pick<NetPaySplit, 'items'>): string => {
-  const hash = createHash('sha256');
-  for (const { id, version } of items) hash.update(`${id}:${version}\n`);
-  return hash.digest('hex').slice(0, 32);
-};
+/** What the list's entity tag is made from: the order of the rows, and the newest of their versions. */
+export type ListState = { readonly ids: readonly string[]; readonly newestVersion: string | undefined };
+
+/** Versions grow with every change in the database (rowversion), so the newest one and the ids tell every change of the list. */
+export const listStateOf = (items: readonly Pick<DirectDeposit, 'id' | 'version'>[]): ListState => ({
+  ids: items.map(({ id }) => id),
+  newestVersion: items
+    .map(({ version }) => version)
+    .sort()
+    .at(-1),
+});
+
+/** Opaque part of the list's entity tag; an empty list has one, too. */
+export const listTag = ({ ids, newestVersion = '' }: ListState): string =>
+  createHash('sha256')
+    .update([...ids, newestVersion].join('\n'))
+    .digest('hex')
+    .slice(0, 32);
 
 export const tagHeader = (opaque: string) => ({ etag: strongTag(opaque) });
 

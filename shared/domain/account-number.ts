@@ -5,6 +5,7 @@ import { Secret } from '../platform/secret.ts';
 import { looksLikeCardNumber } from './payment-card-number.ts';
 import { finding, type RuleFinding } from './rule.ts';
 
+export const accountNumberPattern = /^[0-9]{4,17}$/;
 const maskPrefix = '****';
 
 export type AccountNumberReading = {
@@ -24,7 +25,7 @@ export const readAccountNumber = (
   pointer: string,
 ): Result<AccountNumberReading, readonly RuleFinding[]> => {
   if (looksMasked(text)) return fail([finding('mask.token', pointer)]);
-  if (!/^[0-9]{4,17}$/.test(text)) return fail([finding('account.chars', pointer)]);
+  if (!accountNumberPattern.test(text)) return fail([finding('account.chars', pointer)]);
   if (/^0+$/.test(text)) return fail([finding('account.zero', pointer)]);
 
   const isOneDigitRepeated = /^([0-9])\1+$/.test(text);

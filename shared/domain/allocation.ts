@@ -6,7 +6,9 @@ import { finding, type RuleFinding } from './rule.ts';
 export const maxAmountCents = 9_999_999;
 export const wholeBasisPoints = 10_000;
 
-export type PercentageBasis = 'net' | 'remaining';
+export const allocationKinds = ['fixed', 'percentage', 'remainder'] as const;
+export const percentageBases = ['net', 'remaining'] as const;
+export type PercentageBasis = (typeof percentageBases)[number];
 
 export type Allocation =
   | { readonly kind: 'fixed'; readonly amountCents: number }

@@ -12,16 +12,37 @@ export type Caller = {
   readonly employeeId: EmployeeId | undefined;
   readonly roles: readonly Role[];
   readonly subject: string;
+  /** When the person last proved who they are (`auth_time`), seconds since 1970; absent where the token does not say. */
+  readonly authenticatedAtSeconds?: number | undefined;
 };
 
 /** `hidden` looks like an employee who does not exist; `forbidden` says so. */
 export type Access = 'allowed' | 'forbidden' | 'hidden';
 
+/** What a request wants with an employee's direct deposits. */
+export type Wish = 'read' | 'write' | 'reveal' | 'release';
+
 export const isRole = (value: string): value is Role => roles.some((role) => role === value);
 
-export const accessTo = (caller: Caller, employeeId: string, wants: 'read' | 'write'): Access => {
+/** Only payroll lets go of what is held; all else an employee may do with their own. */
+const wishesOfOwn: readonly Wish[] = ['read', 'write', 'reveal'];
+
+export const accessTo = (caller: Caller, employeeId: string, wants: Wish): Access => {
+  if (caller.roles.includes('payroll-admin')) return 'allowed';
   const isOwn = caller.roles.includes('employee') && caller.employeeId === employeeId;
-  if (isOwn || caller.roles.includes('payroll-admin')) return 'allowed';
-  if (caller.roles.includes('viewer')) return wants === 'read' ? 'allowed' : 'forbidden';
-  return 'hidden';
+  if (isOwn && wishesOfOwn.includes(wants)) return 'allowed';
+  if (caller.roles.includes('viewer') && wants === 'read') return 'allowed';
+  return isOwn || caller.roles.includes('viewer') ? 'forbidden' : 'hidden';
+};
+
+/** For a form: what the caller may do, with their own direct deposits and with everybody's. */
+export const permissionsOf = ({ roles: held }: Caller): Readonly<Record<Wish, 'all' | 'own' | 'none'>> => {
+  const isAdmin = held.includes('payroll-admin');
+  const ofOwn = held.includes('employee') ? 'own' : 'none';
+  return {
+    read: isAdmin || held.includes('viewer') ? 'all' : ofOwn,
+    write: isAdmin ? 'all' : ofOwn,
+    reveal: isAdmin ? 'all' : ofOwn,
+    release: isAdmin ? 'all' : 'none',
+  };
 };

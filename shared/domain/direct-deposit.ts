@@ -3,9 +3,11 @@
 import type { Allocation } from './allocation.ts';
 import type { DirectDepositId } from './direct-deposit-id.ts';
 import type { EmployeeId } from './employee-id.ts';
+import type { IsoDate } from './iso-date.ts';
 import type { RoutingNumber } from './routing-number.ts';
 
-export type AccountType = 'checking' | 'savings';
+export const accountTypes = ['checking', 'savings'] as const;
+export type AccountType = (typeof accountTypes)[number];
 /** A held one is listed, counts, may be changed and removed, and is not paid. */
 export const directDepositStatuses = ['active', 'held'] as const;
 export type DirectDepositStatus = (typeof directDepositStatuses)[number];
@@ -23,6 +25,10 @@ export type DirectDeposit = {
   readonly accountFingerprint: string;
   readonly allocation: Allocation;
   readonly status: DirectDepositStatus;
+  /** Subject of whoever asked for this account; null in rows from before that was kept. */
+  readonly requestedBy: string | null;
+  /** First day of the payroll that the last change reaches; null where no pay calendar says. */
+  readonly effectiveOn: IsoDate | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
   /** The row's version, 16 hex digits; a new one with every change. */

@@ -6,11 +6,12 @@ import { finding, type RuleFinding } from './rule.ts';
 declare const brand: unique symbol;
 export type RoutingNumber = string & { readonly [brand]: 'RoutingNumber' };
 
+export const routingNumberPattern = /^[0-9]{9}$/;
 const checksumWeights = [3, 7, 1, 3, 7, 1, 3, 7, 1];
 
 /** Nine digits: all that a stored one promises; whether a new one is acceptable is for `readRoutingNumber`. */
 export const isRoutingNumber = (value: unknown): value is RoutingNumber =>
-  typeof value === 'string' && /^[0-9]{9}$/.test(value);
+  typeof value === 'string' && routingNumberPattern.test(value);
 
 const hasValidChecksum = (digits: string): boolean =>
   checksumWeights.reduce((sum, weight, index) => sum + weight * Number(digits[index]), 0) % 10 === 0;

@@ -3,8 +3,28 @@
 // Nacha's account-change fraud advice names repeated use of the same account as a sign to watch for.
 
 import type { Caller } from './caller.ts';
-import type { DirectDepositStatus } from './direct-deposit.ts';
+import type { DirectDeposit, DirectDepositStatus } from './direct-deposit.ts';
+import type { EmployeeId } from './employee-id.ts';
 import { finding, type RuleFinding } from './rule.ts';
+
+type Account = Pick<DirectDeposit, 'accountFingerprint' | 'routingNumber'>;
+
+/** A direct deposit of another employee to an account; the account's type does not make it another one. */
+export type SharedAccountUse = Account & {
+  readonly employeeId: EmployeeId;
+};
+
+/** The other employees with that account, each once, in order. */
+export const employeesSharing = (
+  uses: readonly SharedAccountUse[],
+  account: Account,
+): readonly EmployeeId[] => {
+  const sharing = uses.filter(
+    ({ accountFingerprint, routingNumber }) =>
+      accountFingerprint === account.accountFingerprint && routingNumber === account.routingNumber,
+  );
+  return [...new Set(sharing.map(({ employeeId }) => employeeId))].sort();
+};
 
 /** Other employees with the account from which on a new row is warned of, and from which on it is held. */
 export const otherEmployeesToWarn = 1;
@@ -34,6 +54,21 @@ export const judgeSharedAccount = (otherEmployees: number, pointer: string): Sha
   return { standing: 'clear', status: 'active', warnings: [] };
 };
 
+/** A row is judged anew only when it gets another account: what was released stays released, what is held stays held. */
+export const judgeChangedAccount = (
+  current: Account & Pick<DirectDeposit, 'status'>,
+  wanted: Account,
+  uses: readonly SharedAccountUse[],
+  pointer: string,
+): Pick<SharedAccountJudgement, 'status' | 'warnings'> & { readonly isAnotherAccount: boolean } => {
+  const isAnotherAccount =
+    wanted.accountFingerprint !== current.accountFingerprint ||
+    wanted.routingNumber !== current.routingNumber;
+  if (!isAnotherAccount) return { status: current.status, warnings: [], isAnotherAccount };
+  const { status, warnings } = judgeSharedAccount(employeesSharing(uses, wanted).length, pointer);
+  return { status, warnings, isAnotherAccount };
+};
+
 export type HoldReason = Pick<RuleFinding, 'rule' | 'message'>;
 
 /** Why a stored direct deposit is not paid; a shared account is the one reason there is. */
@@ -41,5 +76,7 @@ export const holdReasons = (status: DirectDepositStatus): readonly HoldReason[] 
   status === 'held' ? [{ rule: 'fraud.sharedAccount', message: heldMessage }] : [];
 
 /** Two people: who asked for the account, and a payroll-admin who looked at it. */
-export const mayRelease = (requesterSubject: string, releaser: Pick<Caller, 'roles' | 'subject'>): boolean =>
-  releaser.roles.includes('payroll-admin') && releaser.subject !== requesterSubject;
+export const mayRelease = (
+  requesterSubject: string | null,
+  releaser: Pick<Caller, 'roles' | 'subject'>,
+): boolean => releaser.roles.includes('payroll-admin') && releaser.subject !== requesterSubject;

@@ -7,7 +7,7 @@ import type { RequestBody } from './json-body.ts';
 /** What the JWT authorizer adds once it has verified the token. */
 export type AuthorizedEvent = Pick<
   APIGatewayProxyEventV2,
-  'headers' | 'body' | 'isBase64Encoded' | 'pathParameters'
+  'headers' | 'body' | 'isBase64Encoded' | 'pathParameters' | 'queryStringParameters'
 > & {
   readonly requestContext: {
     readonly requestId: string;
@@ -19,6 +19,8 @@ export type ApiRequest = RequestBody & {
   readonly requestId: string;
   readonly claims: Claims;
   readonly pathParameters: Readonly<Record<string, string | undefined>>;
+  /** One text for each name; API Gateway joins repeated ones with commas. */
+  readonly query: Readonly<Record<string, string | undefined>>;
 };
 
 const lowerCaseNames = (headers: AuthorizedEvent['headers'] | undefined): ApiRequest['headers'] =>
@@ -28,6 +30,7 @@ export const toApiRequest = (event: AuthorizedEvent): ApiRequest => ({
   requestId: event.requestContext.requestId,
   claims: event.requestContext.authorizer?.jwt?.claims ?? {},
   pathParameters: event.pathParameters ?? {},
+  query: event.queryStringParameters ?? {},
   headers: lowerCaseNames(event.headers),
   body: event.body,
   isBase64Encoded: event.isBase64Encoded,

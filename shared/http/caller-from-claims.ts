@@ -30,8 +30,21 @@ const roleList = (claim: unknown): readonly string[] => {
 
 const rolesFrom = (claim: unknown): readonly Role[] => [...new Set(roleList(claim).filter(isRole))];
 
+/** A NumericDate (RFC 7519), which API Gateway hands over as text, large ones in exponential notation. */
+const secondsFrom = (claim: unknown): number | undefined => {
+  const text = typeof claim === 'number' ? String(claim) : claim;
+  const isNumber = typeof text === 'string' && /^[0-9]+(?:\.[0-9]+)?(?:e\+?[0-9]{1,2})?$/i.test(text);
+  return isNumber ? Number(text) : undefined;
+};
+
 export const callerFromClaims = (claims: Claims): Result<Caller, Problem> => {
-  const { tenant_id: tenantId, employee_id: employeeId, roles: rolesClaim, sub } = claims;
+  const {
+    tenant_id: tenantId,
+    employee_id: employeeId,
+    roles: rolesClaim,
+    sub,
+    auth_time: authTime,
+  } = claims;
   if (!isTenantId(tenantId)) return fail({ code: 'TOKEN_WITHOUT_TENANT' });
   const roles = rolesFrom(rolesClaim);
   if (roles.length === 0) return fail({ code: 'TOKEN_WITHOUT_ROLE' });
@@ -40,5 +53,6 @@ export const callerFromClaims = (claims: Claims): Result<Caller, Problem> => {
     employeeId: isEmployeeId(employeeId) ? employeeId : undefined,
     roles,
     subject: typeof sub === 'string' && sub !== '' ? sub.slice(0, 256) : 'unknown',
+    authenticatedAtSeconds: secondsFrom(authTime),
   });
 };

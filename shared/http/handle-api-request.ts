@@ -11,7 +11,13 @@ import { callerFromClaims } from './caller-from-claims.ts';
 import type { Problem } from './problem.ts';
 import { problemAnswer, type ApiAnswer } from './responses.ts';
 
-export type ApiScope = { readonly caller: Caller; readonly deadline: Deadline; readonly log: Log };
+export type ApiScope = {
+  readonly caller: Caller;
+  readonly deadline: Deadline;
+  readonly log: Log;
+  /** When the request came, milliseconds since 1970. */
+  readonly nowMs: number;
+};
 
 export type ApiRoute = {
   readonly name: string;
@@ -41,7 +47,7 @@ export const handleApiRequest = async (
 
   const result = await (caller.ok
     ? route
-        .answer(request, { caller: caller.value, deadline, log })
+        .answer(request, { caller: caller.value, deadline, log, nowMs: clock.nowMs() })
         .catch((thrown: unknown): Result<never, Problem> => {
           log('http.request.crashed', { route: route.name, ...crashFacts(thrown), ...who });
           return { ok: false, failure: { code: 'INTERNAL' } };

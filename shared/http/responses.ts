@@ -7,20 +7,24 @@ export type ApiAnswer = APIGatewayProxyStructuredResultV2 & { readonly statusCod
 
 const commonHeaders = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } as const;
 
-export const jsonAnswer = (
+/** @param body JSON */
+export const jsonTextAnswer = (
   statusCode: number,
-  body: unknown,
+  body: string,
   headers: Readonly<Record<string, string>> = {},
 ): ApiAnswer => ({
   statusCode,
   headers: { ...commonHeaders, 'content-type': 'application/json', ...headers },
-  body: JSON.stringify(body),
+  body,
 });
 
-export const emptyAnswer = (
-  statusCode: 204 | 304,
+export const jsonAnswer = (
+  statusCode: number,
+  body: object,
   headers: Readonly<Record<string, string>> = {},
-): ApiAnswer => ({
+): ApiAnswer => jsonTextAnswer(statusCode, JSON.stringify(body), headers);
+
+export const emptyAnswer = (statusCode: 304, headers: Readonly<Record<string, string>> = {}): ApiAnswer => ({
   statusCode,
   headers: { ...commonHeaders, ...headers },
 });

@@ -4,21 +4,31 @@
 import * as v from 'valibot';
 import type { Allocation } from '../domain/allocation.ts';
 import { isDirectDepositId, type DirectDepositId } from '../domain/direct-deposit-id.ts';
-import type { DirectDeposit } from '../domain/direct-deposit.ts';
+import { directDepositStatuses, type DirectDeposit } from '../domain/direct-deposit.ts';
 import { isEmployeeId, type EmployeeId } from '../domain/employee-id.ts';
+import { isoDate } from '../domain/iso-date.ts';
 import { isRoutingNumber, type RoutingNumber } from '../domain/routing-number.ts';
 
-const hexOf = (length: number) =>
+export const hexOf = (length: number) =>
   v.pipe(
     v.instance(Uint8Array),
     v.check((bytes) => bytes.byteLength === length),
     v.transform((bytes) => Buffer.from(bytes).toString('hex')),
   );
 
-const rowVersion = hexOf(8);
+/** A UUID as this product writes it; SQL Server answers it in upper case. */
+export const idColumn = v.pipe(v.string(), v.toLowerCase(), v.custom<DirectDepositId>(isDirectDepositId));
+
+/** A `date`, which the driver hands over as midnight in UTC. */
+export const dateColumn = v.pipe(
+  v.date(),
+  v.transform((day) => isoDate(day.toISOString().slice(0, 10))),
+);
+
+export const rowVersion = hexOf(8);
 
 const rowSchema = v.object({
-  id: v.pipe(v.string(), v.toLowerCase(), v.custom<DirectDepositId>(isDirectDepositId)),
+  id: idColumn,
   employeeId: v.custom<EmployeeId>(isEmployeeId),
   priority: v.number(),
   nickname: v.nullable(v.string()),
@@ -30,7 +40,9 @@ const rowSchema = v.object({
   amountCents: v.nullable(v.number()),
   basisPoints: v.nullable(v.number()),
   percentageBasis: v.nullable(v.picklist(['net', 'remaining'])),
-  status: v.picklist(['active']),
+  status: v.picklist(directDepositStatuses),
+  requestedBy: v.nullable(v.string()),
+  effectiveOn: v.nullable(dateColumn),
   createdAt: v.date(),
   updatedAt: v.date(),
   rowVersion,
@@ -60,17 +72,12 @@ export const toDirectDeposit = (unknownRow: unknown): DirectDeposit => {
     accountFingerprint: row.accountFingerprint,
     allocation: toAllocation(row),
     status: row.status,
+    requestedBy: row.requestedBy,
+    effectiveOn: row.effectiveOn,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
     version: row.rowVersion,
   };
-};
-
-const stampSchema = v.object({ rowVersion, createdAt: v.date(), updatedAt: v.date() });
-
-export const toStamp = (row: unknown) => {
-  const { rowVersion: version, createdAt, updatedAt } = v.parse(stampSchema, row);
-  return { version, createdAt, updatedAt };
 };
 
 export const allocationColumns = (allocation: Allocation) => ({

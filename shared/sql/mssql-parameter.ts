@@ -15,6 +15,10 @@ export const toDriverType = (parameter: ParameterType): mssql.ISqlType | (() => 
       return mssql.BigInt();
     case 'bit':
       return mssql.Bit();
+    case 'date':
+      return mssql.Date();
+    case 'datetime2':
+      return mssql.DateTime2(3);
     case 'uniqueidentifier':
       return mssql.UniqueIdentifier();
     case 'nvarchar-max':

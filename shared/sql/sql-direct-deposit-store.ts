@@ -1,158 +1,41 @@
-// The store port over SQL Server: a read is one round trip; a write is four (begin, gather under the employee's lock,
-// act, commit).
+// The store port over SQL Server: a read is one round trip; a write is four (begin, gather under the locks, act, commit).
 
 import * as v from 'valibot';
+import { noReceipt } from '../direct-deposits/audit.ts';
 import type {
-  DirectDepositChange,
   DirectDepositStore,
-  SealedAccount,
-  Stamp,
+  GatherScope,
+  Gathered,
   StoreFailure,
-  UnstampedDirectDeposit,
+  Write,
+  Written,
 } from '../direct-deposits/direct-deposit-store.ts';
-import { defaultMaxDirectDeposits, type NetPaySplit } from '../domain/direct-deposit.ts';
 import type { DirectDepositId } from '../domain/direct-deposit-id.ts';
 import type { EmployeeId } from '../domain/employee-id.ts';
 import type { TenantId } from '../domain/tenant-id.ts';
 import type { Log } from '../platform/log.ts';
 import { fail, succeed, type Result } from '../platform/result.ts';
-import { allocationColumns, toDirectDeposit, toStamp } from './direct-deposit-row.ts';
+import type { ComposedRequest } from './composed-request.ts';
+import { idColumn, rowVersion } from './direct-deposit-row.ts';
 import {
-  deleteDirectDeposit,
-  insertDirectDeposit,
-  findWrite,
-  lockAndReadSplit,
-  readSplit,
-  updateDirectDeposit,
+  actRequest,
+  findWriteRequest,
+  gatherRequest,
+  lockAndGatherRequest,
+  readHistoryRequest,
+  readLimitsRequest,
+  readRequest,
 } from './direct-deposit-statements.ts';
+import { toHistoryEntry, toLimits, toReceipt, toRecord, toSealedAccount } from './gathered-rows.ts';
+import { busy, storeFailure, toStoreFailure } from './store-failure.ts';
+import { checkTenant, findEmployee, readCalendar, readStored } from './stored-rows.ts';
 import type { SqlFailure } from './sql-failure.ts';
 import type { SqlDatabase, SqlSession } from './sql-session.ts';
 
-const lockTimeoutMs = 5_000;
-
 const lockRow = v.object({ lockResult: v.number() });
-const employeeRow = v.object({ employeeId: v.string() });
-const markerRow = v.object({ tenantId: v.string() });
-const settingRow = v.object({ maxDirectDeposits: v.nullable(v.number()) });
-
-const lockNotGranted: SqlFailure = {
-  kind: 'busy',
-  number: undefined,
-  class: undefined,
-  state: undefined,
-  constraint: undefined,
-};
-
-const storeFailure = (code: StoreFailure['code']): StoreFailure => ({ kind: 'store-failure', code });
-
-const codeFor = (failure: SqlFailure): StoreFailure['code'] => {
-  switch (failure.kind) {
-    case 'not-ready':
-      return 'DATABASE_NOT_READY';
-    case 'login-refused':
-      return 'DATABASE_LOGIN_REFUSED';
-    case 'unavailable':
-    case 'commit-unknown':
-      return 'DATABASE_UNAVAILABLE';
-    case 'busy':
-      return 'DATABASE_BUSY';
-    case 'duplicate':
-      return failure.constraint === 'ux_directdeposit_account' ? 'ACCOUNT_DUPLICATE' : 'UNEXPECTED';
-    case 'reference':
-    case 'check':
-    case 'denied':
-    case 'unexpected':
-      return 'UNEXPECTED';
-  }
-};
-
-const toStoreFailure = (failure: SqlFailure): StoreFailure => ({
-  ...storeFailure(codeFor(failure)),
-  ...(failure.isRecalled ? { isRecalled: true } : {}),
-});
-
-type RowSets = readonly (readonly unknown[])[];
-
-/** A database without a marker has not been set up to its end; one with another's is not to be read. */
-const checkTenant = (
-  tenantId: TenantId,
-  markers: readonly unknown[] | undefined,
-): Result<void, StoreFailure> => {
-  const [marker] = markers ?? [];
-  if (marker === undefined) return fail(storeFailure('DATABASE_NOT_READY'));
-  return v.parse(markerRow, marker).tenantId === tenantId
-    ? succeed(undefined)
-    : fail(storeFailure('TENANT_MISMATCH'));
-};
-
-/** SQL Server ignores blanks at the end when it compares; an id is the same only when it is the same here. */
-const toSplit = (
-  tenantId: TenantId,
-  employeeId: EmployeeId,
-  [markers, employees, settings, items]: RowSets,
-): Result<NetPaySplit | undefined, StoreFailure> => {
-  const tenant = checkTenant(tenantId, markers);
-  if (!tenant.ok) return tenant;
-  const [employee] = employees ?? [];
-  if (employee === undefined || v.parse(employeeRow, employee).employeeId !== employeeId)
-    return succeed(undefined);
-  const [setting] = settings ?? [];
-  const maxItems = setting === undefined ? null : v.parse(settingRow, setting).maxDirectDeposits;
-  return succeed({
-    items: (items ?? []).map(toDirectDeposit),
-    maxItems: maxItems ?? defaultMaxDirectDeposits,
-  });
-};
-
-const commonValues = (
-  employeeId: EmployeeId,
-  id: DirectDepositId,
-  { shift, audit }: DirectDepositChange,
-) => ({
-  employeeId,
-  id,
-  shiftFrom: shift.from,
-  shiftTo: shift.to,
-  shiftBy: shift.by,
-  writeId: audit.writeId,
-  subject: audit.subject,
-  requestId: audit.requestId,
-  before: audit.before === null ? null : JSON.stringify(audit.before),
-  after: audit.after === null ? null : JSON.stringify(audit.after),
-});
-
-const rowValues = (row: UnstampedDirectDeposit, account: SealedAccount | undefined) => ({
-  priority: row.priority,
-  nickname: row.nickname,
-  accountType: row.accountType,
-  routingNumber: row.routingNumber,
-  sealedAccountNumber: account?.sealed ?? null,
-  keyVersion: account?.keyVersion ?? null,
-  accountNumberMask: row.accountNumberMask,
-  accountFingerprint: Buffer.from(row.accountFingerprint, 'hex'),
-  ...allocationColumns(row.allocation),
-});
-
-const act = (session: SqlSession, employeeId: EmployeeId, change: DirectDepositChange) => {
-  switch (change.kind) {
-    case 'create':
-      return session.run(insertDirectDeposit, {
-        ...commonValues(employeeId, change.row.id, change),
-        ...rowValues(change.row, change.account),
-      });
-    case 'update':
-      return session.run(updateDirectDeposit, {
-        ...commonValues(employeeId, change.row.id, change),
-        ...rowValues(change.row, change.account),
-        rowVersion: Buffer.from(change.version, 'hex'),
-      });
-    case 'remove':
-      return session.run(deleteDirectDeposit, {
-        ...commonValues(employeeId, change.id, change),
-        rowVersion: Buffer.from(change.version, 'hex'),
-      });
-  }
-};
+const locksRow = v.object({ keyLock: v.number(), employeeLock: v.number(), chainLock: v.number() });
+const clockRow = v.object({ now: v.date() });
+const writtenRow = v.object({ id: idColumn, rowVersion });
 
 export type SqlDirectDepositStoreSettings = {
   readonly database: SqlDatabase;
@@ -163,8 +46,6 @@ export type SqlDirectDepositStoreSettings = {
   readonly onMismatch: () => void;
 };
 
-const lockResourceOf = (employeeId: EmployeeId): string => `deposits:employee:${employeeId}`;
-
 type Refusal<F> = { readonly kind: 'refused'; readonly reason: F | StoreFailure };
 
 const refuse = <F>(reason: F | StoreFailure): Result<never, Refusal<F>> => ({
@@ -172,66 +53,134 @@ const refuse = <F>(reason: F | StoreFailure): Result<never, Refusal<F>> => ({
   failure: { kind: 'refused', reason },
 });
 
+/** The rows of one answered request, by the names of its parts. */
+type Rows = (name: string) => readonly unknown[];
+
+const firstOf = <T>(rows: readonly unknown[], read: (row: unknown) => T): T | undefined =>
+  rows[0] === undefined ? undefined : read(rows[0]);
+
+const checkLocks = (row: unknown): Result<void, StoreFailure> => {
+  const { keyLock, employeeLock, chainLock } = v.parse(locksRow, row);
+  if (keyLock < 0) return fail(storeFailure('KEY_IN_USE'));
+  return employeeLock < 0 || chainLock < 0 ? fail(storeFailure('DATABASE_BUSY')) : succeed(undefined);
+};
+
+const toGathered = (employeeId: EmployeeId, rows: Rows): Gathered | undefined => {
+  const employee = findEmployee(employeeId, rows('employees'));
+  if (employee === undefined) return undefined;
+  return {
+    ...readStored(rows),
+    now: v.parse(clockRow, rows('clock')[0]).now,
+    calendar: readCalendar(employee, rows),
+    lastReceipt: firstOf(rows('receipts'), toReceipt),
+    recorded: firstOf(rows('recorded'), toRecord),
+    sealedAccount: firstOf(rows('sealedAccounts'), toSealedAccount),
+  };
+};
+
+/** Undefined where not every row was met: someone who does not take the lock changed one between gathering and acting. */
+const toVersions = ({ changes }: Write, rows: Rows): ReadonlyMap<DirectDepositId, string> | undefined => {
+  const written = rows('written').map((row) => v.parse(writtenRow, row));
+  const removals = changes.filter(({ kind }) => kind === 'remove').length;
+  const isWhole = rows('removed').length === removals && written.length === changes.length - removals;
+  return isWhole ? new Map(written.map(({ id, rowVersion: version }) => [id, version])) : undefined;
+};
+
 export const createSqlDirectDepositStore = (settings: SqlDirectDepositStoreSettings): DirectDepositStore => {
   const { database, tenantId, log, onMismatch } = settings;
 
-  const openSplit = (
-    employeeId: EmployeeId,
-    rowSets: RowSets,
-  ): Result<NetPaySplit | undefined, StoreFailure> => {
-    const split = toSplit(tenantId, employeeId, rowSets);
-    if (!split.ok && split.failure.code === 'TENANT_MISMATCH') {
+  const run = async (session: SqlSession, request: ComposedRequest): Promise<Result<Rows, SqlFailure>> => {
+    const answer = await session.run(request.statement, request.values);
+    return answer.ok ? succeed((name) => request.rowsOf(answer.value, name)) : answer;
+  };
+
+  /** Nothing is read out of a database that is not this tenant's. */
+  const ofTenant = (rows: Rows): Result<Rows, StoreFailure> => {
+    const tenant = checkTenant(tenantId, rows('markers'));
+    if (tenant.ok) return succeed(rows);
+    if (tenant.failure.code === 'TENANT_MISMATCH') {
       log('sql.tenant.mismatch', { tenantId });
       onMismatch();
     }
-    return split;
+    return tenant;
+  };
+
+  const readOnce = async <T>(
+    request: ComposedRequest,
+    toAnswer: (rows: Rows) => T,
+  ): Promise<Result<T, StoreFailure>> => {
+    const answered = await run(database, request);
+    if (!answered.ok) return fail(toStoreFailure(answered.failure));
+    const rows = ofTenant(answered.value);
+    return rows.ok ? succeed(toAnswer(rows.value)) : rows;
   };
 
   /** Looks a write up whose COMMIT was not answered. Undefined: that could not be found out either. */
   const wasMade = async (employeeId: EmployeeId, writeId: string): Promise<boolean | undefined> => {
     const found = await database.transaction(async (session): Promise<Result<boolean, SqlFailure>> => {
-      const lockResource = lockResourceOf(employeeId);
-      const answer = await session.run(findWrite, { writeId, lockResource, lockTimeoutMs });
+      const { statement, values } = findWriteRequest(employeeId, writeId);
+      const answer = await session.run(statement, values);
       if (!answer.ok) return answer;
       const [locks, writes] = answer.value.rowSets;
-      if (v.parse(lockRow, locks?.[0]).lockResult < 0) return fail(lockNotGranted);
+      if (v.parse(lockRow, locks?.[0]).lockResult < 0) return fail(busy);
       return succeed((writes ?? []).length > 0);
     });
     log('sql.write.recovered', { tenantId, wasMade: found.ok ? found.value : null });
     return found.ok ? found.value : undefined;
   };
 
+  const lockAndGather = async <F>(
+    session: SqlSession,
+    employeeId: EmployeeId,
+    scope: GatherScope,
+  ): Promise<Result<Gathered | undefined, Refusal<F> | SqlFailure>> => {
+    const answered = await run(session, lockAndGatherRequest(employeeId, scope));
+    if (!answered.ok) return answered;
+    const locked = checkLocks(answered.value('locks')[0]);
+    if (!locked.ok) return refuse(locked.failure);
+    const rows = ofTenant(answered.value);
+    if (!rows.ok) return refuse(rows.failure);
+    const gathered = toGathered(employeeId, rows.value);
+    return succeed(gathered && { ...gathered, lastReceipt: gathered.lastReceipt ?? noReceipt });
+  };
+
   return {
-    read: async (employeeId) => {
-      const answer = await database.run(readSplit, { employeeId });
-      return answer.ok ? openSplit(employeeId, answer.value.rowSets) : fail(toStoreFailure(answer.failure));
-    },
+    read: (employeeId) =>
+      readOnce(readRequest(employeeId), (rows) =>
+        findEmployee(employeeId, rows('employees')) === undefined ? undefined : readStored(rows),
+      ),
 
-    change: async <C extends DirectDepositChange, F>(
+    readHistory: (employeeId, page) =>
+      readOnce(readHistoryRequest(employeeId, page), (rows) =>
+        findEmployee(employeeId, rows('employees')) === undefined
+          ? undefined
+          : rows('history').map(toHistoryEntry),
+      ),
+
+    readLimits: () => readOnce(readLimitsRequest(), (rows) => toLimits(rows('settings')[0])),
+
+    gather: (employeeId, scope) =>
+      readOnce(gatherRequest(employeeId, scope), (rows) => toGathered(employeeId, rows)),
+
+    change: async <W extends Write, F>(
       employeeId: EmployeeId,
-      decide: (stored: NetPaySplit | undefined) => Result<C, F>,
+      scope: GatherScope,
+      decide: (gathered: Gathered | undefined) => Result<W, F>,
     ) => {
-      type Written = { readonly change: C; readonly stamp: Stamp };
-      let sent: Written | undefined;
+      let sent: Written<W> | undefined;
 
-      const result = await database.transaction<Written, Refusal<F> | SqlFailure>(async (session) => {
-        const lockResource = lockResourceOf(employeeId);
-        const gathered = await session.run(lockAndReadSplit, { employeeId, lockResource, lockTimeoutMs });
+      const result = await database.transaction<Written<W>, Refusal<F> | SqlFailure>(async (session) => {
+        sent = undefined;
+        const gathered = await lockAndGather<F>(session, employeeId, scope);
         if (!gathered.ok) return gathered;
-        const [locks, ...rowSets] = gathered.value.rowSets;
-        if (v.parse(lockRow, locks?.[0]).lockResult < 0) return refuse(storeFailure('DATABASE_BUSY'));
-        const split = openSplit(employeeId, rowSets);
-        if (!split.ok) return refuse(split.failure);
-
-        const decided = decide(split.value);
+        const decided = decide(gathered.value);
         if (!decided.ok) return refuse(decided.failure);
 
-        const acted = await act(session, employeeId, decided.value);
+        const acted = await run(session, actRequest(employeeId, decided.value));
         if (!acted.ok) return acted;
-        const [row] = acted.value.rowSets[0] ?? [];
-        // Someone who does not take the lock changed the row between gathering and acting.
-        if (row === undefined) return refuse(storeFailure('DATABASE_BUSY'));
-        sent = { change: decided.value, stamp: toStamp(row) };
+        const versions = toVersions(decided.value, acted.value);
+        if (versions === undefined) return refuse(storeFailure('DATABASE_BUSY'));
+        sent = { write: decided.value, versions };
         return succeed(sent);
       });
 
@@ -240,7 +189,7 @@ export const createSqlDirectDepositStore = (settings: SqlDirectDepositStoreSetti
       if (failure.kind === 'refused') return fail(failure.reason);
       const isMade =
         failure.kind === 'commit-unknown' && sent !== undefined
-          ? await wasMade(employeeId, sent.change.audit.writeId)
+          ? await wasMade(employeeId, sent.write.audit.writeId)
           : false;
       return isMade === true && sent !== undefined ? succeed(sent) : fail(toStoreFailure(failure));
     },

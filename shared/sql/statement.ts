@@ -2,11 +2,22 @@
 // as typed parameters; there is no way to build text from them.
 
 export type ParameterType =
-  | { readonly type: 'int' | 'smallint' | 'tinyint' | 'bigint' | 'bit' | 'uniqueidentifier' | 'nvarchar-max' }
+  | {
+      readonly type:
+        | 'int'
+        | 'smallint'
+        | 'tinyint'
+        | 'bigint'
+        | 'bit'
+        | 'uniqueidentifier'
+        | 'nvarchar-max'
+        | 'date'
+        | 'datetime2';
+    }
   | { readonly type: 'varchar' | 'nvarchar' | 'char' | 'varbinary' | 'binary'; readonly length: number };
 
 export type ParameterTypes = Readonly<Record<string, ParameterType>>;
-export type ParameterValue = string | number | boolean | Uint8Array | null;
+export type ParameterValue = string | number | boolean | Uint8Array | Date | null;
 
 export type Statement<P extends ParameterTypes> = {
   readonly name: string;
@@ -21,6 +32,10 @@ export const defineStatement = <const P extends ParameterTypes>(statement: State
 
 export const int = { type: 'int' } as const;
 export const smallInt = { type: 'smallint' } as const;
+export const bigInt = { type: 'bigint' } as const;
+export const date = { type: 'date' } as const;
+/** `datetime2(3)`: milliseconds, as a `Date` has them. */
+export const dateTime2 = { type: 'datetime2' } as const;
 export const uniqueIdentifier = { type: 'uniqueidentifier' } as const;
 export const nVarCharMax = { type: 'nvarchar-max' } as const;
 export const varChar = (length: number) => ({ type: 'varchar', length }) as const;

@@ -4,6 +4,7 @@ import {
   startDepositsWorld,
   type Answer,
   type Container,
+  storedPart,
   type DepositsWorld,
 } from '#test/support/deposits-world';
 
@@ -34,6 +35,10 @@ const percentage = (basisPoints: number, accountNumber: string) => ({
   accountNumber,
   allocation: { kind: 'percentage', basisPoints },
 });
+
+/** What every write answers: in this tenant no pay calendar says when. */
+const effective = { firstPayrollAffected: null, payDate: null };
+const receipt = { sequence: expect.any(Number), hash: expect.stringMatching(/^[0-9a-f]{64}$/) };
 
 const rulesOf = ({ body }: Answer): string[] => body.errors.map(({ rule }) => rule);
 
@@ -68,6 +73,11 @@ describe('creating a direct deposit', () => {
       accountNumberMask: '****0001',
       allocation: { kind: 'remainder' },
       status: 'active',
+      reasons: [],
+      sharedWith: [],
+      effectiveOn: null,
+      effective,
+      receipt,
       createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
       updatedAt: answer.body.createdAt,
       warnings: [],
@@ -89,9 +99,9 @@ describe('creating a direct deposit', () => {
     const list = await api.list({ employee });
 
     expect(one.status).toBe(200);
-    expect(one.body).toEqual(second.body);
+    expect(one.body).toEqual({ ...storedPart(second), warnings: [] });
     expect(one.headers['etag']).toBe(second.headers['etag']);
-    expect(list.body.items[0]).toEqual(second.body);
+    expect(list.body.items[0]).toEqual({ ...storedPart(second), warnings: [] });
     expect(list.body.items.map(({ priority }) => priority)).toEqual([1, 2]);
   });
 
@@ -202,12 +212,14 @@ describe('updating a direct deposit', () => {
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual({
       ...before.body,
+      warnings: [],
+      receipt,
       nickname: null,
       allocation: { kind: 'percentage', basisPoints: 2_500, basis: 'remaining' },
       updatedAt: expect.any(String),
     });
     expect(answer.headers['etag']).not.toBe(before.headers['etag']);
-    expect((await api.get({ employee, id: before.body.id })).body).toEqual(answer.body);
+    expect((await api.get({ employee, id: before.body.id })).body).toEqual(storedPart(answer));
   });
 
   test('takes a new account number, and the row’s own mask for the old one', async () => {
@@ -288,13 +300,14 @@ describe('updating a direct deposit', () => {
 });
 
 describe('deleting a direct deposit', () => {
-  test('answers 204 without a body and closes the gap', async () => {
+  test('answers what it takes effect with and closes the gap', async () => {
     const { employee, created } = await employeeWith(remainder, fixed);
     const id = created[1]?.body.id;
 
     const answer = await api.remove({ employee, id, ifMatch: created[1]?.headers['etag'] ?? '' });
 
-    expect([answer.status, answer.text]).toEqual([204, '']);
+    expect([answer.status, answer.body]).toEqual([200, { warnings: [], effective, receipt }]);
+    expect(answer.headers['etag']).toBeUndefined();
     expect((await itemsOf(employee)).map(({ priority }) => priority)).toEqual([1]);
     expect((await api.get({ employee, id })).status).toBe(404);
     expect((await api.remove({ employee, id, ifMatch: '*' })).status).toBe(404);
@@ -306,7 +319,7 @@ describe('deleting a direct deposit', () => {
     const refused = await api.remove({ employee, id: first.body.id, ifMatch: '*' });
     expect([refused.status, rulesOf(refused)]).toEqual([409, ['splits.remainder']]);
     await api.remove({ employee, id: second.body.id, ifMatch: '*' });
-    expect((await api.remove({ employee, id: first.body.id, ifMatch: '*' })).status).toBe(204);
+    expect((await api.remove({ employee, id: first.body.id, ifMatch: '*' })).status).toBe(200);
     expect(await itemsOf(employee)).toEqual([]);
   });
 });

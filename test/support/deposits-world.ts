@@ -6,6 +6,12 @@ import { join } from 'node:path';
 import mssql from 'mssql';
 import { createHandler } from '../../functions/decryptor/handler.ts';
 import { createDirectDeposit } from '../../functions/create-direct-deposit/create-direct-deposit.ts';
+import { getMeta } from '../../functions/get-meta/get-meta.ts';
+import { listHistory } from '../../functions/list-history/list-history.ts';
+import { releaseDirectDeposit } from '../../functions/release-direct-deposit/release-direct-deposit.ts';
+import { replaceDirectDeposits } from '../../functions/replace-direct-deposits/replace-direct-deposits.ts';
+import { revealAccountNumber } from '../../functions/reveal-account-number/reveal-account-number.ts';
+import { simulateNetPays } from '../../functions/simulate-net-pay/simulate-net-pay.ts';
 import { deleteDirectDeposit } from '../../functions/delete-direct-deposit/delete-direct-deposit.ts';
 import { getDirectDeposit } from '../../functions/get-direct-deposit/get-direct-deposit.ts';
 import { listDirectDeposits } from '../../functions/list-direct-deposits/list-direct-deposits.ts';
@@ -23,6 +29,7 @@ import type { DirectDepositPorts } from '#shared/direct-deposits/direct-deposit-
 import { toApiRoute } from '#shared/direct-deposits/direct-deposit-route';
 import {
   createDirectDepositHandler,
+  createTenantHandler,
   wireDirectDeposits,
   type ApiHandler,
   type Wired,
@@ -35,6 +42,7 @@ import { createSqlDirectDepositStore } from '#shared/sql/sql-direct-deposit-stor
 import { createSqlPools } from '#shared/sql/sql-pools';
 import type { SqlDatabase } from '#shared/sql/sql-session';
 import type { TenantId } from '#shared/domain/tenant-id';
+import type { Receipt } from '#shared/direct-deposits/audit';
 import { migrateTenant } from '../../scripts/migrations/migrate-tenant.ts';
 import { readMigrations } from '../../scripts/migrations/migration-files.ts';
 import {
@@ -58,11 +66,33 @@ export type Item = {
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly routingNumber: string;
-  readonly warnings: readonly object[];
+  readonly status: string;
+  readonly sharedWith: readonly string[];
+  readonly warnings: readonly { readonly rule: string; readonly pointer: string; readonly message: string }[];
 };
 
-export type AnswerBody = Item & {
-  readonly items: readonly Item[];
+type HistoryItem = {
+  readonly action: string;
+  readonly subject: string;
+  readonly directDepositId: string | null;
+  readonly before: object | null;
+  readonly after: object | null;
+  readonly receipt: Receipt | null;
+};
+
+type SimulatedLine = {
+  readonly directDepositId: string | null;
+  readonly amountCents: number;
+  readonly reason: string;
+};
+
+export type AnswerBody = Omit<Item, 'status'> & {
+  readonly status: string | number;
+  readonly effective: { readonly firstPayrollAffected: string | null; readonly payDate: string | null };
+  readonly receipt: Receipt;
+  readonly accountNumber: string;
+  readonly results: readonly { readonly netPayCents: number; readonly lines: readonly SimulatedLine[] }[];
+  readonly items: readonly (Item & HistoryItem)[];
   readonly code: string;
   readonly instance: string;
   readonly errors: readonly { readonly rule: string; readonly pointer: string }[];
@@ -76,6 +106,12 @@ export type Answer = {
   readonly text: string;
 };
 
+/** What of a write's answer is stored: a read answers the same. */
+export const storedPart = ({ body }: Answer) => {
+  const { effective: _effective, receipt: _receipt, ...stored } = body;
+  return stored;
+};
+
 export type Call = {
   readonly tenant?: TenantId;
   readonly employee: string;
@@ -85,6 +121,11 @@ export type Call = {
   readonly rawBody?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly ifMatch?: string | undefined;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly idempotencyKey?: string;
+  readonly subject?: string;
+  /** How long ago the person signed in; just now when not said. */
+  readonly authenticatedSecondsAgo?: number;
   readonly roles?: string;
   readonly ownEmployee?: string;
   readonly claims?: Readonly<Record<string, unknown>>;
@@ -96,12 +137,19 @@ const routes = {
   create: createDirectDeposit,
   update: updateDirectDeposit,
   remove: deleteDirectDeposit,
+  replace: replaceDirectDeposits,
+  simulate: simulateNetPays,
+  reveal: revealAccountNumber,
+  release: releaseDirectDeposit,
+  history: listHistory,
 } as const;
 
 export type RouteName = keyof typeof routes;
 
-/** One warm container, in which all five functions live. */
-export type Container = { readonly [K in RouteName]: (call: Call) => Promise<Answer> };
+/** One warm container, in which all functions live. */
+export type Container = {
+  readonly [K in RouteName | 'meta']: (call: Call) => Promise<Answer>;
+};
 
 const eventFor = (call: Call) => {
   const { tenant = acme, employee, id, body, rawBody, headers, ifMatch, roles = '[payroll-admin]' } = call;
@@ -110,11 +158,13 @@ const eventFor = (call: Call) => {
     headers: {
       ...(text === undefined ? {} : { 'content-type': 'application/json' }),
       ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
+      ...(call.idempotencyKey === undefined ? {} : { 'idempotency-key': call.idempotencyKey }),
       ...headers,
     },
     pathParameters: { employeeId: employee, ...(id === undefined ? {} : { directDepositId: id }) },
     ...(text === undefined ? {} : { body: text }),
     isBase64Encoded: false,
+    ...(call.query === undefined ? {} : { queryStringParameters: call.query }),
     requestContext: {
       requestId: randomUUID(),
       authorizer: {
@@ -122,7 +172,8 @@ const eventFor = (call: Call) => {
           claims: call.claims ?? {
             tenant_id: tenant,
             roles,
-            sub: 'test-subject',
+            sub: call.subject ?? 'test-subject',
+            auth_time: String(Math.floor(Date.now() / 1_000) - (call.authenticatedSecondsAgo ?? 0)),
             ...(call.ownEmployee === undefined ? {} : { employee_id: call.ownEmployee }),
           },
         },
@@ -304,6 +355,12 @@ export const startDepositsWorld = async (): Promise<DepositsWorld> => {
         create: start('create'),
         update: start('update'),
         remove: start('remove'),
+        replace: start('replace'),
+        simulate: start('simulate'),
+        reveal: start('reveal'),
+        release: start('release'),
+        history: start('history'),
+        meta: callerOf(createTenantHandler(getMeta, () => wiring)),
       };
     },
     newEmptyDatabase: async (tenant) => {

@@ -5,7 +5,7 @@ import { systemClock } from '#shared/platform/clock';
 import { deadlineIn } from '#shared/platform/deadline';
 import { succeed } from '#shared/platform/result';
 import { Secret } from '#shared/platform/secret';
-import { lockAndReadSplit } from '#shared/sql/direct-deposit-statements';
+import { lockAndGatherRequest } from '#shared/sql/direct-deposit-statements';
 import type { SqlDatabase } from '#shared/sql/sql-session';
 import { openAccountNumber } from '#shared/crypto/account-number-seal';
 import { parseCredential } from '#shared/credentials/credential-shape';
@@ -107,8 +107,8 @@ describe('credentials rotate --purpose account-number-key --reseal', () => {
   const hold = async (employee: string): Promise<() => Promise<unknown>> => {
     const [held, release] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const writer = open().transaction(async (session) => {
-      const lockResource = `deposits:employee:${employee}`;
-      await session.run(lockAndReadSplit, { employeeId: employee, lockResource, lockTimeoutMs: 5_000 });
+      const { statement, values } = lockAndGatherRequest(employee, { accountFingerprints: [] });
+      await session.run(statement, values);
       held.resolve();
       await release.promise;
       return succeed(undefined);

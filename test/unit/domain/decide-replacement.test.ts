@@ -28,6 +28,8 @@ const row = (priority: number, allocation: Allocation): DirectDeposit => ({
   accountFingerprint: `account ${priority}`,
   allocation,
   status: 'active',
+  requestedBy: 'someone',
+  effectiveOn: null,
   createdAt: new Date(0),
   updatedAt: new Date(0),
   version: '0000000000000001',

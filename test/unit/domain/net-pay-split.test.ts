@@ -36,6 +36,8 @@ const row = (
   accountFingerprint: `account-${priority}`,
   allocation,
   status: 'active',
+  requestedBy: 'someone',
+  effectiveOn: null,
   createdAt: new Date(0),
   updatedAt: new Date(0),
   version: '0000000000000001',

@@ -16,6 +16,8 @@ const stored: DirectDeposit = {
   accountFingerprint: 'account',
   allocation: { kind: 'remainder' },
   status: 'active',
+  requestedBy: 'someone',
+  effectiveOn: null,
   createdAt: new Date(0),
   updatedAt: new Date(0),
   version: '0000000000000001',

@@ -1,0 +1,64 @@
+// GET /api/meta: what a form needs to know before it asks: limits, code lists, patterns, and what this caller may do.
+
+import type { TenantRoute } from '#shared/direct-deposits/direct-deposit-route';
+import { idempotencyKeyHours } from '#shared/direct-deposits/idempotency';
+import { accountNumberPattern } from '#shared/domain/account-number';
+import {
+  allocationKinds,
+  maxAmountCents,
+  percentageBases,
+  wholeBasisPoints,
+} from '#shared/domain/allocation';
+import { permissionsOf } from '#shared/domain/caller';
+import { confirmableRules } from '#shared/domain/confirmation';
+import { accountTypes, directDepositStatuses } from '#shared/domain/direct-deposit';
+import { maxDaysAhead } from '#shared/domain/effective-date';
+import { maxNicknameCodePoints } from '#shared/domain/nickname';
+import { routingNumberPattern } from '#shared/domain/routing-number';
+import { ruleMessages } from '#shared/domain/rule';
+import { maxNetPayCents, maxNetPays, netPayReasons } from '#shared/domain/simulate-net-pay';
+import { maxBodyBytes } from '#shared/http/json-body';
+import { jsonAnswer } from '#shared/http/responses';
+import { succeed } from '#shared/platform/result';
+
+export const getMeta: TenantRoute = {
+  name: 'get-meta',
+  answer: async (caller, store) => {
+    const read = await store.readLimits();
+    if (!read.ok) return read;
+    const { maxItems, lockBankingDays, timeZone } = read.value;
+    return succeed(
+      jsonAnswer(200, {
+        limits: {
+          maxDirectDeposits: maxItems,
+          minAmountCents: 1,
+          maxAmountCents,
+          minBasisPoints: 1,
+          maxBasisPoints: wholeBasisPoints,
+          maxNicknameLength: maxNicknameCodePoints,
+          maxEffectiveDaysAhead: maxDaysAhead,
+          lockBankingDays,
+          timeZone,
+          maxNetPays,
+          maxNetPayCents,
+          maxBodyBytes,
+          idempotencyKeyHours,
+        },
+        codes: {
+          accountTypes,
+          allocationKinds,
+          percentageBases,
+          statuses: directDepositStatuses,
+          netPayReasons,
+          rules: ruleMessages,
+          confirmableRules,
+        },
+        patterns: {
+          routingNumber: routingNumberPattern.source,
+          accountNumber: accountNumberPattern.source,
+        },
+        may: permissionsOf(caller),
+      }),
+    );
+  },
+};

@@ -1,0 +1,63 @@
+// GET …/direct-deposits/history: who did what when, masked, newest first, a page at a time.
+
+import { accountScopeOf, refuseUnreadable } from '#shared/direct-deposits/direct-deposit-change';
+import type { DirectDepositRoute } from '#shared/direct-deposits/direct-deposit-route';
+import type { HistoryEntry } from '#shared/direct-deposits/direct-deposit-store';
+import { readQueryNumber } from '#shared/http/query-parameters';
+import { jsonAnswer } from '#shared/http/responses';
+import { fail, succeed } from '#shared/platform/result';
+import { readCursor, writeCursor } from './history-cursor.ts';
+
+const presetLimit = 20;
+const maxLimit = 100;
+
+const parsed = (text: string | null): unknown => (text === null ? null : JSON.parse(text));
+
+const presentEntry = (entry: HistoryEntry) => ({
+  id: entry.writeId,
+  occurredAt: entry.occurredAt.toISOString(),
+  action: entry.action,
+  subject: entry.subject,
+  requestId: entry.requestId,
+  directDepositId: entry.directDepositId,
+  before: parsed(entry.before),
+  after: parsed(entry.after),
+  receipt: entry.receipt ?? null,
+});
+
+export const listHistory: DirectDepositRoute<'account-number-key'> = {
+  name: 'list-history',
+  wants: 'read',
+  purposes: ['account-number-key'],
+  answer: async (request, store, credentials) => {
+    const { employeeId, query } = request;
+    const scope = accountScopeOf(request, credentials);
+    const limit = readQueryNumber(request, 'limit', { preset: presetLimit, max: maxLimit });
+    if (!limit.ok) return refuseUnreadable(store, employeeId, limit.failure);
+    const before = query['cursor'] === undefined ? succeed(undefined) : readCursor(scope, query['cursor']);
+    if (!before.ok) {
+      const detail = 'The cursor is not one that a page of this history gave.';
+      return refuseUnreadable(store, employeeId, { code: 'QUERY_MALFORMED', detail });
+    }
+
+    // One more than is shown tells whether there is a next page.
+    const stored = await store.readHistory(employeeId, { before: before.value, limit: limit.value + 1 });
+    if (!stored.ok) return stored;
+    if (stored.value === undefined) return fail({ code: 'EMPLOYEE_NOT_FOUND' });
+    const shown = stored.value.slice(0, limit.value);
+    const last = shown.at(-1);
+    const hasMore = stored.value.length > shown.length && last !== undefined;
+    const path = `/api/employees/${encodeURIComponent(employeeId)}/direct-deposits/history`;
+    return succeed(
+      jsonAnswer(
+        200,
+        { items: shown.map(presentEntry) },
+        hasMore
+          ? {
+              link: `<${path}?limit=${limit.value}&cursor=${writeCursor(scope, last.position)}>; rel="next"`,
+            }
+          : {},
+      ),
+    );
+  },
+};

@@ -1,0 +1,63 @@
+// POST …/{directDepositId}/reveal: the whole account number, once, for who has just signed in. The look is audited before
+// anything is shown; the answer is kept nowhere.
+
+import { openAccountNumber } from '#shared/crypto/account-number-seal';
+import {
+  accountScopeOf,
+  findDirectDeposit,
+  requireEmployee,
+} from '#shared/direct-deposits/direct-deposit-change';
+import type { DirectDepositRoute } from '#shared/direct-deposits/direct-deposit-route';
+import type { Write } from '#shared/direct-deposits/direct-deposit-store';
+import { toWrite } from '#shared/direct-deposits/perform-change';
+import { auditedState } from '#shared/direct-deposits/present-direct-deposit';
+import { isDirectDepositId } from '#shared/domain/direct-deposit-id';
+import type { Problem } from '#shared/http/problem';
+import { jsonAnswer } from '#shared/http/responses';
+import { fail, succeed, type Result } from '#shared/platform/result';
+import type { Secret } from '#shared/platform/secret';
+
+type Reveal = Write & { readonly accountNumber: Secret<string> };
+
+export const revealAccountNumber: DirectDepositRoute<'account-number-key'> = {
+  name: 'reveal-account-number',
+  wants: 'reveal',
+  maxAuthenticationSeconds: 600,
+  purposes: ['account-number-key'],
+  answer: async (request, store, credentials) => {
+    const { employeeId, directDepositId } = request;
+    const account = accountScopeOf(request, credentials);
+    const scope = {
+      accountFingerprints: [],
+      sealedOf: isDirectDepositId(directDepositId) ? directDepositId : undefined,
+    };
+
+    const revealed = await store.change(employeeId, scope, (gathered): Result<Reveal, Problem> => {
+      const employee = requireEmployee(gathered);
+      if (!employee.ok) return employee;
+      const found = findDirectDeposit(employee.value.split, directDepositId);
+      if (!found.ok) return found;
+      const { sealedAccount } = employee.value;
+      const { id } = found.value;
+      const opened =
+        sealedAccount &&
+        openAccountNumber(
+          account.keyset,
+          { tenantId: account.tenantId, employeeId, directDepositId: id },
+          sealedAccount.keyVersion,
+          sealedAccount.sealed,
+        );
+      if (opened?.ok !== true) return fail({ code: 'ACCOUNT_NUMBER_UNREADABLE' });
+      const write = toWrite({ request, account }, employee.value, {
+        changes: [],
+        action: 'reveal',
+        directDepositId: id,
+        before: null,
+        after: auditedState(found.value),
+      });
+      return succeed({ ...write, accountNumber: opened.value });
+    });
+    if (!revealed.ok) return revealed;
+    return succeed(jsonAnswer(200, { accountNumber: revealed.value.write.accountNumber.expose() }));
+  },
+};

@@ -1,0 +1,42 @@
+// One request made of several parts. Every part is a constant text with parameters of its own; what varies is which parts a
+// request has, and, for rows, the number in their parameters' names. A part that answers rows has a name to find them by.
+
+import type { SqlAnswer } from './sql-session.ts';
+import type { ParameterTypes, ParameterValue, Statement } from './statement.ts';
+
+export type Part = {
+  /** Of the one row set that the part answers; absent where it answers none. */
+  readonly rows?: string;
+  readonly text: string;
+  readonly parameters: ParameterTypes;
+  readonly values: Readonly<Record<string, ParameterValue>>;
+};
+
+export type ComposedRequest = {
+  readonly statement: Statement<ParameterTypes>;
+  readonly values: Readonly<Record<string, ParameterValue>>;
+  /** The rows of a part, empty where the request has no such part; of several parts of one name, all of them. */
+  readonly rowsOf: (answer: SqlAnswer, name: string) => readonly unknown[];
+};
+
+/** A part of constant text without parameters of its own: what it refers to stands in another part of the request. */
+export const plainPart = (text: string, rows?: string): Part => ({
+  ...(rows === undefined ? {} : { rows }),
+  text,
+  parameters: {},
+  values: {},
+});
+
+export const composeRequest = (name: string, parts: readonly Part[]): ComposedRequest => {
+  const names = parts.flatMap(({ rows }) => (rows === undefined ? [] : [rows]));
+  return {
+    statement: {
+      name,
+      text: ['SET XACT_ABORT ON;', ...parts.map(({ text }) => text)].join('\n'),
+      parameters: Object.fromEntries(parts.flatMap(({ parameters }) => Object.entries(parameters))),
+    },
+    values: Object.fromEntries(parts.flatMap(({ values }) => Object.entries(values))),
+    rowsOf: ({ rowSets }, wanted) =>
+      names.flatMap((candidate, index) => (candidate === wanted ? (rowSets[index] ?? []) : [])),
+  };
+};
