@@ -9,6 +9,8 @@ import { provisionTenantKey } from '#shared/credentials/operators/provision-tena
 import { sealCredential } from '#shared/credentials/operators/seal-credential';
 import { setPolicy } from '#shared/credentials/operators/set-policy';
 import type { SqlServerLogin } from '#shared/credentials/purpose';
+import { defaultTimeZone } from '#shared/domain/effective-date';
+import { isoDateIn } from '#shared/domain/iso-date';
 import { isTenantId, type TenantId } from '#shared/domain/tenant-id';
 import { systemClock } from '#shared/platform/clock';
 import { deadlineIn } from '#shared/platform/deadline';
@@ -19,6 +21,7 @@ import type { TenantRecord } from '#shared/tenants/tenant-record';
 import { migrateTenant } from '../../scripts/migrations/migrate-tenant.ts';
 import { readMigrations } from '../../scripts/migrations/migration-files.ts';
 import type { Ports } from '../ports.ts';
+import { putDemoPayrolls } from './demo-pay-calendar.ts';
 import { demoTenants, type DemoTenant } from './demo-tenants.ts';
 import {
   importColumns,
@@ -28,7 +31,12 @@ import {
   storeConnectionString,
   storeSealedJson,
 } from './legacy-tenant.ts';
-import { admitApplication, createTenantDatabase, type DatabaseLogin } from './provision-database.ts';
+import {
+  admitApplication,
+  asAdministrator,
+  createTenantDatabase,
+  type DatabaseLogin,
+} from './provision-database.ts';
 import { openTenantVault, type TenantVault } from './tenant-vault.ts';
 
 export type SeedSettings = {
@@ -153,6 +161,8 @@ const seedTenant = async (
   });
   need(`migrating ${id}`, migrated);
   await admitApplication(server, tenant, employees);
+  const today = isoDateIn(defaultTimeZone, new Date());
+  await asAdministrator(server, database, (pool) => putDemoPayrolls(pool, today));
   const login = { ...place, ...application };
   if (legacy === undefined) await seal(vault, tenantId, 'sql-server', login);
   else await putLegacyCredentials(vault, record, legacy, login);
