@@ -15,6 +15,7 @@ export type Call = {
   readonly path: string;
   readonly token: string;
   readonly ifMatch?: string;
+  readonly idempotencyKey?: string;
   readonly body?: unknown;
 };
 
@@ -51,10 +52,11 @@ export const forge = (token: string, tenantId: string): string => {
 
 export const send = async (
   urls: StackUrls,
-  { method, path, token, ifMatch, body }: Call,
+  { method, path, token, ifMatch, idempotencyKey, body }: Call,
 ): Promise<Answer> => {
   const headers = new Headers({ authorization: `Bearer ${token}` });
   if (ifMatch !== undefined) headers.set('if-match', ifMatch);
+  if (idempotencyKey !== undefined) headers.set('idempotency-key', idempotencyKey);
   if (body !== undefined) headers.set('content-type', 'application/json');
   const startedMs = performance.now();
   const response = await fetch(`${urls.api}${path}`, {

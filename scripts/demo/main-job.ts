@@ -98,6 +98,47 @@ export const playMainJob = async (urls: StackUrls, onStep: (step: Step) => void)
     status: 412,
     shows: 'an update made on an older state is refused',
   });
+  const keyed = { ...savings, accountNumber: '445566778899', nickname: 'Holidays' };
+  const add = { method: 'POST', path: collection, body: keyed, idempotencyKey: 'demo-1' } as const;
+  await play({
+    ...acme,
+    call: { ...add, path: `${collection}?dryRun=true` },
+    status: 200,
+    shows: 'a dry run: the answer without the change',
+  });
+  const once = await play({
+    ...acme,
+    call: add,
+    status: 201,
+    shows: 'a third one, sent with an Idempotency-Key',
+  });
+  await play({
+    ...acme,
+    call: add,
+    status: 201,
+    shows: 'and sent again: the same answer, no fourth one',
+    check: ({ body }) =>
+      textAt(body, 'id') === textAt(once.body, 'id') ? undefined : 'another one was created',
+  });
+  await play({
+    ...acme,
+    call: { method: 'POST', path: `${collection}/simulate`, body: { netPayCents: [123_456, 40_000] } },
+    status: 200,
+    shows: 'how $1,234.56 and a short pay of $400 would be divided',
+  });
+  await play({
+    ...acme,
+    call: { method: 'DELETE', path: `${collection}/${textAt(once.body, 'id') ?? 'missing'}`, ifMatch: '*' },
+    status: 200,
+    shows: 'the third one is removed again',
+  });
+  await play({
+    ...acme,
+    call: { method: 'GET', path: `${collection}/history` },
+    status: 200,
+    shows: 'who did what, newest first',
+    check: countIs(5),
+  });
   await play({
     ...globex,
     call: list,

@@ -473,6 +473,21 @@ describe('who may do what', () => {
     expect([answer.status, answer.body.code]).toEqual([status, code]);
   });
 
+  test.each(['reveal', 'release', 'update', 'remove', 'get'] as const)(
+    '%s of another employee’s or another tenant’s direct deposit is 404',
+    async (route) => {
+      const { created } = await employeeWith(remainder);
+      const id = created[0]?.body.id;
+      const other = await employeeWith({ ...remainder, accountNumber: '1000000009' });
+      const abroad = await world.newEmployee(globex);
+      const call = { id, ifMatch: '*', body: remainder };
+      for (const where of [{ employee: other.employee }, { employee: abroad, tenant: globex }]) {
+        const answer = await api[route]({ ...call, ...where });
+        expect([answer.status, answer.body.code]).toEqual([404, 'DIRECT_DEPOSIT_NOT_FOUND']);
+      }
+    },
+  );
+
   test('the same employee id in another tenant is another employee', async () => {
     const { employee, created } = await employeeWith(remainder);
     const id = created[0]?.body.id;

@@ -277,6 +277,46 @@ describe('on the embedded endpoint', () => {
     expect(loginsOf(user, warm)).toHaveLength(0);
     expect(requestsSince(warm)).toEqual(['begin', 'rpc', 'rpc', 'commit']);
   });
+
+  test('every write is four round trips, keyed or not, and every read one', async () => {
+    if (!world.sql.isEmbedded) return;
+    const employee = await world.newEmployee();
+    const api = world.newContainer();
+    const created = await api.create({ employee, body: body('6100000006') });
+    const { id } = created.body;
+    const keyed = { idempotencyKey: 'k', ifMatch: '*' };
+    const items = [body('6200000006', { kind: 'fixed', amountCents: 1 }), { id, ...body('6100000006') }];
+    const tripsOf = async (call: () => Promise<Answer>, status = 200) => {
+      const start = world.sql.events.length;
+      expect((await call()).status).toBe(status);
+      return requestsSince(start);
+    };
+
+    const write = ['begin', 'rpc', 'rpc', 'commit'];
+    expect(await tripsOf(() => api.update({ employee, id, ...keyed, body: body('6100000006') }))).toEqual(
+      write,
+    );
+    expect(await tripsOf(() => api.replace({ employee, ...keyed, body: { items } }))).toEqual(write);
+    expect(await tripsOf(() => api.reveal({ employee, id }))).toEqual(write);
+    // Answered from what is kept: nothing to act.
+    expect(await tripsOf(() => api.replace({ employee, ...keyed, body: { items } }))).toEqual([
+      'begin',
+      'rpc',
+      'rollback',
+    ]);
+    for (const read of [
+      () => api.list({ employee }),
+      () => api.get({ employee, id }),
+      () => api.history({ employee }),
+      () => api.simulate({ employee, body: { netPayCents: [1] } }),
+      () => api.meta({ employee: '' }),
+      () => api.remove({ employee, id, ...keyed, query: { dryRun: 'true' } }),
+    ]) {
+      expect(await tripsOf(read, read.toString().includes('dryRun') ? 409 : 200)).toEqual(['rpc']);
+    }
+    const [first] = (await api.list({ employee })).body.items;
+    expect(await tripsOf(() => api.remove({ employee, id: first?.id, ...keyed }))).toEqual(write);
+  });
 });
 
 describe('log lines', () => {

@@ -23,6 +23,14 @@ describe('what a caller may reach', () => {
     [['viewer'], 'e-1001', 'write', 'forbidden'],
     [['viewer', 'employee'], 'e-1001', 'write', 'allowed'],
     [['viewer', 'employee'], 'e-1002', 'write', 'forbidden'],
+    [['employee'], 'e-1001', 'reveal', 'allowed'],
+    [['employee'], 'e-1002', 'reveal', 'hidden'],
+    [['viewer'], 'e-1001', 'reveal', 'forbidden'],
+    [['payroll-admin'], 'e-1002', 'reveal', 'allowed'],
+    [['employee'], 'e-1001', 'release', 'forbidden'],
+    [['employee'], 'e-1002', 'release', 'hidden'],
+    [['viewer'], 'e-1002', 'release', 'forbidden'],
+    [['payroll-admin', 'employee'], 'e-1001', 'release', 'allowed'],
   ] as const)('%j: employee %s, %s → %s', (roles, employeeId, wants, access) => {
     expect(accessTo(callerWith(roles), employeeId, wants)).toBe(access);
   });
