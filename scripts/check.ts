@@ -25,14 +25,17 @@ const steps = [
   { name: 'unused code', command: ['knip/bin/knip.js'] },
 ] as const;
 
+const runNode = (...args: readonly string[]): boolean =>
+  spawnSync(process.execPath, args, { cwd: projectDirectory, stdio: 'inherit' }).status === 0;
+
 const outcomes = steps.map(({ name, command: [tool, ...args] }) => {
   console.log(`\n— ${name}`);
-  const { status } = spawnSync(process.execPath, [join(projectDirectory, 'node_modules', tool), ...args], {
-    cwd: projectDirectory,
-    stdio: 'inherit',
-  });
-  return { name, isPassed: status === 0 };
+  return { name, isPassed: runNode(join(projectDirectory, 'node_modules', tool), ...args) };
 });
+
+console.log('\n— published contract');
+const isContractCurrent = runNode(join(projectDirectory, 'scripts/openapi.ts'), '--check');
+outcomes.push({ name: 'published contract', isPassed: isContractCurrent });
 
 console.log('');
 for (const { name, isPassed } of outcomes) console.log(`${isPassed ? 'passed' : 'FAILED'}  ${name}`);
