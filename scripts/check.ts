@@ -6,13 +6,16 @@ import { join } from 'node:path';
 const projectDirectory = join(import.meta.dirname, '..');
 
 const steps = [
-  { name: 'types', command: ['typescript/bin/tsc', '--noEmit'] },
-  { name: 'lint', command: ['eslint/bin/eslint.js', '.', '--max-warnings', '0'] },
-  { name: 'format', command: ['prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn'] },
+  { name: 'types', command: ['node_modules/typescript/bin/tsc', '--noEmit'] },
+  { name: 'lint', command: ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'] },
+  {
+    name: 'format',
+    command: ['node_modules/prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn'],
+  },
   {
     name: 'arrows between folders',
     command: [
-      'dependency-cruiser/bin/dependency-cruise.mjs',
+      'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
       'functions',
       'shared',
       'infra',
@@ -22,20 +25,18 @@ const steps = [
       'test',
     ],
   },
-  { name: 'unused code', command: ['knip/bin/knip.js'] },
+  { name: 'unused code', command: ['node_modules/knip/bin/knip.js'] },
+  { name: 'published contract', command: ['scripts/openapi.ts', '--check'] },
 ] as const;
-
-const runNode = (...args: readonly string[]): boolean =>
-  spawnSync(process.execPath, args, { cwd: projectDirectory, stdio: 'inherit' }).status === 0;
 
 const outcomes = steps.map(({ name, command: [tool, ...args] }) => {
   console.log(`\n— ${name}`);
-  return { name, isPassed: runNode(join(projectDirectory, 'node_modules', tool), ...args) };
+  const { status } = spawnSync(process.execPath, [join(projectDirectory, tool), ...args], {
+    cwd: projectDirectory,
+    stdio: 'inherit',
+  });
+  return { name, isPassed: status === 0 };
 });
-
-console.log('\n— published contract');
-const isContractCurrent = runNode(join(projectDirectory, 'scripts/openapi.ts'), '--check');
-outcomes.push({ name: 'published contract', isPassed: isContractCurrent });
 
 console.log('');
 for (const { name, isPassed } of outcomes) console.log(`${isPassed ? 'passed' : 'FAILED'}  ${name}`);
