@@ -1,6 +1,8 @@
 // The whole stack as `npm start` runs it, asked over HTTP as a page or an attacker would.
 
+import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
+import { operations } from '../../scripts/openapi/operations.ts';
 import { startStackProcess, type StackProcess } from '../support/process-stack.ts';
 import { requireContract } from '../support/validate-answer.ts';
 import { findCanaries } from '../support/find-canaries.ts';
@@ -27,12 +29,12 @@ const admin = () => tokenWith({ sub: 'admin', tenant_id: 'acme', roles: ['payrol
 
 type Sent = { status: number; headers: Headers; text: string; body: Record<string, never> };
 
-const send = async (
+const sendTo = async (
   method: string,
   path: string,
   { token, headers = {}, body }: { token?: string; headers?: Record<string, string>; body?: unknown },
 ): Promise<Sent> => {
-  const answer = await fetch(`${stack.apiUrl}/api/employees/${path}`, {
+  const answer = await fetch(`${stack.apiUrl}${path}`, {
     method,
     headers: {
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
@@ -44,7 +46,7 @@ const send = async (
   const text = await answer.text();
   requireContract({
     method,
-    path: `/api/employees/${path}`,
+    path,
     status: answer.status,
     headers: Object.fromEntries(answer.headers),
     body: text,
@@ -52,6 +54,9 @@ const send = async (
   const parsed = (text === '' ? {} : JSON.parse(text)) as Record<string, never>;
   return { status: answer.status, headers: answer.headers, text, body: parsed };
 };
+
+const send = (method: string, path: string, sent: Parameters<typeof sendTo>[2]): Promise<Sent> =>
+  sendTo(method, `/api/employees/${path}`, sent);
 
 /** Sends the path as it is, without a client's own tidying up. */
 const sendRaw = (path: string, token: string): Promise<number> =>
@@ -80,19 +85,21 @@ describe('over HTTP', () => {
     const forged = `${good.slice(0, -12)}AAAAAAAAAAAA`;
     const expired = await tokenWith({ tenant_id: 'acme', roles: ['payroll-admin'], exp: 1_000 });
     const foreign = await tokenWith({ tenant_id: 'acme', roles: ['payroll-admin'], aud: 'payroll' });
-    for (const [method, path] of [
-      ['GET', 'e-1002/direct-deposits'],
-      ['POST', 'e-1002/direct-deposits'],
-      ['GET', `e-1002/direct-deposits/${id}`],
-      ['PUT', `e-1002/direct-deposits/${id}`],
-      ['DELETE', `e-1002/direct-deposits/${id}`],
-    ] as const) {
+    const guarded = operations.filter(({ isPublic }) => isPublic !== true);
+    expect(guarded).toHaveLength(11);
+    for (const { method, path: template } of guarded) {
+      const path = template.replace('{employeeId}', 'e-1002').replace('{directDepositId}', id);
       for (const token of [undefined, forged, expired, foreign]) {
-        const sent = await send(method, path, {
+        const sent = await sendTo(method, path, {
           ...(token === undefined ? {} : { token }),
           ...(method === 'GET' ? {} : { body: '{' }),
         });
-        expect([method, sent.status, sent.body]).toEqual([method, 401, { message: 'Unauthorized' }]);
+        expect([method, path, sent.status, sent.body]).toEqual([
+          method,
+          path,
+          401,
+          { message: 'Unauthorized' },
+        ]);
       }
     }
   });
@@ -126,6 +133,17 @@ describe('over HTTP', () => {
       200,
       { receipt: { sequence: expect.any(Number) } },
     ]);
+  });
+
+  test('the contract is answered to anybody, whatever token they have, and not again to who has it', async () => {
+    const answer = await sendTo('GET', '/api/openapi.json', {});
+    const etag = answer.headers.get('etag') ?? '';
+    const known = await sendTo('GET', '/api/openapi.json', { headers: { 'if-none-match': etag } });
+
+    expect(answer.body).toEqual(JSON.parse(readFileSync('docs/openapi.json', 'utf8')));
+    expect(answer.headers.get('cache-control')).toBe('public, max-age=300');
+    expect([known.status, known.text]).toEqual([304, '']);
+    expect((await sendTo('GET', '/api/openapi.json', { token: 'no.token.at-all' })).status).toBe(200);
   });
 
   test('bad input is never a 5xx', async () => {
@@ -168,12 +186,20 @@ describe('over HTTP', () => {
     expect(await sendRaw(path, await admin())).toBe(status);
   });
 
-  test('a page on localhost may read the entity tag', async () => {
+  test('a page on localhost may read the headers of the contract', async () => {
     const answer = await fetch(`${stack.apiUrl}/api/employees/e-1001/direct-deposits`, {
       headers: { authorization: `Bearer ${await admin()}`, origin: 'http://localhost:5173' },
     });
     expect(answer.headers.get('access-control-allow-origin')).toBe('http://localhost:5173');
-    expect(answer.headers.get('access-control-expose-headers')?.toLowerCase()).toContain('etag');
+    const exposed = answer.headers.get('access-control-expose-headers')?.toLowerCase().split(', ');
+    expect(exposed?.sort()).toEqual([
+      'etag',
+      'idempotency-replayed',
+      'link',
+      'location',
+      'retry-after',
+      'www-authenticate',
+    ]);
   });
 
   test('several writers at once on one employee leave one remainder', async () => {
