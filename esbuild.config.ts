@@ -19,6 +19,20 @@ export const credentialSourceFrom = (text: string | undefined): (typeof credenti
   return source;
 };
 
+const awsTransports = ['lean', 'sdk'] as const;
+
+/** How a function reaches AWS on a user's request: signed requests of our own, or the SDK's clients. */
+export const awsTransportFrom = (text: string | undefined): (typeof awsTransports)[number] => {
+  const wanted = text === undefined || text === '' ? 'lean' : text;
+  const transport = awsTransports.find((name) => name === wanted);
+  if (transport === undefined) {
+    throw new RangeError(
+      `DEPOSITS_AWS_TRANSPORT must be ${awsTransports.join(' or ')}, got ${JSON.stringify(text)}`,
+    );
+  }
+  return transport;
+};
+
 /** Signing in to a database with Azure Active Directory: the driver loads it eagerly, this product never uses it. */
 const azurePackages = ['@azure/core-auth', '@azure/identity', '@azure/keyvault-keys'];
 
@@ -46,6 +60,7 @@ export const bundleOptions = (projectDirectory: string, env: NodeJS.ProcessEnv) 
     'process.env.DEPOSITS_CREDENTIAL_SOURCE': JSON.stringify(
       credentialSourceFrom(env['DEPOSITS_CREDENTIAL_SOURCE']),
     ),
+    'process.env.DEPOSITS_AWS_TRANSPORT': JSON.stringify(awsTransportFrom(env['DEPOSITS_AWS_TRANSPORT'])),
   },
   alias: Object.fromEntries(
     azurePackages.map((name) => [name, join(projectDirectory, 'scripts/build/azure-left-out.cjs')]),

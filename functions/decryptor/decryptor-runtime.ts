@@ -2,13 +2,11 @@
 // DEPOSITS_TENANT_TABLE names the tenants' table; DEPOSITS_KMS_KEY_ID, when set, refuses ciphertexts of every other key;
 // DEPOSITS_METRIC_NAMESPACE is where CloudWatch puts the metrics, without it none are written.
 
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { KMSClient } from '@aws-sdk/client-kms';
+import { createHotPathCalls } from '#shared/aws/hot-path-calls';
 import { createOpenCredentialsDeps } from '#shared/aws/open-credentials-deps';
 import type { OpenCredentialsDeps } from '#shared/credentials/open-credentials';
-import { hotPathClientOptions } from '#shared/aws/client-options';
 import { systemClock } from '#shared/platform/clock';
-import { requiredVariable } from '#shared/platform/environment';
+import { isInLambda, requiredVariable } from '#shared/platform/environment';
 import { createLog } from '#shared/platform/log';
 import { createMetrics } from '#shared/platform/metrics';
 import { coldStartFrom, takeColdStart, withMetrics } from '#shared/platform/metrics-from-log';
@@ -16,6 +14,8 @@ import { coldStartFrom, takeColdStart, withMetrics } from '#shared/platform/metr
 export type DecryptorDeps = OpenCredentialsDeps & {
   /** Called when a request begins; what it returns, when it ends. */
   readonly startRequest?: () => (outcome: { readonly isCrashed: boolean }) => void;
+  /** Does ahead what the first request would have to wait for; fails silently. */
+  readonly prepare?: () => Promise<void>;
 };
 
 let runtime: DecryptorDeps | undefined;
@@ -23,6 +23,19 @@ let runtime: DecryptorDeps | undefined;
 export const getRuntime = (): DecryptorDeps => {
   runtime ??= createRuntime();
   return runtime;
+};
+
+/**
+ * In Lambda, work that does not depend on the request belongs in the start of a container, which has a whole processor. Whatever
+ * goes wrong here, the first request meets again and reports.
+ */
+export const startAhead = (env: NodeJS.ProcessEnv): void => {
+  if (!isInLambda(env)) return;
+  try {
+    void getRuntime().prepare?.();
+  } catch {
+    runtime = undefined;
+  }
 };
 
 const createRuntime = (): DecryptorDeps => {
@@ -34,9 +47,9 @@ const createRuntime = (): DecryptorDeps => {
     namespace: process.env['DEPOSITS_METRIC_NAMESPACE'],
   });
   const coldStart = coldStartFrom(process.env['AWS_LAMBDA_INITIALIZATION_TYPE']);
+  const calls = createHotPathCalls(process.env);
   const deps = createOpenCredentialsDeps({
-    dynamoDb: new DynamoDBClient(hotPathClientOptions),
-    kms: new KMSClient(hotPathClientOptions),
+    ...calls,
     tableName,
     keyId: process.env['DEPOSITS_KMS_KEY_ID'],
     clock: systemClock,
@@ -52,5 +65,5 @@ const createRuntime = (): DecryptorDeps => {
         DecryptorColdStarts: takeColdStart(coldStart),
       });
   };
-  return { ...deps, startRequest };
+  return { ...deps, startRequest, prepare: calls.prepare };
 };

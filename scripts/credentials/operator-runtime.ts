@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
 import { KmsKeySealer } from '#shared/aws/kms-key-sealer';
 import { createOpenCredentialsDeps } from '#shared/aws/open-credentials-deps';
+import { sdkCalls } from '#shared/aws/sdk/sdk-calls';
 import { systemClock } from '#shared/platform/clock';
 import { deadlineIn } from '#shared/platform/deadline';
 import { requiredVariable } from '#shared/platform/environment';
@@ -40,7 +41,13 @@ export const wireOperator = (command: string): Operator & { readonly kms: KMSCli
   return {
     terminal,
     kms,
-    opening: createOpenCredentialsDeps({ dynamoDb, kms, tableName, keyId, clock: systemClock, log }),
+    opening: createOpenCredentialsDeps({
+      ...sdkCalls({ dynamoDb, kms }),
+      tableName,
+      keyId,
+      clock: systemClock,
+      log,
+    }),
     tenantWriter: new DynamoDbTenantWriter({ client: dynamoDb, tableName, clock: systemClock }),
     directory: new DynamoDbTenantDirectory({ client: dynamoDb, tableName }),
     caller,

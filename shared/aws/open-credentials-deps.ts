@@ -1,8 +1,6 @@
 // Puts the opening of credentials together on AWS's services. The decryptor Lambda and every function that opens in process
-// wire it through here, so that both open exactly alike; clients, environment and log stay the caller's.
+// wire it through here, so that both open exactly alike; calls, environment and log stay the caller's.
 
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { KMSClient } from '@aws-sdk/client-kms';
 import { DataKeyCache } from '../credentials/data-key-cache.ts';
 import { LegacyOpeners } from '../credentials/legacy-openers.ts';
 import type { OpenCredentialsDeps } from '../credentials/open-credentials.ts';
@@ -10,12 +8,14 @@ import { lookUpFormat } from '../crypto/format-registry.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import { DynamoDbTenantStore } from '../tenants/dynamodb-tenant-store.ts';
+import type { QueryCall } from '../tenants/query-call.ts';
 import { awsErrorFacts } from './aws-error.ts';
+import type { DecryptCall } from './decrypt-call.ts';
 import { KmsKeyService } from './kms-key-service.ts';
 
 export type OpenCredentialsWiring = {
-  readonly dynamoDb: Pick<DynamoDBClient, 'send'>;
-  readonly kms: Pick<KMSClient, 'send'>;
+  readonly query: QueryCall;
+  readonly decrypt: DecryptCall;
   readonly tableName: string;
   readonly keyId?: string | undefined;
   readonly clock: Clock;
@@ -28,15 +28,15 @@ const failedFields = (error: unknown) => {
 };
 
 export const createOpenCredentialsDeps = (wiring: OpenCredentialsWiring): OpenCredentialsDeps => {
-  const { dynamoDb, kms, tableName, keyId, clock, log } = wiring;
+  const { query, decrypt, tableName, keyId, clock, log } = wiring;
   const keyService = new KmsKeyService({
-    client: kms,
+    decrypt,
     keyId: keyId === '' ? undefined : keyId,
     onError: (error) => log('decryptor.kms.failed', failedFields(error)),
   });
   return {
     tenantStore: new DynamoDbTenantStore({
-      client: dynamoDb,
+      query,
       tableName,
       onError: (error) => log('decryptor.store.failed', failedFields(error)),
     }),

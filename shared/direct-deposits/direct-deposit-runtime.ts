@@ -6,7 +6,6 @@
 // DEPOSITS_CREDENTIAL_MAX_AGE_SECONDS: how long an opened credential may be reused, 1 to 300 (default 300).
 
 import { CachedCredentialSource } from '../credentials/cached-credential-source.ts';
-import type { CredentialSource } from '../credentials/credential-source.ts';
 import type { Purpose } from '../credentials/purpose.ts';
 import {
   handleApiRequest,
@@ -17,7 +16,7 @@ import {
 import type { AuthorizedEvent } from '../http/api-request.ts';
 import type { ApiAnswer } from '../http/responses.ts';
 import { systemClock } from '../platform/clock.ts';
-import { wholeNumberVariable } from '../platform/environment.ts';
+import { isInLambda, wholeNumberVariable } from '../platform/environment.ts';
 import { createLog, type Log } from '../platform/log.ts';
 import { coldStartFrom, withMetrics } from '../platform/metrics-from-log.ts';
 import { createMetrics, type Metrics } from '../platform/metrics.ts';
@@ -29,6 +28,7 @@ import {
   type TenantRoute,
 } from './direct-deposit-route.ts';
 import type { SqlStores } from './sql-stores-runtime.ts';
+import type { WiredSource } from './wired-source.ts';
 
 /** Runs `load` when its value is first asked for; a failure is not kept. */
 const onFirstUse = <T>(
@@ -45,7 +45,7 @@ const onFirstUse = <T>(
   return { get, peek: () => loading };
 };
 
-const createSource = async (log: Log, metrics: Metrics): Promise<CredentialSource> => {
+const createSource = async (log: Log, metrics: Metrics): Promise<WiredSource> => {
   const { createSource: create } =
     process.env['DEPOSITS_CREDENTIAL_SOURCE'] === 'in-process'
       ? await import('./in-process-source-runtime.ts')
@@ -85,7 +85,7 @@ export const wireDirectDeposits = async (): Promise<Wired> => {
     max: 300,
   });
   const credentials = new CachedCredentialSource({
-    source: { use: async (...parameters) => (await source.get()).use(...parameters) },
+    source: { use: async (...parameters) => (await source.get()).source.use(...parameters) },
     clock: systemClock,
     maxAgeMs: maxAgeSeconds * 1000,
     onLookUp: ({ hits, misses }) =>
@@ -107,7 +107,11 @@ export const wireDirectDeposits = async (): Promise<Wired> => {
         };
       },
     },
-    warm: async () => void (await Promise.all([source.get(), stores.get()])),
+    // The connection first: its handshake is on the wire while the driver is loaded.
+    warm: async () => {
+      await (await source.get()).prepare();
+      await stores.get();
+    },
     close: async () => (await stores.peek())?.close(),
   };
 };
@@ -129,8 +133,8 @@ const createHandler = (
   wire: () => Promise<Wired> = wireDirectDeposits,
 ): ApiHandler => {
   const wiring = onFirstUse(wire);
-  // Lambda makes such a container ahead of the requests: what they would wait for is loaded now.
-  if (process.env['AWS_LAMBDA_INITIALIZATION_TYPE'] === 'provisioned-concurrency') {
+  // The start of a container has a whole processor, a request only its share: what requests would wait for is loaded now.
+  if (isInLambda(process.env)) {
     wiring
       .get()
       .then(({ warm }) => warm())

@@ -25,6 +25,7 @@ import {
 } from '#local/seed/provision-database';
 import { newAccountNumberKeyset } from '#shared/credentials/operators/new-account-number-keyset';
 import { createOpenCredentialsDeps } from '#shared/aws/open-credentials-deps';
+import { sdkCalls } from '#shared/aws/sdk/sdk-calls';
 import type { DirectDepositPorts } from '#shared/direct-deposits/direct-deposit-route';
 import { toApiRoute } from '#shared/direct-deposits/direct-deposit-route';
 import {
@@ -375,7 +376,7 @@ export const startDepositsWorld = async (): Promise<DepositsWorld> => {
     },
     withColdDecryptor: async (work) => {
       const { dynamoDb, kmsClient: kms, keyId } = world;
-      decryptor = createOpenCredentialsDeps({ dynamoDb, kms, tableName, keyId, clock: systemClock, log });
+      decryptor = createOpenCredentialsDeps({ ...sdkCalls({ dynamoDb, kms }), tableName, keyId, clock: systemClock, log });
       try {
         return await work();
       } finally {
@@ -385,7 +386,7 @@ export const startDepositsWorld = async (): Promise<DepositsWorld> => {
     openDatabase,
     callWith: (change, name, call) => {
       const ports = change({
-        credentials: createSource(process.env, log),
+        credentials: createSource(process.env, log).source,
         openStore: (...parameters) =>
           createSqlDirectDepositStore({
             database: openDatabase(...parameters),
