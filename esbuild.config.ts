@@ -1,9 +1,10 @@
 // The one way in which a Lambda bundle is made: `npm run build` and the packaging plugin both take their options from here.
 // CommonJS, because a layer resolves for `require` only and the AWS SDK cannot run inside an ES module bundle.
 
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import { findLayerModules } from './layers/shared/layer-modules.ts';
 import { leaveToLayer } from './layers/shared/leave-to-layer.ts';
+import { standInsFor, useStandIns } from './scripts/build/stand-ins.ts';
 
 const credentialSources = ['lambda', 'in-process'] as const;
 
@@ -33,9 +34,6 @@ export const awsTransportFrom = (text: string | undefined): (typeof awsTransport
   return transport;
 };
 
-/** Signing in to a database with Azure Active Directory: the driver loads it eagerly, this product never uses it. */
-const azurePackages = ['@azure/core-auth', '@azure/identity', '@azure/keyvault-keys'];
-
 export const bundleExtension = '.cjs';
 
 export const bundleOptions = (projectDirectory: string, env: NodeJS.ProcessEnv) => ({
@@ -62,12 +60,12 @@ export const bundleOptions = (projectDirectory: string, env: NodeJS.ProcessEnv) 
     ),
     'process.env.DEPOSITS_AWS_TRANSPORT': JSON.stringify(awsTransportFrom(env['DEPOSITS_AWS_TRANSPORT'])),
   },
-  alias: Object.fromEntries(
-    azurePackages.map((name) => [name, join(projectDirectory, 'scripts/build/azure-left-out.cjs')]),
-  ),
   // A native `import()` would not look where a layer is (it ignores NODE_PATH); this makes a `require` of it.
   supported: { 'dynamic-import': false },
-  plugins: [leaveToLayer(projectDirectory, findLayerModules(projectDirectory))],
+  plugins: [
+    leaveToLayer(projectDirectory, findLayerModules(projectDirectory)),
+    useStandIns(projectDirectory, standInsFor(awsTransportFrom(env['DEPOSITS_AWS_TRANSPORT']))),
+  ],
   logLevel: 'warning' as const,
 });
 
