@@ -29,7 +29,7 @@ module.exports = {
       name: 'platform-stands-alone',
       severity: 'error',
       from: { path: '^shared/platform/' },
-      to: { pathNot: ['^shared/platform/', '^(node:)?(util|crypto|async_hooks|perf_hooks)$'] },
+      to: { pathNot: ['^shared/platform/', '^(node:)?(util|crypto|async_hooks|fs)$'] },
     },
     {
       name: 'product-imports-product',

@@ -10,6 +10,7 @@ import { isInLambda, requiredVariable } from '#shared/platform/environment';
 import { createLog } from '#shared/platform/log';
 import { createMetrics } from '#shared/platform/metrics';
 import { coldStartFrom, takeColdStart, withMetrics } from '#shared/platform/metrics-from-log';
+import { lineWriter } from '#shared/platform/write-line';
 
 export type DecryptorDeps = OpenCredentialsDeps & {
   /** Called when a request begins; what it returns, when it ends. */
@@ -40,7 +41,7 @@ export const startAhead = (env: NodeJS.ProcessEnv): void => {
 
 const createRuntime = (): DecryptorDeps => {
   const tableName = requiredVariable(process.env, 'DEPOSITS_TENANT_TABLE');
-  const write = (line: string) => process.stdout.write(line);
+  const write = lineWriter(process.env);
   const metrics = createMetrics({
     clock: systemClock,
     write,

@@ -20,6 +20,7 @@ import { isInLambda, wholeNumberVariable } from '../platform/environment.ts';
 import { createLog, type Log } from '../platform/log.ts';
 import { coldStartFrom, withMetrics } from '../platform/metrics-from-log.ts';
 import { createMetrics, type Metrics } from '../platform/metrics.ts';
+import { lineWriter } from '../platform/write-line.ts';
 import {
   toApiRoute,
   toTenantApiRoute,
@@ -69,7 +70,7 @@ export type Wired = {
 
 /** Nothing heavy is loaded yet: a request that is refused needs neither the credential source nor the database driver. */
 export const wireDirectDeposits = async (): Promise<Wired> => {
-  const write = (line: string) => process.stdout.write(line);
+  const write = lineWriter(process.env);
   const metrics = createMetrics({
     clock: systemClock,
     write,

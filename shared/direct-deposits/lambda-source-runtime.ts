@@ -11,11 +11,7 @@ import { noMetrics, type Metrics } from '../platform/metrics.ts';
 import { requiredVariable } from '../platform/environment.ts';
 import type { WiredSource } from './wired-source.ts';
 
-export const createSource = (
-  env: NodeJS.ProcessEnv,
-  log: Log,
-  metrics: Metrics = noMetrics,
-): WiredSource => {
+export const createSource = (env: NodeJS.ProcessEnv, log: Log, metrics: Metrics = noMetrics): WiredSource => {
   const { invoke, prepare } = createHotPathInvoke(env);
   const source = new LambdaCredentialSource({
     invoker: new LambdaDecryptorInvoker({

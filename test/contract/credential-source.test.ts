@@ -19,7 +19,11 @@ const openLambda = async (world: CredentialWorld) => {
     maxAttempts: 1,
   });
   const source = new LambdaCredentialSource({
-    invoker: new LambdaDecryptorInvoker({ invoke: sdkInvoke(client), functionName: 'decryptor', qualifier: 'live' }),
+    invoker: new LambdaDecryptorInvoker({
+      invoke: sdkInvoke(client),
+      functionName: 'decryptor',
+      qualifier: 'live',
+    }),
     pause: () => Promise.resolve(),
     random: () => 0,
   });

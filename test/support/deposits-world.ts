@@ -376,7 +376,13 @@ export const startDepositsWorld = async (): Promise<DepositsWorld> => {
     },
     withColdDecryptor: async (work) => {
       const { dynamoDb, kmsClient: kms, keyId } = world;
-      decryptor = createOpenCredentialsDeps({ ...sdkCalls({ dynamoDb, kms }), tableName, keyId, clock: systemClock, log });
+      decryptor = createOpenCredentialsDeps({
+        ...sdkCalls({ dynamoDb, kms }),
+        tableName,
+        keyId,
+        clock: systemClock,
+        log,
+      });
       try {
         return await work();
       } finally {

@@ -1,7 +1,12 @@
 // Connections to one endpoint, kept alive between requests, and one that can be opened ahead: the handshake is then over when
 // the first request comes.
 
-import { Agent as HttpAgent, type ClientRequest, request as httpRequest, type RequestOptions } from 'node:http';
+import {
+  Agent as HttpAgent,
+  type ClientRequest,
+  request as httpRequest,
+  type RequestOptions,
+} from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { isIP, type Socket } from 'node:net';
 import { Socket as NetSocket } from 'node:net';
@@ -63,7 +68,8 @@ export const createConnections = (endpoint: URL): Connections => {
     },
     dropIdle: () => {
       ahead?.destroy();
-      for (const sockets of Object.values(agent.freeSockets)) for (const each of sockets ?? []) each.destroy();
+      for (const sockets of Object.values(agent.freeSockets))
+        for (const each of sockets ?? []) each.destroy();
     },
     close: () => {
       ahead?.destroy();

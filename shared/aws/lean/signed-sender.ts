@@ -2,7 +2,8 @@
 // nothing of a request or an answer.
 
 import { SignatureV4 } from '@smithy/signature-v4';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { systemClock, type Clock } from '../../platform/clock.ts';
+import { deadlineIn, type Deadline } from '../../platform/deadline.ts';
 import type { Environment } from '../../platform/environment.ts';
 import { credentialsFrom, endpointFrom, regionFrom, type AwsService } from './aws-environment.ts';
 import { AwsRequestError, toAwsRequestError } from './aws-request-error.ts';
@@ -34,7 +35,7 @@ export type SignedSenderOptions = {
   readonly connectMs: number;
   /** The longest that one attempt may take. */
   readonly attemptMs: number;
-  readonly nowMs?: () => number;
+  readonly clock?: Clock;
   /** 0 up to 1. */
   readonly random?: () => number;
   readonly pause?: (durationMs: number) => Promise<unknown>;
@@ -42,6 +43,8 @@ export type SignedSenderOptions = {
 
 /** The largest answer of these services is an Invoke's, 6 MB; a page of a Query has 1 MB, in base64 and JSON less than two. */
 const answerBytes = 8 * 1024 * 1024;
+const wait = (durationMs: number): Promise<void> => new Promise((done) => setTimeout(done, durationMs));
+
 /** Not worth starting another attempt with less. */
 const leastUsefulMs = 50;
 
@@ -50,7 +53,7 @@ export const encodeSegment = (text: string): string =>
 
 export const createSignedSender = (options: SignedSenderOptions): SignedSender => {
   const { service, env, maxAttempts, connectMs, attemptMs } = options;
-  const { nowMs = Date.now, random = Math.random, pause = sleep } = options;
+  const { clock = systemClock, random = Math.random, pause = wait } = options;
   let skewMs = 0;
   let opened: { readonly endpoint: URL; readonly connections: Connections; readonly signer: SignatureV4 };
 
@@ -75,20 +78,22 @@ export const createSignedSender = (options: SignedSenderOptions): SignedSender =
         headers: { ...headers, host: endpoint.host, 'content-length': String(Buffer.byteLength(body)) },
         body,
       },
-      { signingDate: new Date(nowMs() + skewMs) },
+      { signingDate: new Date(clock.nowMs() + skewMs) },
     );
   };
 
   /** From the answer's own date, to the second; what lies within a few seconds is no reason for a refusal. */
   const correctClock = ({ headers }: Incoming): void => {
     const theirsMs = Date.parse(headers.date ?? '');
-    if (Number.isFinite(theirsMs)) skewMs = theirsMs - nowMs();
+    if (Number.isFinite(theirsMs)) skewMs = theirsMs - clock.nowMs();
   };
 
   const attempt = async (request: AwsRequest, timeoutMs: number): Promise<Incoming> => {
     const { connections } = open();
     const { path, headers } = await sign(request);
-    const query = Object.entries(request.query ?? {}).map(([name, value]) => `${encodeSegment(name)}=${encodeSegment(value)}`);
+    const query = Object.entries(request.query ?? {}).map(
+      ([name, value]) => `${encodeSegment(name)}=${encodeSegment(value)}`,
+    );
     const outgoing = {
       path: query.length === 0 ? path : `${path}?${query.join('&')}`,
       headers,
@@ -103,7 +108,7 @@ export const createSignedSender = (options: SignedSenderOptions): SignedSender =
   };
 
   /** One attempt, and what costs no attempt: a connection that had died of age, a clock that was put right. */
-  const attemptFresh = async (request: AwsRequest, remainingMs: () => number): Promise<Incoming> => {
+  const attemptFresh = async (request: AwsRequest, { remainingMs }: Deadline): Promise<Incoming> => {
     const once = (): Promise<Incoming> => attempt(request, Math.min(attemptMs, remainingMs()));
     const skewBefore = skewMs;
     try {
@@ -118,16 +123,15 @@ export const createSignedSender = (options: SignedSenderOptions): SignedSender =
   };
 
   const send = async (request: AwsRequest, timeoutMs: number): Promise<Incoming> => {
-    const endMs = performance.now() + timeoutMs;
-    const remainingMs = (): number => endMs - performance.now();
+    const deadline = deadlineIn(clock, timeoutMs);
     for (let attempts = 1; ; attempts += 1) {
       try {
-        return await attemptFresh(request, remainingMs);
+        return await attemptFresh(request, deadline);
       } catch (error) {
         const longestMs = attempts < maxAttempts ? longestPauseMs(error) : undefined;
         if (longestMs === undefined) throw error;
         const pauseMs = Math.floor(random() * longestMs);
-        if (remainingMs() < pauseMs + leastUsefulMs) throw error;
+        if (deadline.remainingMs() < pauseMs + leastUsefulMs) throw error;
         await pause(pauseMs);
       }
     }
