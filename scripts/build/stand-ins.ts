@@ -12,7 +12,21 @@ export type StandIn = {
   readonly file: string;
 };
 
-const azure: StandIn = { path: /^@azure\//, from: /./, file: 'azure.cjs' };
+const driver = /\/node_modules\/(tedious|mssql)\//;
+
+/** What the SQL driver carries and this product does not use. */
+const sqlDriver: readonly StandIn[] = [
+  { path: /^@azure\//, from: driver, file: 'azure.cjs' },
+  { path: /^iconv-lite$/, from: driver, file: 'iconv-lite.cjs' },
+  { path: /^@js-joda\/core$/, from: driver, file: 'js-joda.cjs' },
+  { path: /^readable-stream$/, from: driver, file: 'readable-stream.cjs' },
+  { path: /^debug$/, from: driver, file: 'debug.cjs' },
+  {
+    path: /^\.\/(instance-lookup|bulk-load|bulk-load-payload|ntlm|ntlm-payload)$/,
+    from: /\/node_modules\/tedious\/lib\//,
+    file: 'sql-driver-parts.cjs',
+  },
+];
 
 const lean: readonly StandIn[] = [
   { path: /\/sdk\/create-sdk-\w+\.ts$/, from: /\/shared\/aws\//, file: 'transport-not-chosen.mjs' },
@@ -25,7 +39,7 @@ const sdk: readonly StandIn[] = [
 ];
 
 export const standInsFor = (transport: 'lean' | 'sdk'): readonly StandIn[] => [
-  azure,
+  ...sqlDriver,
   ...(transport === 'lean' ? lean : sdk),
 ];
 
