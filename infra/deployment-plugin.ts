@@ -231,6 +231,7 @@ export default class DeploymentPlugin {
     this.#settings = settings;
     // The bundler reads it from here (esbuild.config.ts).
     process.env['DEPOSITS_CREDENTIAL_SOURCE'] = settings.credentialSource;
+    process.env['DEPOSITS_AWS_TRANSPORT'] = settings.awsTransport;
     setUpFunctions(stackOf(this.#framework), service, settings);
     setUpApi(service, settings);
     const [command] = this.#framework.processedInput.commands;

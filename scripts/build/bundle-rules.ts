@@ -9,6 +9,11 @@ export type CredentialSourceKind = 'lambda' | 'in-process';
 const sqlDrivers = ['mssql', 'tedious'];
 const keyAndTableClients = ['@aws-sdk/client-kms', '@aws-sdk/client-dynamodb'];
 const invokeClients = ['@aws-sdk/client-lambda'];
+const sdk = ['@aws-sdk/core', '@smithy/node-http-handler', ...keyAndTableClients, ...invokeClients];
+
+/** The transport to AWS that a bundle was not built with is in no function at all. */
+export const forbiddenForTransport = (transport: 'lean' | 'sdk'): readonly string[] =>
+  transport === 'lean' ? sdk : [];
 
 export const forbiddenPackages = (functionName: string, source: CredentialSourceKind): readonly string[] => {
   if (functionName === 'decryptor') return [...sqlDrivers, ...invokeClients];
@@ -43,3 +48,9 @@ export const findForbiddenPackages = (metafile: Metafile, forbidden: readonly st
   const packages = new Set(carried.map(packageOf));
   return forbidden.filter((name) => packages.has(name));
 };
+
+/** The decryptor is what everybody waits for: with our own transport it stays below this. */
+const budgets: Readonly<Record<string, number>> = { decryptor: 80_000 };
+
+export const isOverBudget = (name: string, bytes: number, transport: 'lean' | 'sdk' = 'lean'): boolean =>
+  transport === 'lean' && bytes > (budgets[name] ?? Number.POSITIVE_INFINITY);

@@ -14,7 +14,10 @@ class CodePageLeftOut extends Error {
 }
 
 const unknownByte = 0x3f;
-const canonical = (encoding) => String(encoding).toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+const canonical = (encoding) =>
+  String(encoding)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, '');
 const isAscii = (bytes) => bytes.every((byte) => byte < 0x80);
 
 const byteMaps = new Map();
