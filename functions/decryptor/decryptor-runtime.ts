@@ -54,6 +54,7 @@ const createRuntime = (): DecryptorDeps => {
     tableName,
     keyId: process.env['DEPOSITS_KMS_KEY_ID'],
     clock: systemClock,
+    metrics,
     log: withMetrics(createLog(systemClock, write), metrics, coldStart),
   });
   const startRequest = () => {

@@ -4,6 +4,8 @@
 //
 // DEPOSITS_METRIC_NAMESPACE: where CloudWatch puts the metrics; without it none are written.
 // DEPOSITS_CREDENTIAL_MAX_AGE_SECONDS: how long an opened credential may be reused, 1 to 300 (default 300).
+// DEPOSITS_CREDENTIAL_STALE_SECONDS: how much longer, while it cannot be had anew for a passing reason (default 0: not at all);
+// both together are at most 300.
 
 import { CachedCredentialSource } from '../credentials/cached-credential-source.ts';
 import type { Purpose } from '../credentials/purpose.ts';
@@ -85,12 +87,24 @@ export const wireDirectDeposits = async (): Promise<Wired> => {
     min: 1,
     max: 300,
   });
+  const staleSeconds = wholeNumberVariable(process.env, 'DEPOSITS_CREDENTIAL_STALE_SECONDS', {
+    preset: 0,
+    min: 0,
+    max: 300 - maxAgeSeconds,
+  });
   const credentials = new CachedCredentialSource({
     source: { use: async (...parameters) => (await source.get()).source.use(...parameters) },
     clock: systemClock,
     maxAgeMs: maxAgeSeconds * 1000,
-    onLookUp: ({ hits, misses }) =>
-      metrics('credential-cache', { CredentialCacheHits: hits, CredentialCacheMisses: misses }),
+    staleMs: staleSeconds * 1000,
+    onLookUp: ({ hits, misses, entries, ageMs }) =>
+      metrics('credential-cache', {
+        CredentialCacheHits: hits,
+        CredentialCacheMisses: misses,
+        CredentialCacheSize: entries,
+        ...(ageMs === undefined ? {} : { CredentialCacheAge: ageMs }),
+      }),
+    onStale: (count) => metrics('credential-cache-stale', { CredentialCacheStaleUses: count }),
     onPurge: (tenantId) => void stores.peek()?.then(({ purge }) => purge(tenantId), ignore),
   });
   return {

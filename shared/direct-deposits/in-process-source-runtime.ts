@@ -7,9 +7,10 @@ import { InProcessCredentialSource } from '../credentials/in-process-credential-
 import { systemClock } from '../platform/clock.ts';
 import { requiredVariable } from '../platform/environment.ts';
 import type { Log } from '../platform/log.ts';
+import { noMetrics, type Metrics } from '../platform/metrics.ts';
 import type { WiredSource } from './wired-source.ts';
 
-export const createSource = (env: NodeJS.ProcessEnv, log: Log): WiredSource => {
+export const createSource = (env: NodeJS.ProcessEnv, log: Log, metrics: Metrics = noMetrics): WiredSource => {
   const calls = createHotPathCalls(env);
   const source = new InProcessCredentialSource(
     createOpenCredentialsDeps({
@@ -18,6 +19,7 @@ export const createSource = (env: NodeJS.ProcessEnv, log: Log): WiredSource => {
       keyId: env['DEPOSITS_KMS_KEY_ID'],
       clock: systemClock,
       log,
+      metrics,
     }),
   );
   return { source, prepare: calls.prepare };
