@@ -56,7 +56,7 @@ module.exports = {
       comment: 'an SDK or a driver is met by its adapter and by the wiring, never by a handler or a use case',
       severity: 'error',
       from: { path: '^(functions/|shared/(direct-deposits|http|api-contract)/)', pathNot: 'runtime\\.ts$' },
-      to: { path: 'node_modules/(@aws-sdk|mssql|tedious)/' },
+      to: { path: 'node_modules/(@aws-sdk|@smithy|mssql|tedious)/' },
     },
     {
       name: 'use-cases-know-ports-only',
