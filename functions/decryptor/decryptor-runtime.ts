@@ -2,7 +2,7 @@
 // DEPOSITS_TENANT_TABLE names the tenants' table; DEPOSITS_KMS_KEY_ID, when set, refuses ciphertexts of every other key;
 // DEPOSITS_METRIC_NAMESPACE is where CloudWatch puts the metrics, without it none are written.
 
-import { createHotPathCalls } from '#shared/aws/hot-path-calls';
+import { createHotPathCalls } from '#shared/aws/hot-path-calls-runtime';
 import { createOpenCredentialsDeps } from '#shared/aws/open-credentials-deps';
 import type { OpenCredentialsDeps } from '#shared/credentials/open-credentials';
 import { systemClock } from '#shared/platform/clock';
@@ -30,8 +30,8 @@ export const getRuntime = (): DecryptorDeps => {
  * In Lambda, work that does not depend on the request belongs in the start of a container, which has a whole processor. Whatever
  * goes wrong here, the first request meets again and reports.
  */
-export const startAhead = (env: NodeJS.ProcessEnv): void => {
-  if (!isInLambda(env)) return;
+export const startAhead = (): void => {
+  if (!isInLambda(process.env)) return;
   try {
     void getRuntime().prepare?.();
   } catch {

@@ -51,4 +51,4 @@ export const createHandler =
 
 export const handler: DecryptorHandler = createHandler(getRuntime);
 
-startAhead(process.env);
+startAhead();

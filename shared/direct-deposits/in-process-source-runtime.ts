@@ -1,7 +1,7 @@
 // Wires the credential source that opens credentials in the function's own process: the decryptor's core without the call.
 // DEPOSITS_TENANT_TABLE names the tenants' table; DEPOSITS_KMS_KEY_ID, when set, refuses ciphertexts of every other key.
 
-import { createHotPathCalls } from '../aws/hot-path-calls.ts';
+import { createHotPathCalls } from '../aws/hot-path-calls-runtime.ts';
 import { createOpenCredentialsDeps } from '../aws/open-credentials-deps.ts';
 import { InProcessCredentialSource } from '../credentials/in-process-credential-source.ts';
 import { systemClock } from '../platform/clock.ts';

@@ -3,7 +3,7 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { awsErrorFacts } from '../aws/aws-error.ts';
-import { createHotPathInvoke } from '../aws/hot-path-invoke.ts';
+import { createHotPathInvoke } from '../aws/hot-path-invoke-runtime.ts';
 import { LambdaDecryptorInvoker } from '../aws/lambda-decryptor-invoker.ts';
 import { LambdaCredentialSource } from '../credentials/lambda-credential-source.ts';
 import type { Log } from '../platform/log.ts';

@@ -3,6 +3,7 @@
 // else is CodePageLeftOut: thrown when it would be written, and in place of the text when it was read, since the driver
 // has nobody who catches there. Text of any language belongs in nvarchar, which does not come this way.
 
+const { Buffer } = require('node:buffer');
 const upperHalves = require('./code-pages.cjs');
 
 class CodePageLeftOut extends Error {

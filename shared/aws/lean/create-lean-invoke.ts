@@ -1,7 +1,7 @@
 // Invoke for a function.
 
 import type { Environment } from '../../platform/environment.ts';
-import type { HotPathInvoke } from '../hot-path-invoke.ts';
+import type { HotPathInvoke } from '../hot-path-invoke-runtime.ts';
 import { singleAttemptPatience } from '../patience.ts';
 import { leanInvoke } from './lean-invoke.ts';
 import { createSignedSender } from './signed-sender.ts';

@@ -22,7 +22,7 @@ const sdkHost = async (
     lambda: () => new LambdaClient(config),
   };
   const { config: resolved } = clients[service]();
-  const url = resolved.endpointProvider({ Region: region, UseFIPS: fips, UseDualStack: dual } as never).url;
+  const url = resolved.endpointProvider({ Region: region, UseFIPS: fips, UseDualStack: dual }).url;
   return Promise.resolve(url.hostname);
 };
 

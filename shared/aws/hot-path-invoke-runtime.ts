@@ -1,4 +1,4 @@
-// The transport of Invoke on a user's request, chosen like that of the other calls (hot-path-calls.ts).
+// The transport of Invoke on a user's request, chosen like that of the other calls (hot-path-calls-runtime.ts).
 
 import type { Environment } from '../platform/environment.ts';
 import type { InvokeCall } from './invoke-call.ts';
