@@ -27,8 +27,14 @@ const archiveNames = [
   'decryptor.zip',
   'delete-direct-deposit.zip',
   'get-direct-deposit.zip',
+  'get-meta.zip',
   'list-direct-deposits.zip',
+  'list-history.zip',
+  'release-direct-deposit.zip',
+  'replace-direct-deposits.zip',
+  'reveal-account-number.zip',
   'shared.zip',
+  'simulate-net-pay.zip',
   'update-direct-deposit.zip',
 ];
 

@@ -48,13 +48,19 @@ const decryptor = 'functions/decryptor/handler.ts';
 const create = 'functions/create-direct-deposit/handler.ts';
 
 describe('the bundles', () => {
-  it('are those of the six functions', () => {
+  it('are those of the twelve functions', () => {
     expect(functions.map(({ name }) => name)).toEqual([
       'create-direct-deposit',
       'decryptor',
       'delete-direct-deposit',
       'get-direct-deposit',
+      'get-meta',
       'list-direct-deposits',
+      'list-history',
+      'release-direct-deposit',
+      'replace-direct-deposits',
+      'reveal-account-number',
+      'simulate-net-pay',
       'update-direct-deposit',
     ]);
   });
