@@ -28,8 +28,11 @@ const operatorName = (): string => {
   }
 };
 
-/** @param command names the command in audit lines */
-export const wireOperator = (command: string): Operator & { readonly kms: KMSClient } => {
+/** @param command names the command in audit lines, and `program` the npm script */
+export const wireOperator = (
+  command: string,
+  program = 'credentials',
+): Operator & { readonly kms: KMSClient } => {
   const { env } = process;
   const tableName = requiredVariable(env, 'DEPOSITS_TENANT_TABLE');
   const dynamoDb = new DynamoDBClient({});
@@ -37,7 +40,7 @@ export const wireOperator = (command: string): Operator & { readonly kms: KMSCli
   const terminal = createTerminal();
   const log = createLog(systemClock, terminal.write);
   const keyId = env['DEPOSITS_KMS_KEY_ID'];
-  const caller = { function: `credentials ${command}`, requestId: randomUUID(), subject: operatorName() };
+  const caller = { function: `${program} ${command}`, requestId: randomUUID(), subject: operatorName() };
   return {
     terminal,
     kms,
