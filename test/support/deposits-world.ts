@@ -125,6 +125,7 @@ export type Call = {
   readonly query?: Readonly<Record<string, string>>;
   readonly idempotencyKey?: string;
   readonly subject?: string;
+  readonly requestId?: string;
   /** How long ago the person signed in; just now when not said. */
   readonly authenticatedSecondsAgo?: number;
   readonly roles?: string;
@@ -167,7 +168,7 @@ const eventFor = (call: Call) => {
     isBase64Encoded: false,
     ...(call.query === undefined ? {} : { queryStringParameters: call.query }),
     requestContext: {
-      requestId: randomUUID(),
+      requestId: call.requestId ?? randomUUID(),
       authorizer: {
         jwt: {
           claims: call.claims ?? {
