@@ -37,7 +37,8 @@ const notes = ({ counts, receipts }: ChainReport): readonly string[] => [
 export const describeReport = (tenantId: TenantId, report: ChainReport): readonly string[] => {
   const { receipts, olderRows, last, findings, counts } = report;
   const older = olderRows === 0 ? '' : `, ${numberOf(olderRows, 'older row')} that no receipt vouches for`;
-  const at = last?.occurredAt == null ? '' : `, the last of ${last.occurredAt}`;
+  const occurredAt = last?.occurredAt ?? null;
+  const at = occurredAt === null ? '' : `, the last of ${occurredAt}`;
   const hidden = sum(counts) - Math.min(findings.length, maxShownFindings);
   return [
     `${tenantId}: ${verdict(report)}: ${numberOf(receipts, 'receipt')}${at}${older}`,

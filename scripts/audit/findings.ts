@@ -17,8 +17,7 @@ export const findingSentences = {
   'not-as-saved':
     'forged: the receipt is not the saved one: the chain was written anew there or before, or the saved one is of another chain',
   'without-receipt': 'forged or without receipt: the chain had begun, and the audit row has no receipt',
-  'row-forged':
-    'forged: the audit row has no receipt, and of its kind no deployment ever wrote one without',
+  'row-forged': 'forged: the audit row has no receipt, and of its kind no deployment ever wrote one without',
 } as const;
 
 export type FindingKind = keyof typeof findingSentences;

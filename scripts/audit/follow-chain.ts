@@ -154,8 +154,7 @@ export const createChainFollower = (settings: ChainSettings): ChainFollower => {
       settleLoose();
       const beyond = [...saved.keys()].filter((sequence) => sequence > previous.sequence).toSorted(byNumber);
       const [sequence] = beyond;
-      if (sequence !== undefined)
-        report('cut', { sequence, throughSequence: beyond.at(-1) ?? sequence });
+      if (sequence !== undefined) report('cut', { sequence, throughSequence: beyond.at(-1) ?? sequence });
       return { receipts, olderRows, last };
     },
   };

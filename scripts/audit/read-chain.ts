@@ -131,9 +131,9 @@ export const openLooseRows = (session: SqlSession, { lastPosition }: Bounds): Lo
       isAtEnd = read.length < pageSize;
       after = read.at(-1)?.position ?? after;
     }
-    const count = before === 'end' ? read.length : read.filter(({ position }) => position < before).length;
-    const taken = read.slice(0, count);
-    read = read.slice(count);
+    const end = before === 'end' ? -1 : read.findIndex(({ position }) => position >= before);
+    const taken = end === -1 ? read : read.slice(0, end);
+    if (taken.length > 0) read = read.slice(taken.length);
     return succeed(taken);
   };
 };

@@ -86,7 +86,12 @@ export const addVerifyCommand = (program: Command): void => {
     .description('Recompute the chain of receipts and name the broken, missing and forged rows.')
     .option('--tenant <id>', 'one tenant', parseTenantOption)
     .option('--all', 'every tenant that has a policy (also without this)')
-    .option('--receipt <sequence:hash>', 'a receipt that was kept, as an anchor; as often as needed', collectReceipt, [])
+    .option(
+      '--receipt <sequence:hash>',
+      'a receipt that was kept, as an anchor; as often as needed',
+      collectReceipt,
+      [],
+    )
     .option('--receipts <file>', 'kept receipts, one for each line: <tenant> <sequence>:<hash>')
     .option('--json', 'print one JSON document')
     .addHelpText(

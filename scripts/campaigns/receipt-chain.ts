@@ -100,7 +100,13 @@ const printWay = (way: Way, writers: number, rounds: readonly Round[]): number =
   const name = way.isLocked ? 'locked' : 'no lock';
   const times = [writeMs, readMs].flatMap((all) => [percentile(all, 50), percentile(all, 95)]);
   console.log(
-    cells([writers, `+${way.roundTripMs} ms`, name, perSecond.toFixed(0), ...times.map((ms) => ms.toFixed(1))]),
+    cells([
+      writers,
+      `+${way.roundTripMs} ms`,
+      name,
+      perSecond.toFixed(0),
+      ...times.map((ms) => ms.toFixed(1)),
+    ]),
   );
   return perSecond;
 };

@@ -40,7 +40,8 @@ const body = (accountNumber: string, allocation: object = { kind: 'remainder' })
   accountNumber,
   allocation,
 });
-const fixed = (accountNumber: string, amountCents = 100) => body(accountNumber, { kind: 'fixed', amountCents });
+const fixed = (accountNumber: string, amountCents = 100) =>
+  body(accountNumber, { kind: 'fixed', amountCents });
 
 const made = async (answer: Promise<Answer>): Promise<Answer> => {
   const { status, text } = await answer;
@@ -67,7 +68,9 @@ const makeADozenChanges = async (): Promise<void> => {
     if (created.body.status === 'held')
       await made(container.release({ employee: sharing, id: created.body.id, subject: 'four' }));
   }
-  await made(container.update({ employee, id: items[0]?.id ?? '', ifMatch: '*', body: fixed('70001003', 300) }));
+  await made(
+    container.update({ employee, id: items[0]?.id ?? '', ifMatch: '*', body: fixed('70001003', 300) }),
+  );
 };
 
 const openAsAdministrator = (tenant: typeof acme): SqlDatabase => {
@@ -153,28 +156,40 @@ const found = ({ findings }: ChainReport) => findings.map(({ kind, sequence }) =
 const write = (rows: readonly FoundReceipt[], sequence: number): string =>
   rows[sequence - 1]?.writeId ?? 'none';
 
-const setRow = (column: string, value: string, sequence: number): Tampering => (run, rows) =>
-  run(
-    `UPDATE [dbo].[DirectDepositAudit] SET [${column}] = ${value} WHERE [WriteId] = '${write(rows, sequence)}';`,
-  );
-const removeRow = (sequence: number): Tampering => (run, rows) =>
-  run(`DELETE FROM [dbo].[DirectDepositAudit] WHERE [WriteId] = '${write(rows, sequence)}';`);
-const removeReceipt = (sequence: number): Tampering => (run, rows) =>
-  run(`DELETE FROM [dbo].[DirectDepositReceipt] WHERE [WriteId] = '${write(rows, sequence)}';`);
+const setRow =
+  (column: string, value: string, sequence: number): Tampering =>
+  (run, rows) =>
+    run(
+      `UPDATE [dbo].[DirectDepositAudit] SET [${column}] = ${value} WHERE [WriteId] = '${write(rows, sequence)}';`,
+    );
+const removeRow =
+  (sequence: number): Tampering =>
+  (run, rows) =>
+    run(`DELETE FROM [dbo].[DirectDepositAudit] WHERE [WriteId] = '${write(rows, sequence)}';`);
+const removeReceipt =
+  (sequence: number): Tampering =>
+  (run, rows) =>
+    run(`DELETE FROM [dbo].[DirectDepositReceipt] WHERE [WriteId] = '${write(rows, sequence)}';`);
 const all =
   (...tamperings: readonly Tampering[]): Tampering =>
   async (run, rows) => {
     for (const tamper of tamperings) await tamper(run, rows);
   };
-const addRow = (writeId: string, action = 'create', id = `'${randomUUID()}'`): Tampering => (run) =>
-  run(`INSERT INTO [dbo].[DirectDepositAudit]
+const addRow =
+  (writeId: string, action = 'create', id = `'${randomUUID()}'`): Tampering =>
+  (run) =>
+    run(`INSERT INTO [dbo].[DirectDepositAudit]
   ([WriteId], [EmployeeId], [DirectDepositId], [Action], [Subject], [RequestId], [Before], [After], [OccurredAt])
 VALUES ('${writeId}', 'e-forged', ${id}, '${action}', N'nobody', 'r', NULL, N'{}', '2026-01-01T00:00:00.000');`);
-const addReceipt = (sequence: number, writeId: string, hash: Buffer): Tampering => (run) =>
-  run(`INSERT INTO [dbo].[DirectDepositReceipt] ([Sequence], [WriteId], [Hash])
+const addReceipt =
+  (sequence: number, writeId: string, hash: Buffer): Tampering =>
+  (run) =>
+    run(`INSERT INTO [dbo].[DirectDepositReceipt] ([Sequence], [WriteId], [Hash])
 VALUES (${sequence}, '${writeId}', 0x${hash.toString('hex')});`);
-const setHash = (sequence: number, hash: string): Tampering => (run) =>
-  run(`UPDATE [dbo].[DirectDepositReceipt] SET [Hash] = 0x${hash} WHERE [Sequence] = ${sequence};`);
+const setHash =
+  (sequence: number, hash: string): Tampering =>
+  (run) =>
+    run(`UPDATE [dbo].[DirectDepositReceipt] SET [Hash] = 0x${hash} WHERE [Sequence] = ${sequence};`);
 
 const length = 12;
 
@@ -385,7 +400,7 @@ describe('a chain that was computed anew', () => {
 
 describe('the application’s own login', () => {
   test.each([
-    'UPDATE [dbo].[DirectDepositAudit] SET [Subject] = N\'x\';',
+    "UPDATE [dbo].[DirectDepositAudit] SET [Subject] = N'x';",
     'DELETE FROM [dbo].[DirectDepositAudit];',
     'UPDATE [dbo].[DirectDepositReceipt] SET [Hash] = 0x00;',
     'DELETE FROM [dbo].[DirectDepositReceipt];',

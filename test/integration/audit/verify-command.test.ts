@@ -110,7 +110,9 @@ test('the last receipt that is printed can be kept and given back, from a file o
 
   const wrong = await audit(['verify', '--tenant', 'acme', '--receipt', `${sequence}:${'ab'.repeat(32)}`]);
   expect(wrong.code).toBe(1);
-  expect(wrong.stdout).toMatch(new RegExp(`^  sequence ${sequence}, write .*: forged: the receipt is not the`, 'm'));
+  expect(wrong.stdout).toMatch(
+    new RegExp(`^  sequence ${sequence}, write .*: forged: the receipt is not the`, 'm'),
+  );
   const beyond = await audit(['verify', '--tenant', 'acme', '--receipt', `999:${hash}`]);
   expect(beyond.code).toBe(1);
   expect(beyond.stdout).toMatch(/^ {2}sequence 999: missing: the saved receipt lies beyond the end/m);
