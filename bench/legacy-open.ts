@@ -4,10 +4,10 @@
 
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { legacyFormatPrefix } from '#shared/crypto/codecs/dotnet/scheme-names';
-import { LegacyOpeners } from '#shared/credentials/legacy-openers';
-import { lookUpFormat } from '#shared/crypto/format-registry';
-import { systemClock } from '#shared/platform/clock';
+import { legacyFormatPrefix } from '../shared/crypto/codecs/dotnet/scheme-names.ts';
+import { LegacyOpeners } from '../shared/credentials/legacy-openers.ts';
+import { lookUpFormat } from '../shared/crypto/format-registry.ts';
+import { systemClock } from '../shared/platform/clock.ts';
 import { legacyKeyOf } from '../scripts/credentials/legacy-key-access.ts';
 import { tenantIdOf } from '../scripts/credentials/rehearsal-tenant.ts';
 import { readVectorFile, type Vector } from '../scripts/credentials/vector-file.ts';

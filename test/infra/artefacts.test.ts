@@ -19,7 +19,7 @@ import {
 import {
   startPackagedFunction,
   type RunningFunction,
-} from '#test/support/lambda-runtime/start-packaged-function';
+} from '#test/support/start-packaged-function';
 import { modesInZip, readZip } from './read-zip.ts';
 
 const archiveNames = [
