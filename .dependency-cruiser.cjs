@@ -72,8 +72,9 @@ module.exports = {
     },
     {
       name: 'nothing-unresolved',
+      comment: 'a peer of the benchmarks finds its packages by NODE_PATH, where it is measured',
       severity: 'error',
-      from: {},
+      from: { pathNot: '^bench/peers/[^/]+\\.cjs$' },
       to: { couldNotResolve: true },
     },
   ],

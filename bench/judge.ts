@@ -31,10 +31,7 @@ export const judge = (row: Row, measured: Estimate | undefined): Judged => {
 
 export const judgeAll = (rows: readonly Row[], samples: Samples): Judged[] =>
   rows.map((row) =>
-    judge(
-      row,
-      row.needs.every((id) => samples.has(id)) ? estimate(samples, row.calculate) : undefined,
-    ),
+    judge(row, row.needs.every((id) => samples.has(id)) ? estimate(samples, row.calculate) : undefined),
   );
 
 export const failing = (judged: readonly Judged[]): Judged[] =>
@@ -42,9 +39,7 @@ export const failing = (judged: readonly Judged[]): Judged[] =>
 
 /** The row nearest to its bound, or farthest beyond it. */
 export const worst = (judged: readonly Judged[]): Judged | undefined =>
-  judged
-    .filter(({ margin }) => margin !== undefined)
-    .sort((a, b) => (a.margin ?? 0) - (b.margin ?? 0))[0];
+  judged.filter(({ margin }) => margin !== undefined).sort((a, b) => (a.margin ?? 0) - (b.margin ?? 0))[0];
 
 const percent = (share: number): string => `${share < 0 ? '−' : '+'}${Math.abs(share * 100).toFixed(1)} %`;
 

@@ -19,6 +19,7 @@ const steps = [
       'layers',
       'local',
       'scripts',
+      'bench',
       'test',
     ],
   },

@@ -10,7 +10,8 @@ import { bundleFunctions } from '../../scripts/build/bundle-functions.ts';
 import { replaceModule } from './replace-module.ts';
 
 export const projectDirectory = join(import.meta.dirname, '../..');
-export const workDirectory = join(projectDirectory, '.local/bench');
+/** This process's alone, and gone with it. */
+export const workDirectory = join(projectDirectory, `.local/bench-${process.pid}`);
 
 export type BundleFolder = { readonly folder: string; readonly nodePath: string };
 
@@ -32,7 +33,9 @@ const choices = {
   sdk: { DEPOSITS_CREDENTIAL_SOURCE: 'lambda', DEPOSITS_AWS_TRANSPORT: 'sdk' },
 } as const satisfies Record<string, Choice>;
 
-const buildChoice = async (name: keyof typeof choices): Promise<BundleFolder & { decryptorBytes: number }> => {
+const buildChoice = async (
+  name: keyof typeof choices,
+): Promise<BundleFolder & { decryptorBytes: number }> => {
   const folder = join(workDirectory, name);
   Object.assign(process.env, choices[name]);
   const { bundles } = await bundleFunctions({ projectDirectory, outputDirectory: folder });
@@ -53,9 +56,9 @@ const buildOurs = (entry: string, file: string, choice: Choice, plugins: BuildOp
 
 /** serverless-esbuild's defaults: bundled for the runtime's Node, neither minified nor with anything said about modules. */
 const buildByDefaults = (file: string, isSdkBundled: boolean) => {
-  const { define, alias } = bundleOptions(projectDirectory, choices.sdk);
+  const { define } = bundleOptions(projectDirectory, choices.sdk);
   return build({
-    ...{ define, alias, absWorkingDir: projectDirectory },
+    ...{ define, absWorkingDir: projectDirectory },
     ...{ bundle: true, platform: 'node', target: 'node24', logLevel: 'warning' },
     ...(isSdkBundled ? {} : { packages: 'external' }),
     entryPoints: ['functions/decryptor/handler.ts'],
@@ -64,7 +67,7 @@ const buildByDefaults = (file: string, isSdkBundled: boolean) => {
 };
 
 export const buildBundles = async (): Promise<Bundles> => {
-  rmSync(workDirectory, { recursive: true, force: true });
+  process.once('exit', () => rmSync(workDirectory, { recursive: true, force: true }));
   const hop = await buildChoice('hop');
   const inProcess = await buildChoice('inProcess');
   const sdk = await buildChoice('sdk');

@@ -14,7 +14,8 @@ const packages = 'librust-ureq-dev librust-ring-dev librust-serde-json-dev libru
 
 /** `isBuilt`: only take what an earlier run has built. */
 export const buildRustPeer = ({ isBuilt = false } = {}): RustPeer => {
-  if (isBuilt) return existsSync(program) ? { program } : { missing: 'not built yet: npm run bench builds it' };
+  if (isBuilt)
+    return existsSync(program) ? { program } : { missing: 'not built yet: npm run bench builds it' };
   if (!existsSync(crates)) return { missing: `no crates in ${crates} (Debian: ${packages})` };
   const sources = [
     `source.crates-io.replace-with="distribution"`,

@@ -10,7 +10,8 @@ import { decryptRequest, listRequest } from '../world/requests.ts';
 import { startLambdaHop, type LambdaHop } from './lambda-hop.ts';
 
 export const requireList = (answer: unknown): void => {
-  if (Reflect.get(Object(answer), 'statusCode') !== 200) throw new Error(`no list: ${JSON.stringify(answer)}`);
+  if (Reflect.get(Object(answer), 'statusCode') !== 200)
+    throw new Error(`no list: ${JSON.stringify(answer)}`);
 };
 
 const firstRow = (id: string, api: BenchedFunction, before: () => Promise<void>): Variant => ({

@@ -48,9 +48,7 @@ const pathsOf = (setting: Setting, isShort: boolean): Path[] => {
   const [ours, sdk, rust] = [subject(setting, 'ours'), subject(setting, 'sdk-bundled'), rustSubject(setting)];
   return [
     { id: 'cached', api: 'timed-hop', behind: ours, isFresh: false },
-    ...(rust === undefined
-      ? []
-      : [{ id: 'rust', api: 'timed-hop', behind: rust, isFresh: true } as const]),
+    ...(rust === undefined ? [] : [{ id: 'rust', api: 'timed-hop', behind: rust, isFresh: true } as const]),
     { id: 'hop', api: 'timed-hop', behind: ours, isFresh: true },
     ...(isShort
       ? []

@@ -26,14 +26,20 @@ const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 unwinding.add(() => rmSync(folder, { recursive: true, force: true }));
 const administrator = { user: 'sa', password: `Bench-${crypto.randomUUID()}` };
 const dynamoDb = await startDynamoDb({ port: ports.dynamodb });
-unwinding.add(dynamoDb.stop);
+unwinding.add(() => dynamoDb.stop());
 const kms = await startKms({ port: ports.kms });
-unwinding.add(kms.stop);
+unwinding.add(() => kms.stop());
 const sql = await startSqlServer({ port: ports.sql, administrator });
-unwinding.add(sql.stop);
+unwinding.add(() => sql.stop());
 const { certificatePem } = sql;
 const certificateFile = join(folder, 'sql-server.pem');
 writeFileSync(certificateFile, certificatePem);
-await seedDemoTenants({ projectDirectory, ports, administrator, certificatePem, onProgress: () => undefined });
+await seedDemoTenants({
+  projectDirectory,
+  ports,
+  administrator,
+  certificatePem,
+  onProgress: () => undefined,
+});
 await sealKms1Credential(ports);
 process.send?.({ environment: stackEnvironment(ports, certificateFile) });

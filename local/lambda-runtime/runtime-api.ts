@@ -78,6 +78,8 @@ export const startRuntimeApi = async (): Promise<RuntimeApi> => {
   const server = createServer((incoming, response) => {
     take(incoming, response).catch(() => response.destroy());
   });
+  // A function may think for long between two calls on its one connection.
+  server.keepAliveTimeout = 0;
   const port = await listen(server, 0);
 
   return {

@@ -16,10 +16,7 @@ import {
   type Package,
   type ProjectCopy,
 } from '#test/support/packaged-project';
-import {
-  startPackagedFunction,
-  type RunningFunction,
-} from '#test/support/start-packaged-function';
+import { startPackagedFunction, type RunningFunction } from '#test/support/start-packaged-function';
 import { modesInZip, readZip } from './read-zip.ts';
 
 const archiveNames = [
