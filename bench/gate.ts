@@ -1,16 +1,16 @@
-// `npm run bench:gate`: the short form. Measures what the rows of must-reach.ts need, again and longer where a row fails, and
-// ends with 1 when one is still worse than its bound by more than its noise. The last line says the worst margin.
+// `npm run bench:gate`: the short form. Measures what the rows of must-reach.ts need, again and longer where one is beyond its
+// bound, and ends with 1 when it still is by more than its noise. The last line says the worst margin.
 
 import { Command, InvalidArgumentError } from 'commander';
 import { buildBundles } from './build/build-bundles.ts';
 import { buildRustPeer } from './build/build-rust.ts';
 import { slowDown } from './build/slow-down.ts';
-import { failing, judgeAll, worstLine } from './judge.ts';
+import { beyondBound, failing, judgeAll, worstLine } from './judge.ts';
 import { joinSamples } from './measure/interleave.ts';
 import { mustReach, type Row } from './must-reach.ts';
 import { judgedTable } from './report/table.ts';
 import { scenariosFor } from './scenarios/scenarios.ts';
-import type { Samples } from './statistics.ts';
+import { atQuietQuarter, type Samples } from './statistics.ts';
 import { startWorld } from './world/start-world.ts';
 
 const another = (value: string, previous: readonly string[]): string[] => {
@@ -47,11 +47,11 @@ const measure = async (judgedRows: readonly Row[], count: number): Promise<Sampl
 };
 
 try {
-  let judged = judgeAll(rows, await measure(rows, rounds));
-  const doubtful = failing(judged).map(({ row }) => row);
+  let judged = judgeAll(rows, await measure(rows, rounds), atQuietQuarter);
+  const doubtful = beyondBound(judged).map(({ row }) => row);
   if (doubtful.length > 0) {
     console.log(`Looking again, longer, at: ${doubtful.map(({ id }) => id).join(', ')}`);
-    const again = judgeAll(doubtful, await measure(doubtful, roundsOfSecondLook));
+    const again = judgeAll(doubtful, await measure(doubtful, roundsOfSecondLook), atQuietQuarter);
     judged = judged.map((first) => again.find(({ row }) => row.id === first.row.id) ?? first);
   }
   console.log(judgedTable(judged));

@@ -1,7 +1,7 @@
 // A measured row against its aim and its bound. A row fails only when it is worse than its bound by more than its noise; what
 // could not be measured is said so and fails nothing.
 
-import { estimate, type Estimate, type Samples } from './statistics.ts';
+import { atMedian, estimate, type Estimate, type Samples } from './statistics.ts';
 import type { Row } from './must-reach.ts';
 
 export type Verdict = 'aim reached' | 'within the bound' | 'worse, within noise' | 'FAILS' | 'not measured';
@@ -29,13 +29,19 @@ export const judge = (row: Row, measured: Estimate | undefined): Judged => {
   return { row, measured, verdict: verdict(), margin };
 };
 
-export const judgeAll = (rows: readonly Row[], samples: Samples): Judged[] =>
+export const judgeAll = (rows: readonly Row[], samples: Samples, share: number = atMedian): Judged[] =>
   rows.map((row) =>
-    judge(row, row.needs.every((id) => samples.has(id)) ? estimate(samples, row.calculate) : undefined),
+    judge(
+      row,
+      row.needs.every((id) => samples.has(id)) ? estimate(samples, row.calculate, share) : undefined,
+    ),
   );
 
 export const failing = (judged: readonly Judged[]): Judged[] =>
   judged.filter(({ verdict }) => verdict === 'FAILS');
+
+export const beyondBound = (judged: readonly Judged[]): Judged[] =>
+  judged.filter(({ margin }) => margin !== undefined && margin < 0);
 
 /** The row nearest to its bound, or farthest beyond it. */
 export const worst = (judged: readonly Judged[]): Judged | undefined =>

@@ -16,13 +16,13 @@ export type Row = {
 
 const quotient = (above: string, below: string): Pick<Row, 'needs' | 'calculate'> => ({
   needs: [above, below],
-  calculate: ({ median }) => median(above) / median(below),
+  calculate: ({ typical }) => typical(above) / typical(below),
 });
 
 /** What one adds to the same request without it, divided by what another adds. */
 const addedQuotient = (above: string, below: string, base: string): Pick<Row, 'needs' | 'calculate'> => ({
   needs: [above, below, base],
-  calculate: ({ added }) => added(above, base) / added(below, base),
+  calculate: ({ typical }) => (typical(above) - typical(base)) / (typical(below) - typical(base)),
 });
 
 export const mustReach: readonly Row[] = [
@@ -79,6 +79,6 @@ export const mustReach: readonly Row[] = [
     what: 'decryptor bundle',
     ...{ aim: 40, bound: 80, better: 'lower', unit: 'kB' },
     needs: ['size/decryptor'],
-    calculate: ({ median }) => median('size/decryptor') / 1000,
+    calculate: ({ typical }) => typical('size/decryptor') / 1000,
   },
 ];

@@ -21,20 +21,8 @@ export const spread = (values: readonly number[]): number =>
   ((quantile(values, 0.75) ?? NaN) - (quantile(values, 0.25) ?? NaN)) / 2;
 
 export type View = {
-  readonly median: (id: string) => number;
-  /** Median over the rounds of `id` less `base` in the same round. */
-  readonly added: (id: string, base: string) => number;
-};
-
-const viewOf = (samples: Samples, pick: (values: readonly number[]) => readonly number[]): View => {
-  const valuesOf = (id: string): readonly number[] => pick(samples.get(id) ?? []);
-  return {
-    median: (id) => median(valuesOf(id)),
-    added: (id, base) => {
-      const bases = valuesOf(base);
-      return median(valuesOf(id).map((value, round) => value - (bases[round] ?? NaN)));
-    },
-  };
+  /** What a figure is put at: its median, or the quantile that was asked for. */
+  readonly typical: (id: string) => number;
 };
 
 export type Estimate = {
@@ -45,8 +33,19 @@ export type Estimate = {
 
 const draws = 400;
 
-export const estimate = (samples: Samples, calculate: (view: View) => number): Estimate => {
-  const value = calculate(viewOf(samples, (values) => values));
+export const atMedian = 0.5;
+/** On a machine that does other things as well: what disturbs a run only ever adds time, so the faster runs say more. */
+export const atQuietQuarter = 0.25;
+
+export const estimate = (
+  samples: Samples,
+  calculate: (view: View) => number,
+  share: number = atMedian,
+): Estimate => {
+  const viewOf = (pick: (values: readonly number[]) => readonly number[]): View => ({
+    typical: (id) => quantile(pick(samples.get(id) ?? []), share) ?? NaN,
+  });
+  const value = calculate(viewOf((values) => values));
   const random = seededRandom(1);
   const redrawn = Array.from({ length: draws }, () => {
     const shares = new Map<number, number[]>();
@@ -56,7 +55,7 @@ export const estimate = (samples: Samples, calculate: (view: View) => number): E
       shares.set(values.length, drawn);
       return drawn.map((index) => values[index] ?? NaN);
     };
-    return calculate(viewOf(samples, pick));
+    return calculate(viewOf(pick));
   }).filter(Number.isFinite);
   const [low, high] = [quantile(redrawn, 0.05), quantile(redrawn, 0.95)];
   return { value, noise: low === undefined || high === undefined ? 0 : (high - low) / 2 };

@@ -47,7 +47,12 @@ export const startFunction = async (benched: BenchedFunction): Promise<FunctionP
   const { command, args, env } = commandFor(benched);
   const startedMs = performance.now();
   const child = spawn(command, args, {
-    env: { ...benched.environment, ...env, AWS_LAMBDA_RUNTIME_API: runtimeApi.address },
+    env: {
+      ...{ AWS_LAMBDA_FUNCTION_NAME: benched.name, AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand' },
+      ...benched.environment,
+      ...env,
+      AWS_LAMBDA_RUNTIME_API: runtimeApi.address,
+    },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let errors = '';

@@ -13,6 +13,7 @@ import { seedDemoTenants } from '../../local/seed/seed-demo-tenants.ts';
 import { startSqlServer } from '../../local/sql-server/start-sql-server.ts';
 import { stackEnvironment } from '../../local/stack-environment.ts';
 import { createUnwinding } from '../../local/unwinding.ts';
+import { startReplay } from './replay-queries.ts';
 import { sealKms1Credential } from './seal-kms1-credential.ts';
 
 const projectDirectory = join(import.meta.dirname, '../..');
@@ -42,4 +43,12 @@ await seedDemoTenants({
   onProgress: () => undefined,
 });
 await sealKms1Credential(ports);
-process.send?.({ environment: stackEnvironment(ports, certificateFile) });
+// Only now, when nothing changes in the store any more.
+const replay = await startReplay(ports.dynamodb);
+unwinding.add(replay.stop);
+process.send?.({
+  environment: {
+    ...stackEnvironment(ports, certificateFile),
+    AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${replay.port}`,
+  },
+});

@@ -11,7 +11,7 @@ const rowOf = (better: Row['better'], aim: number, bound: number): Row => ({
   better,
   unit: '×',
   needs: ['a'],
-  calculate: (view) => view.median('a'),
+  calculate: (view) => view.typical('a'),
 });
 
 const lower = rowOf('lower', 1.2, 2);
