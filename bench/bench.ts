@@ -93,7 +93,7 @@ const machine = describeMachine();
 say(`\n${samplesTable(samples)}\n`);
 if (isWanted('opens')) say(`${opensTable(samples)}\n`);
 say(
-  'Decryption in a cold API request: a request’s time from process start, less that of the same round with the',
+  'Decryption in a cold API request: the time from process start to the answer, less that of the function with its',
 );
 say(
   'credential given. In a warm one: from asking for the credential to having it, taken inside the function.',

@@ -44,17 +44,23 @@ export const readLogin = async (setting: Setting): Promise<string> => {
   return JSON.stringify(Reflect.get(Object(login), 'value'));
 };
 
+const toRust = (setting: Setting, hop: LambdaHop): Variant[] => {
+  const rust = rustSubject(setting);
+  if (rust === undefined) return [];
+  const overHop = subject(setting, 'api-hop', { AWS_ENDPOINT_URL_LAMBDA: hop.url });
+  return [firstRow('rust', overHop, () => hop.putCold(rust))];
+};
+
 const hopVariants = (setting: Setting, hop: LambdaHop, isShort: boolean): Variant[] => {
   const endpoint = { AWS_ENDPOINT_URL_LAMBDA: hop.url };
   const overHop = subject(setting, 'api-hop', endpoint);
-  const [ours, rust] = [subject(setting, 'ours'), rustSubject(setting)];
+  const ours = subject(setting, 'ours');
   const toWarm = async (): Promise<void> => {
     await hop.putCold(ours);
     // One request over the hop itself warms what is behind it.
     await withFunction(overHop, ({ invoke }) => invoke(listRequest()));
   };
   return [
-    ...(rust === undefined ? [] : [firstRow('rust', overHop, () => hop.putCold(rust))]),
     firstRow('hop', overHop, () => hop.putCold(ours)),
     ...(isShort
       ? []
@@ -76,10 +82,15 @@ export const measureApiCold = async (
   const given = { BENCH_GIVEN_LOGIN: await readLogin(setting) };
   const nothing = () => Promise.resolve();
   try {
+    const compared = [
+      firstRow('given', subject(setting, 'api-given', given), nothing),
+      firstRow('in-process', subject(setting, 'api-in-process'), nothing),
+      ...toRust(setting, hop),
+    ];
     return await interleave(
       [
-        firstRow('given', subject(setting, 'api-given', given), nothing),
-        firstRow('in-process', subject(setting, 'api-in-process'), nothing),
+        // Their differences are judged, a few milliseconds of many: they need more runs than the rest.
+        ...Array.from({ length: isShort ? 2 : 3 }, () => compared).flat(),
         ...hopVariants(setting, hop, isShort),
         ready('node', subject(setting, 'node')),
         ready('api', subject(setting, 'api-hop')),
