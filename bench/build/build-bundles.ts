@@ -68,6 +68,7 @@ const buildByDefaults = (file: string, isSdkBundled: boolean) => {
 
 export const buildBundles = async (): Promise<Bundles> => {
   process.once('exit', () => rmSync(workDirectory, { recursive: true, force: true }));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
   const hop = await buildChoice('hop');
   const inProcess = await buildChoice('inProcess');
   const sdk = await buildChoice('sdk');
