@@ -29,7 +29,7 @@ module.exports = {
       name: 'platform-stands-alone',
       severity: 'error',
       from: { path: '^shared/platform/' },
-      to: { pathNot: ['^shared/platform/', '^(node:)?(util|crypto|async_hooks|perf_hooks)$'] },
+      to: { pathNot: ['^shared/platform/', '^(node:)?(util|crypto|async_hooks|fs)$'] },
     },
     {
       name: 'product-imports-product',
@@ -56,7 +56,7 @@ module.exports = {
       comment: 'an SDK or a driver is met by its adapter and by the wiring, never by a handler or a use case',
       severity: 'error',
       from: { path: '^(functions/|shared/(direct-deposits|http|api-contract)/)', pathNot: 'runtime\\.ts$' },
-      to: { path: 'node_modules/(@aws-sdk|mssql|tedious)/' },
+      to: { path: 'node_modules/(@aws-sdk|@smithy|mssql|tedious)/' },
     },
     {
       name: 'use-cases-know-ports-only',
@@ -72,8 +72,9 @@ module.exports = {
     },
     {
       name: 'nothing-unresolved',
+      comment: 'a peer of the benchmarks finds its packages by NODE_PATH, where it is measured',
       severity: 'error',
-      from: {},
+      from: { pathNot: '^bench/peers/[^/]+\\.cjs$' },
       to: { couldNotResolve: true },
     },
   ],

@@ -1,9 +1,10 @@
 // The one way in which a Lambda bundle is made: `npm run build` and the packaging plugin both take their options from here.
 // CommonJS, because a layer resolves for `require` only and the AWS SDK cannot run inside an ES module bundle.
 
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import { findLayerModules } from './layers/shared/layer-modules.ts';
 import { leaveToLayer } from './layers/shared/leave-to-layer.ts';
+import { standInsFor, useStandIns } from './scripts/build/stand-ins.ts';
 
 const credentialSources = ['lambda', 'in-process'] as const;
 
@@ -19,8 +20,19 @@ export const credentialSourceFrom = (text: string | undefined): (typeof credenti
   return source;
 };
 
-/** Signing in to a database with Azure Active Directory: the driver loads it eagerly, this product never uses it. */
-const azurePackages = ['@azure/core-auth', '@azure/identity', '@azure/keyvault-keys'];
+const awsTransports = ['lean', 'sdk'] as const;
+
+/** How a function reaches AWS on a user's request: signed requests of our own, or the SDK's clients. */
+export const awsTransportFrom = (text: string | undefined): (typeof awsTransports)[number] => {
+  const wanted = text === undefined || text === '' ? 'lean' : text;
+  const transport = awsTransports.find((name) => name === wanted);
+  if (transport === undefined) {
+    throw new RangeError(
+      `DEPOSITS_AWS_TRANSPORT must be ${awsTransports.join(' or ')}, got ${JSON.stringify(text)}`,
+    );
+  }
+  return transport;
+};
 
 export const bundleExtension = '.cjs';
 
@@ -41,18 +53,20 @@ export const bundleOptions = (projectDirectory: string, env: NodeJS.ProcessEnv) 
   lineLimit: 160,
   sourcemap: false as const,
   legalComments: 'none' as const,
-  charset: 'utf8' as const,
+  // One character beyond Latin 1, and V8 keeps the whole bundle with two bytes a character.
+  charset: 'ascii' as const,
   define: {
     'process.env.DEPOSITS_CREDENTIAL_SOURCE': JSON.stringify(
       credentialSourceFrom(env['DEPOSITS_CREDENTIAL_SOURCE']),
     ),
+    'process.env.DEPOSITS_AWS_TRANSPORT': JSON.stringify(awsTransportFrom(env['DEPOSITS_AWS_TRANSPORT'])),
   },
-  alias: Object.fromEntries(
-    azurePackages.map((name) => [name, join(projectDirectory, 'scripts/build/azure-left-out.cjs')]),
-  ),
   // A native `import()` would not look where a layer is (it ignores NODE_PATH); this makes a `require` of it.
   supported: { 'dynamic-import': false },
-  plugins: [leaveToLayer(projectDirectory, findLayerModules(projectDirectory))],
+  plugins: [
+    leaveToLayer(projectDirectory, findLayerModules(projectDirectory)),
+    useStandIns(projectDirectory, standInsFor(awsTransportFrom(env['DEPOSITS_AWS_TRANSPORT']))),
+  ],
   logLevel: 'warning' as const,
 });
 

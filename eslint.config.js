@@ -41,7 +41,14 @@ export default defineConfig(
     },
   },
   {
-    files: ['functions/**/*.ts', 'shared/**/*.ts', 'layers/**/*.ts', 'local/**/*.ts', 'scripts/**/*.ts'],
+    files: [
+      'functions/**/*.ts',
+      'shared/**/*.ts',
+      'layers/**/*.ts',
+      'local/**/*.ts',
+      'scripts/**/*.ts',
+      'bench/**/*.ts',
+    ],
     rules: {
       '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
       '@typescript-eslint/no-non-null-assertion': 'error',
@@ -80,7 +87,9 @@ export default defineConfig(
         process: 'readonly',
         URL: 'readonly',
         module: 'writable',
+        exports: 'writable',
         require: 'readonly',
+        Buffer: 'readonly',
       },
     },
   },

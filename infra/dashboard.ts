@@ -74,6 +74,18 @@ const panels = (stack: Stack, settings: DeploymentSettings): readonly Panel[] =>
       lines: [
         { metric: ownMetric(stack, 'credential-cache', 'CredentialCacheHits'), statistic: 'Sum' },
         { metric: ownMetric(stack, 'credential-cache', 'CredentialCacheMisses'), statistic: 'Sum' },
+        { metric: ownMetric(stack, 'credential-cache-stale', 'CredentialCacheStaleUses'), statistic: 'Sum' },
+        { metric: ownMetric(stack, 'credential-cache', 'CredentialCacheAge'), statistic: 'Maximum' },
+        { metric: ownMetric(stack, 'credential-cache', 'CredentialCacheSize'), statistic: 'Maximum' },
+      ],
+    },
+    {
+      title: 'Data key cache',
+      lines: [
+        { metric: ownMetric(stack, 'data-key-cache', 'DataKeyCacheHits'), statistic: 'Sum' },
+        { metric: ownMetric(stack, 'data-key-cache', 'DataKeyCacheMisses'), statistic: 'Sum' },
+        { metric: ownMetric(stack, 'data-key-cache', 'DataKeyCacheAge'), statistic: 'Maximum' },
+        { metric: ownMetric(stack, 'data-key-cache', 'DataKeyCacheSize'), statistic: 'Maximum' },
       ],
     },
     {

@@ -248,6 +248,7 @@ export default class DeploymentPlugin {
     this.#plan = { stack, settings };
     // The bundler reads it from here (esbuild.config.ts).
     process.env['DEPOSITS_CREDENTIAL_SOURCE'] = settings.credentialSource;
+    process.env['DEPOSITS_AWS_TRANSPORT'] = settings.awsTransport;
     setUpFunctions(stack, service, settings);
     setUpApi(service, settings);
     const [command] = this.#framework.processedInput.commands;

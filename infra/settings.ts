@@ -36,6 +36,7 @@ const retentionDays = [
 ] as const;
 
 export type CredentialSource = 'lambda' | 'in-process';
+export type AwsTransport = 'lean' | 'sdk';
 
 export type Concurrency = {
   /** Containers that are always ready; 0 for none, and then there is no alias either. */
@@ -68,6 +69,7 @@ export type Domain = {
 
 export type DeploymentSettings = {
   readonly credentialSource: CredentialSource;
+  readonly awsTransport: AwsTransport;
   readonly decryptorConcurrency: Concurrency;
   readonly apiConcurrency: Concurrency;
   readonly busyHours: BusyHours | undefined;
@@ -304,6 +306,7 @@ export const parseSettings = (parameters: Parameters, occasion: Occasion): Deplo
   oneOf(parameters, 'sqlEncrypt', ['on', 'off']);
   const settings = {
     credentialSource,
+    awsTransport: oneOf(parameters, 'awsTransport', ['lean', 'sdk']),
     decryptorConcurrency: readConcurrency(parameters, 'decryptor'),
     apiConcurrency: readConcurrency(parameters, 'api'),
     busyHours: readBusyHours(parameters),

@@ -1,8 +1,12 @@
-// `npm run build`: the production bundles, the layer and the manifest under dist/, with what each weighs. Exit 1 when a bundle
-// carries a package that its function may not have.
+// `npm run build`: the production bundles, the layer and the manifest under dist/, with what each weighs and what grew. Exit 1
+// when a bundle carries a package that its function may not have or is larger than it may be.
+// `npm run build -- --record-sizes` makes the sizes of this build the ones to compare with.
 
 import { join } from 'node:path';
 import { bundleFunctions, totalBytes } from './build/bundle-functions.ts';
+import { awsTransportFrom } from '../esbuild.config.ts';
+import { isOverBudget } from './build/bundle-rules.ts';
+import { describeGrowth, readSizes, sizeRecordFile, writeSizes } from './build/size-record.ts';
 
 const projectDirectory = join(import.meta.dirname, '..');
 const { bundles, layer } = await bundleFunctions({
@@ -10,11 +14,38 @@ const { bundles, layer } = await bundleFunctions({
   outputDirectory: join(projectDirectory, 'dist'),
 });
 
-for (const { file, bytes, forbidden } of bundles) {
-  const verdict = forbidden.length === 0 ? '' : `  carries ${forbidden.join(', ')}, which it may not`;
-  console.log(`dist/${file.padEnd(44)} ${(bytes / 1024).toFixed(0).padStart(6)} KiB${verdict}`);
+const outputs = [
+  ...bundles,
+  ...layer.map(({ module, file, metafile }) => ({
+    name: `layer/${module}`,
+    file: `layers/shared/${file}`,
+    bytes: totalBytes(metafile),
+    forbidden: [],
+  })),
+];
+const recordFile = sizeRecordFile(projectDirectory);
+const recorded = readSizes(recordFile);
+let isRefused = false;
+
+for (const { name, file, bytes, forbidden } of outputs) {
+  const isLarge = isOverBudget(name, bytes, awsTransportFrom(process.env['DEPOSITS_AWS_TRANSPORT']));
+  const remarks = [
+    describeGrowth(recorded[name], bytes),
+    forbidden.length === 0 ? '' : `carries ${forbidden.join(', ')}, which it may not`,
+    isLarge ? 'is larger than it may be' : '',
+  ].filter((remark) => remark !== '');
+  isRefused ||= isLarge || forbidden.length > 0;
+  console.log(
+    `${(bytes / 1000).toFixed(1).padStart(7)} kB  ${name.padEnd(46)} ${remarks.join('; ')}`.trimEnd(),
+  );
+  console.log(`            dist/${file}`);
 }
-for (const { file, metafile } of layer) {
-  console.log(`dist/layers/shared/${file}  ${(totalBytes(metafile) / 1024).toFixed(0)} KiB`);
+for (const name of Object.keys(recorded)) {
+  if (!outputs.some((output) => output.name === name)) console.log(`    gone    ${name}`);
 }
-if (bundles.some(({ forbidden }) => forbidden.length > 0)) process.exitCode = 1;
+console.log(isRefused ? 'forbidden: see above' : 'forbidden: nothing');
+
+if (process.argv.includes('--record-sizes')) {
+  writeSizes(recordFile, Object.fromEntries(outputs.map(({ name, bytes }) => [name, bytes])));
+}
+if (isRefused) process.exitCode = 1;

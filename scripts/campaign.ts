@@ -19,6 +19,11 @@ const campaigns: Readonly<Record<string, Campaign>> = {
     run: async ({ seed, count }) =>
       (await import('./campaigns/legacy-damage.ts')).runLegacyDamage({ seed, perScheme: count }),
   },
+  'receipt-chain': {
+    about: 'concurrent writes with and without the chain’s lock, so many for each line',
+    count: 400,
+    run: async ({ count }) => (await import('./campaigns/receipt-chain.ts')).runReceiptChain({ count }),
+  },
 };
 
 const wholeNumber = (text: string): number => {

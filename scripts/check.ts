@@ -22,6 +22,7 @@ const steps = [
       'layers',
       'local',
       'scripts',
+      'bench',
       'test',
     ],
   },

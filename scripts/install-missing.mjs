@@ -1,12 +1,16 @@
 // Runs before every npm script: when node_modules does not hold what package-lock.json asks for, installs it; otherwise
 // says nothing. Plain JavaScript on Node's own modules, because it runs before anything is installed and on any Node.
-// Writes to stderr only, so that a command's own output stays clean.
+// Writes to stderr only, so that a command's own output stays clean. With a folder it installs that folder's own packages.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const projectDirectory = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..');
+const projectDirectory = join(
+  import.meta.dirname ?? new URL('.', import.meta.url).pathname,
+  '..',
+  process.argv[2] ?? '.',
+);
 
 const readPackages = (path) => {
   try {

@@ -8,6 +8,7 @@ import { Command } from 'commander';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createOpenCredentialsDeps } from '#shared/aws/open-credentials-deps';
+import { sdkCalls } from '#shared/aws/sdk/sdk-calls';
 import { isTenantId, type TenantId } from '#shared/domain/tenant-id';
 import { systemClock } from '#shared/platform/clock';
 import { requiredVariable } from '#shared/platform/environment';
@@ -33,8 +34,7 @@ const createSettings = (
   return {
     directory: new DynamoDbTenantDirectory({ client: dynamoDb, tableName }),
     deps: createOpenCredentialsDeps({
-      dynamoDb,
-      kms: new KMSClient({}),
+      ...sdkCalls({ dynamoDb, kms: new KMSClient({}) }),
       tableName,
       keyId: env['DEPOSITS_KMS_KEY_ID'],
       clock: systemClock,

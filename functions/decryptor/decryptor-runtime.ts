@@ -2,20 +2,21 @@
 // DEPOSITS_TENANT_TABLE names the tenants' table; DEPOSITS_KMS_KEY_ID, when set, refuses ciphertexts of every other key;
 // DEPOSITS_METRIC_NAMESPACE is where CloudWatch puts the metrics, without it none are written.
 
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { KMSClient } from '@aws-sdk/client-kms';
+import { createHotPathCalls } from '#shared/aws/hot-path-calls-runtime';
 import { createOpenCredentialsDeps } from '#shared/aws/open-credentials-deps';
 import type { OpenCredentialsDeps } from '#shared/credentials/open-credentials';
-import { hotPathClientOptions } from '#shared/aws/client-options';
 import { systemClock } from '#shared/platform/clock';
-import { requiredVariable } from '#shared/platform/environment';
+import { isInLambda, requiredVariable } from '#shared/platform/environment';
 import { createLog } from '#shared/platform/log';
 import { createMetrics } from '#shared/platform/metrics';
 import { coldStartFrom, takeColdStart, withMetrics } from '#shared/platform/metrics-from-log';
+import { lineWriter } from '#shared/platform/write-line';
 
 export type DecryptorDeps = OpenCredentialsDeps & {
   /** Called when a request begins; what it returns, when it ends. */
   readonly startRequest?: () => (outcome: { readonly isCrashed: boolean }) => void;
+  /** Does ahead what the first request would have to wait for; fails silently. */
+  readonly prepare?: () => Promise<void>;
 };
 
 let runtime: DecryptorDeps | undefined;
@@ -25,21 +26,35 @@ export const getRuntime = (): DecryptorDeps => {
   return runtime;
 };
 
+/**
+ * In Lambda, work that does not depend on the request belongs in the start of a container, which has a whole processor. Whatever
+ * goes wrong here, the first request meets again and reports.
+ */
+export const startAhead = (): void => {
+  if (!isInLambda(process.env)) return;
+  try {
+    void getRuntime().prepare?.();
+  } catch {
+    runtime = undefined;
+  }
+};
+
 const createRuntime = (): DecryptorDeps => {
   const tableName = requiredVariable(process.env, 'DEPOSITS_TENANT_TABLE');
-  const write = (line: string) => process.stdout.write(line);
+  const write = lineWriter(process.env);
   const metrics = createMetrics({
     clock: systemClock,
     write,
     namespace: process.env['DEPOSITS_METRIC_NAMESPACE'],
   });
   const coldStart = coldStartFrom(process.env['AWS_LAMBDA_INITIALIZATION_TYPE']);
+  const calls = createHotPathCalls(process.env);
   const deps = createOpenCredentialsDeps({
-    dynamoDb: new DynamoDBClient(hotPathClientOptions),
-    kms: new KMSClient(hotPathClientOptions),
+    ...calls,
     tableName,
     keyId: process.env['DEPOSITS_KMS_KEY_ID'],
     clock: systemClock,
+    metrics,
     log: withMetrics(createLog(systemClock, write), metrics, coldStart),
   });
   const startRequest = () => {
@@ -52,5 +67,5 @@ const createRuntime = (): DecryptorDeps => {
         DecryptorColdStarts: takeColdStart(coldStart),
       });
   };
-  return { ...deps, startRequest };
+  return { ...deps, startRequest, prepare: calls.prepare };
 };

@@ -6,7 +6,7 @@ import { openCredentials, type OpenCredentialsDeps } from '#shared/credentials/o
 import { crashFacts } from '#shared/platform/crash-facts';
 import type { Deadline } from '#shared/platform/deadline';
 import { fail } from '#shared/platform/result';
-import { getRuntime, type DecryptorDeps } from './decryptor-runtime.ts';
+import { getRuntime, startAhead, type DecryptorDeps } from './decryptor-runtime.ts';
 
 /** As much of Lambda's context as is used. */
 export type InvocationContext = { readonly getRemainingTimeInMillis: () => number };
@@ -50,3 +50,5 @@ export const createHandler =
   };
 
 export const handler: DecryptorHandler = createHandler(getRuntime);
+
+startAhead();

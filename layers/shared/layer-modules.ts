@@ -22,6 +22,10 @@ export const layerManifest: readonly LayerModule[] = [
     why: 'the opening of credentials without the call, for functions that are built to do it themselves',
   },
   {
+    module: 'credentials/ado-net-connection-string',
+    why: 'the reader of connection strings, the form in which the old application kept its databases',
+  },
+  {
     module: 'crypto/codecs/dotnet/open-legacy',
     why: 'the engine of the legacy formats: read only, and only until a tenant has been rewrapped',
   },

@@ -17,6 +17,7 @@ import {
 import { setTimeout as pause } from 'node:timers/promises';
 import { KmsKeySealer } from '#shared/aws/kms-key-sealer';
 import { createOpenCredentialsDeps } from '#shared/aws/open-credentials-deps';
+import { sdkCalls } from '#shared/aws/sdk/sdk-calls';
 import type { OpenCredentialsDeps } from '#shared/credentials/open-credentials';
 import type { KeySealer } from '#shared/credentials/key-service';
 import { systemClock } from '#shared/platform/clock';
@@ -83,8 +84,7 @@ export const openTenantVault = async (ports: Ports, log: Log): Promise<TenantVau
   const tableName = localTenantTable;
   return {
     opening: createOpenCredentialsDeps({
-      dynamoDb,
-      kms,
+      ...sdkCalls({ dynamoDb, kms }),
       tableName,
       keyId: localTenantKey,
       clock: systemClock,

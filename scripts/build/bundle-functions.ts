@@ -5,8 +5,18 @@ import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { buildLayer, type LayerModuleOutput } from '../../layers/shared/build-layer.ts';
-import { bundleExtension, bundleOptions, credentialSourceFrom } from '../../esbuild.config.ts';
-import { findForbiddenPackages, findLayerImports, forbiddenPackages } from './bundle-rules.ts';
+import {
+  awsTransportFrom,
+  bundleExtension,
+  bundleOptions,
+  credentialSourceFrom,
+} from '../../esbuild.config.ts';
+import {
+  findForbiddenPackages,
+  findLayerImports,
+  forbiddenForTransport,
+  forbiddenPackages,
+} from './bundle-rules.ts';
 import { readLambdaFunctions } from './lambda-functions.ts';
 import type { LambdaFunction } from './lambda-functions.ts';
 
@@ -47,12 +57,13 @@ const bundleFunction = async (
     metafile: true,
   });
   const source = credentialSourceFrom(process.env['DEPOSITS_CREDENTIAL_SOURCE']);
+  const unchosen = forbiddenForTransport(awsTransportFrom(process.env['DEPOSITS_AWS_TRANSPORT']));
   return {
     name: declared.name,
     file,
     bytes: totalBytes(metafile),
     forbidden: reachable(metafile, layer).flatMap((each) =>
-      findForbiddenPackages(each, forbiddenPackages(declared.name, source)),
+      findForbiddenPackages(each, [...new Set([...forbiddenPackages(declared.name, source), ...unchosen])]),
     ),
   };
 };

@@ -11,6 +11,11 @@ const keyAndTableClients = ['@aws-sdk/client-kms', '@aws-sdk/client-dynamodb'];
 const invokeClients = ['@aws-sdk/client-lambda'];
 /** What makes and checks the published contract; it is finished when a bundle is made. */
 const contractTools = ['@valibot/to-json-schema', 'ajv', '@redocly/openapi-core'];
+const sdk = ['@aws-sdk/core', '@smithy/node-http-handler', ...keyAndTableClients, ...invokeClients];
+
+/** The transport to AWS that a bundle was not built with is in no function at all. */
+export const forbiddenForTransport = (transport: 'lean' | 'sdk'): readonly string[] =>
+  transport === 'lean' ? sdk : [];
 
 export const forbiddenPackages = (functionName: string, source: CredentialSourceKind): readonly string[] => {
   if (functionName === 'decryptor') return [...sqlDrivers, ...invokeClients, ...contractTools];
@@ -48,3 +53,9 @@ export const findForbiddenPackages = (metafile: Metafile, forbidden: readonly st
   const packages = new Set(carried.map(packageOf));
   return forbidden.filter((name) => packages.has(name));
 };
+
+/** The decryptor is what everybody waits for: with our own transport it stays below this. */
+const budgets: Readonly<Record<string, number>> = { decryptor: 80_000 };
+
+export const isOverBudget = (name: string, bytes: number, transport: 'lean' | 'sdk' = 'lean'): boolean =>
+  transport === 'lean' && bytes > (budgets[name] ?? Number.POSITIVE_INFINITY);

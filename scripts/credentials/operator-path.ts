@@ -2,7 +2,10 @@
 
 import { resolve } from 'node:path';
 
+/** The npm scripts that take paths. */
+const scripts: readonly (string | undefined)[] = ['credentials', 'audit'];
+
 export const operatorPath = (path: string, env: NodeJS.ProcessEnv = process.env): string =>
-  env['npm_lifecycle_event'] === 'credentials' && env['INIT_CWD'] !== undefined
+  scripts.includes(env['npm_lifecycle_event']) && env['INIT_CWD'] !== undefined
     ? resolve(env['INIT_CWD'], path)
     : resolve(path);

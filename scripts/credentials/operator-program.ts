@@ -18,9 +18,12 @@ const withoutValues = (message: string): string =>
       isName(typed) ? whole : `unknown ${kind}`,
     );
 
-export const createOperatorProgram = (): Command =>
-  new Command('credentials')
-    .description('Put, look at, rotate and migrate tenants’ stored credentials.')
+export const createOperatorProgram = (
+  name = 'credentials',
+  description = 'Put, look at, rotate and migrate tenants’ stored credentials.',
+): Command =>
+  new Command(name)
+    .description(description)
     .exitOverride()
     .configureOutput({ outputError: (message, write) => write(withoutValues(message)) })
     .showHelpAfterError('(add --help for what the command takes)')

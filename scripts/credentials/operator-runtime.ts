@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
 import { KmsKeySealer } from '#shared/aws/kms-key-sealer';
 import { createOpenCredentialsDeps } from '#shared/aws/open-credentials-deps';
+import { sdkCalls } from '#shared/aws/sdk/sdk-calls';
 import { systemClock } from '#shared/platform/clock';
 import { deadlineIn } from '#shared/platform/deadline';
 import { requiredVariable } from '#shared/platform/environment';
@@ -27,8 +28,11 @@ const operatorName = (): string => {
   }
 };
 
-/** @param command names the command in audit lines */
-export const wireOperator = (command: string): Operator & { readonly kms: KMSClient } => {
+/** @param command names the command in audit lines, and `program` the npm script */
+export const wireOperator = (
+  command: string,
+  program = 'credentials',
+): Operator & { readonly kms: KMSClient } => {
   const { env } = process;
   const tableName = requiredVariable(env, 'DEPOSITS_TENANT_TABLE');
   const dynamoDb = new DynamoDBClient({});
@@ -36,11 +40,17 @@ export const wireOperator = (command: string): Operator & { readonly kms: KMSCli
   const terminal = createTerminal();
   const log = createLog(systemClock, terminal.write);
   const keyId = env['DEPOSITS_KMS_KEY_ID'];
-  const caller = { function: `credentials ${command}`, requestId: randomUUID(), subject: operatorName() };
+  const caller = { function: `${program} ${command}`, requestId: randomUUID(), subject: operatorName() };
   return {
     terminal,
     kms,
-    opening: createOpenCredentialsDeps({ dynamoDb, kms, tableName, keyId, clock: systemClock, log }),
+    opening: createOpenCredentialsDeps({
+      ...sdkCalls({ dynamoDb, kms }),
+      tableName,
+      keyId,
+      clock: systemClock,
+      log,
+    }),
     tenantWriter: new DynamoDbTenantWriter({ client: dynamoDb, tableName, clock: systemClock }),
     directory: new DynamoDbTenantDirectory({ client: dynamoDb, tableName }),
     caller,

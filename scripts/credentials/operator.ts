@@ -24,9 +24,9 @@ export type SealingOperator = Operator & {
   readonly deps: RewrapTenantDeps;
 };
 
-/** @param command names the command in audit lines */
-export const openOperator = async (command: string): Promise<Operator> =>
-  (await import('./operator-runtime.ts')).wireOperator(command);
+/** @param command names the command in audit lines, and `program` the npm script */
+export const openOperator = async (command: string, program = 'credentials'): Promise<Operator> =>
+  (await import('./operator-runtime.ts')).wireOperator(command, program);
 
 /** For commands that seal: these need to know under which key. */
 export const openSealingOperator = async (command: string): Promise<SealingOperator> =>

@@ -8,12 +8,18 @@ const property = (value: unknown, name: string): unknown =>
 
 const namePattern = /^[A-Za-z][A-Za-z0-9_.]{0,79}$/;
 
-/** Node's network errors are all named `Error`; for them the code (`ECONNREFUSED`) says more. */
+/**
+ * Node's network errors are all named `Error`; for them the code (`ECONNREFUSED`) says more. The SDK names some of them
+ * `TimeoutError`, also where a connection was reset at once.
+ */
+const isUnderAnotherName = (name: unknown, code: unknown): boolean =>
+  name === 'Error' || (name === 'TimeoutError' && code !== 'ETIMEDOUT');
+
 export const awsErrorFacts = (error: unknown): AwsErrorFacts => {
   const name = property(error, 'name');
   const code = property(error, 'code');
   const status = property(property(error, '$metadata'), 'httpStatusCode');
-  const candidates = [name === 'Error' ? code : name, name];
+  const candidates = [isUnderAnotherName(name, code) ? code : name, name];
   const known = candidates.find((candidate) => typeof candidate === 'string' && namePattern.test(candidate));
   return {
     name: typeof known === 'string' ? known : 'unknown',

@@ -1,13 +1,13 @@
-// Adapter of KeyService on the AWS SDK's KMS client.
+// Adapter of KeyService on KMS.
 
-import { DecryptCommand, type KMSClient } from '@aws-sdk/client-kms';
 import type { EncryptionContext, KeyService, KeyServiceFailure } from '../credentials/key-service.ts';
 import { boundedMs, type Deadline } from '../platform/deadline.ts';
 import { fail, succeed, type Result } from '../platform/result.ts';
+import type { DecryptCall } from './decrypt-call.ts';
 import { toKeyServiceFailure } from './kms-failure.ts';
 
 export type KmsKeyServiceOptions = {
-  readonly client: Pick<KMSClient, 'send'>;
+  readonly decrypt: DecryptCall;
   /** Refuses ciphertexts of every other key; without it, the function's permissions decide. */
   readonly keyId?: string | undefined;
   readonly onError?: (error: unknown) => void;
@@ -16,12 +16,12 @@ export type KmsKeyServiceOptions = {
 const decryptBoundMs = 4_000;
 
 export class KmsKeyService implements KeyService {
-  readonly #client: Pick<KMSClient, 'send'>;
+  readonly #decrypt: DecryptCall;
   readonly #keyId: string | undefined;
   readonly #onError: (error: unknown) => void;
 
-  constructor({ client, keyId, onError = () => undefined }: KmsKeyServiceOptions) {
-    this.#client = client;
+  constructor({ decrypt, keyId, onError = () => undefined }: KmsKeyServiceOptions) {
+    this.#decrypt = decrypt;
     this.#keyId = keyId;
     this.#onError = onError;
   }
@@ -31,16 +31,10 @@ export class KmsKeyService implements KeyService {
     context: EncryptionContext,
     deadline: Deadline,
   ): Promise<Result<Buffer, KeyServiceFailure>> {
-    const command = new DecryptCommand({
-      CiphertextBlob: ciphertext,
-      EncryptionContext: context,
-      ...(this.#keyId === undefined ? {} : { KeyId: this.#keyId }),
-    });
+    const request = { ciphertext, context, keyId: this.#keyId };
     try {
-      const abortSignal = AbortSignal.timeout(boundedMs(deadline, decryptBoundMs));
-      const { Plaintext: plaintext } = await this.#client.send(command, { abortSignal });
-      if (plaintext === undefined) return fail('key-service-unavailable');
-      return succeed(Buffer.from(plaintext.buffer, plaintext.byteOffset, plaintext.byteLength));
+      const plaintext = await this.#decrypt(request, boundedMs(deadline, decryptBoundMs));
+      return plaintext === undefined ? fail('key-service-unavailable') : succeed(plaintext);
     } catch (error) {
       this.#onError(error);
       return fail(toKeyServiceFailure(error));

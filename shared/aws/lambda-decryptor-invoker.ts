@@ -1,13 +1,13 @@
-// Adapter of DecryptorInvoker: a synchronous Invoke with the AWS SDK's Lambda client, one attempt.
+// Adapter of DecryptorInvoker: a synchronous Invoke, one attempt.
 
-import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import type { DecryptorInvoker, InvokeFailure } from '../credentials/decryptor-invoker.ts';
 import { boundedMs, type Deadline } from '../platform/deadline.ts';
 import { fail, succeed, type Result } from '../platform/result.ts';
 import { awsErrorFacts } from './aws-error.ts';
+import type { InvokeCall } from './invoke-call.ts';
 
 export type LambdaDecryptorInvokerOptions = {
-  readonly client: Pick<LambdaClient, 'send'>;
+  readonly invoke: InvokeCall;
   readonly functionName: string;
   /** The alias that holds provisioned concurrency; without it the call goes to $LATEST. */
   readonly qualifier?: string | undefined;
@@ -27,37 +27,27 @@ const toInvokeFailure = (error: unknown): InvokeFailure => {
 };
 
 export class LambdaDecryptorInvoker implements DecryptorInvoker {
-  readonly #client: Pick<LambdaClient, 'send'>;
-  readonly #target: { FunctionName: string; Qualifier?: string };
+  readonly #invoke: InvokeCall;
+  readonly #target: { readonly functionName: string; readonly qualifier: string | undefined };
   readonly #onError: (error: unknown) => void;
 
-  constructor({ client, functionName, qualifier, onError = () => undefined }: LambdaDecryptorInvokerOptions) {
-    this.#client = client;
-    this.#target = {
-      FunctionName: functionName,
-      ...(qualifier === undefined ? {} : { Qualifier: qualifier }),
-    };
+  constructor({ invoke, functionName, qualifier, onError = () => undefined }: LambdaDecryptorInvokerOptions) {
+    this.#invoke = invoke;
+    this.#target = { functionName, qualifier };
     this.#onError = onError;
   }
 
   async invoke(requestJson: string, deadline: Deadline): Promise<Result<string, InvokeFailure>> {
-    const command = new InvokeCommand({
-      ...this.#target,
-      InvocationType: 'RequestResponse',
-      Payload: Buffer.from(requestJson),
-    });
+    const request = { ...this.#target, payloadJson: requestJson };
     try {
-      const abortSignal = AbortSignal.timeout(boundedMs(deadline, invokeBoundMs));
-      const { FunctionError: functionError, Payload: payload } = await this.#client.send(command, {
-        abortSignal,
-      });
-      if (functionError !== undefined) {
-        payload?.fill(0);
+      const { isFunctionError, payload } = await this.#invoke(request, boundedMs(deadline, invokeBoundMs));
+      if (isFunctionError) {
+        payload.fill(0);
         this.#onError(functionFailed);
         return fail('function-error');
       }
-      const text = Buffer.from(payload ?? []).toString('utf8');
-      payload?.fill(0);
+      const text = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString('utf8');
+      payload.fill(0);
       return succeed(text);
     } catch (error) {
       this.#onError(error);

@@ -1,25 +1,27 @@
 // Puts the opening of credentials together on AWS's services. The decryptor Lambda and every function that opens in process
-// wire it through here, so that both open exactly alike; clients, environment and log stay the caller's.
+// wire it through here, so that both open exactly alike; calls, environment and log stay the caller's.
 
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { KMSClient } from '@aws-sdk/client-kms';
-import { DataKeyCache } from '../credentials/data-key-cache.ts';
+import { DataKeyCache, type DataKeyLookUp } from '../credentials/data-key-cache.ts';
 import { LegacyOpeners } from '../credentials/legacy-openers.ts';
 import type { OpenCredentialsDeps } from '../credentials/open-credentials.ts';
 import { lookUpFormat } from '../crypto/format-registry.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
+import { noMetrics, type Metrics } from '../platform/metrics.ts';
 import { DynamoDbTenantStore } from '../tenants/dynamodb-tenant-store.ts';
+import type { QueryCall } from '../tenants/query-call.ts';
 import { awsErrorFacts } from './aws-error.ts';
+import type { DecryptCall } from './decrypt-call.ts';
 import { KmsKeyService } from './kms-key-service.ts';
 
 export type OpenCredentialsWiring = {
-  readonly dynamoDb: Pick<DynamoDBClient, 'send'>;
-  readonly kms: Pick<KMSClient, 'send'>;
+  readonly query: QueryCall;
+  readonly decrypt: DecryptCall;
   readonly tableName: string;
   readonly keyId?: string | undefined;
   readonly clock: Clock;
   readonly log: Log;
+  readonly metrics?: Metrics;
 };
 
 const failedFields = (error: unknown) => {
@@ -27,21 +29,31 @@ const failedFields = (error: unknown) => {
   return { errorName: name, status };
 };
 
+const measureDataKeys =
+  (metrics: Metrics) =>
+  ({ isHit, ageMs, entries }: DataKeyLookUp): void =>
+    metrics('data-key-cache', {
+      DataKeyCacheHits: isHit ? 1 : 0,
+      DataKeyCacheMisses: isHit ? 0 : 1,
+      DataKeyCacheSize: entries,
+      ...(ageMs === undefined ? {} : { DataKeyCacheAge: ageMs }),
+    });
+
 export const createOpenCredentialsDeps = (wiring: OpenCredentialsWiring): OpenCredentialsDeps => {
-  const { dynamoDb, kms, tableName, keyId, clock, log } = wiring;
+  const { query, decrypt, tableName, keyId, clock, log, metrics = noMetrics } = wiring;
   const keyService = new KmsKeyService({
-    client: kms,
+    decrypt,
     keyId: keyId === '' ? undefined : keyId,
     onError: (error) => log('decryptor.kms.failed', failedFields(error)),
   });
   return {
     tenantStore: new DynamoDbTenantStore({
-      client: dynamoDb,
+      query,
       tableName,
       onError: (error) => log('decryptor.store.failed', failedFields(error)),
     }),
     keyService,
-    dataKeys: new DataKeyCache({ keyService, clock }),
+    dataKeys: new DataKeyCache({ keyService, clock, onLookUp: measureDataKeys(metrics) }),
     legacyOpeners: new LegacyOpeners({ clock }),
     lookUpFormat,
     log,

@@ -17,6 +17,8 @@ export type AgeingCacheOptions<V> = {
   readonly clock: Clock;
   readonly maxAgeMs: number;
   readonly maxEntries: number;
+  /** How much longer a value is kept for `getStale`; together with its age never above the hard bound. */
+  readonly staleMs?: number;
   readonly onEvict?: (value: V) => void;
 };
 
@@ -26,14 +28,17 @@ export class AgeingCache<V> {
   readonly #entries = new Map<string, Entry<V>>();
   readonly #clock: Clock;
   readonly #maxAgeMs: number;
+  readonly #keepMs: number;
   readonly #maxEntries: number;
   readonly #onEvict: (value: V) => void;
 
-  constructor({ clock, maxAgeMs, maxEntries, onEvict = () => undefined }: AgeingCacheOptions<V>) {
+  constructor(options: AgeingCacheOptions<V>) {
+    const { clock, maxAgeMs, maxEntries, staleMs = 0, onEvict = () => undefined } = options;
     if (!(maxAgeMs > 0) || !(maxEntries >= 1))
       throw new RangeError('a cache needs an age and a size above zero');
     this.#clock = clock;
     this.#maxAgeMs = Math.min(maxAgeMs, hardMaxAgeMs);
+    this.#keepMs = Math.min(this.#maxAgeMs + Math.max(0, staleMs), hardMaxAgeMs);
     this.#maxEntries = maxEntries;
     this.#onEvict = onEvict;
   }
@@ -41,13 +46,24 @@ export class AgeingCache<V> {
   get(key: string): V | undefined {
     const entry = this.#entries.get(key);
     if (entry === undefined) return undefined;
-    if (this.#ageMs(entry.since) >= this.#maxAgeMs) {
-      this.delete(key);
-      return undefined;
-    }
+    const ageMs = this.#ageMs(entry.since);
+    if (ageMs >= this.#keepMs) this.delete(key);
+    if (ageMs >= this.#maxAgeMs) return undefined;
     this.#entries.delete(key);
     this.#entries.set(key, entry);
     return entry.value;
+  }
+
+  /** Also a value past its age, as long as it is kept at all. */
+  getStale(key: string): V | undefined {
+    this.dropExpired();
+    return this.#entries.get(key)?.value;
+  }
+
+  /** Of a value that is held; `undefined` where there is none. */
+  ageMs(key: string): number | undefined {
+    const entry = this.#entries.get(key);
+    return entry === undefined ? undefined : this.#ageMs(entry.since);
   }
 
   /** `since` is when the value was asked for, not when it arrived. */
@@ -74,7 +90,7 @@ export class AgeingCache<V> {
 
   dropExpired(): void {
     for (const [key, { since }] of [...this.#entries]) {
-      if (this.#ageMs(since) >= this.#maxAgeMs) this.delete(key);
+      if (this.#ageMs(since) >= this.#keepMs) this.delete(key);
     }
   }
 

@@ -1,5 +1,6 @@
 // Adapter of CredentialSource that keeps what another one answered, for at most five minutes. Failures are never kept, and
-// one that is not a matter of time drops at once all that is held of the tenant, here and (through `onPurge`) elsewhere.
+// one that is not a matter of time drops at once all that is held of the tenant, here and (through `onPurge`) elsewhere. Where
+// it is allowed (`staleMs`), one that is a matter of time is bridged with what is held past its age, within the hard bound.
 
 import type { TenantId } from '../domain/tenant-id.ts';
 import { forgetDerivedKeys } from '../crypto/account-number-keys.ts';
@@ -17,16 +18,29 @@ import type {
 import { holdsAll, unavailable } from './deliver-credentials.ts';
 import type { Purpose } from './purpose.ts';
 
+/** How a look-up went, and what the cache was like then. */
+export type CacheLookUp = {
+  /** How many of its purposes were at hand or on their way, and how many were not. */
+  readonly hits: number;
+  readonly misses: number;
+  readonly entries: number;
+  /** Of the oldest one at hand; absent when none was. */
+  readonly ageMs?: number;
+};
+
 export type CachedCredentialSourceOptions = {
   readonly source: CredentialSource;
   readonly clock: Clock;
   /** Never above 300,000, whatever is given. */
   readonly maxAgeMs?: number;
   readonly maxEntries?: number;
+  /** How long past its age a credential may still be used while it cannot be had anew for a passing reason; 0: not at all. */
+  readonly staleMs?: number;
   /** A tenant was denied: close its pools, forget its keys. */
   readonly onPurge?: (tenantId: TenantId) => void;
-  /** After each look-up: how many of its purposes were at hand or on their way, and how many were not. */
-  readonly onLookUp?: (counts: { readonly hits: number; readonly misses: number }) => void;
+  readonly onLookUp?: (lookUp: CacheLookUp) => void;
+  /** This many credentials past their age were handed out, because they could not be had anew. */
+  readonly onStale?: (count: number) => void;
 };
 
 export type CacheState = {
@@ -77,6 +91,7 @@ export class CachedCredentialSource implements CredentialSource {
   readonly #clock: Clock;
   readonly #onPurge: (tenantId: TenantId) => void;
   readonly #onLookUp: NonNullable<CachedCredentialSourceOptions['onLookUp']>;
+  readonly #onStale: (count: number) => void;
   readonly #held: AgeingCache<Held>;
   readonly #openings = new Map<string, Opening>();
   #sequence = 0;
@@ -85,12 +100,14 @@ export class CachedCredentialSource implements CredentialSource {
   #purges = 0;
 
   constructor(options: CachedCredentialSourceOptions) {
-    const { source, clock, maxAgeMs = 300_000, maxEntries = 1_000, onPurge = () => undefined } = options;
+    const { source, clock, maxAgeMs = 300_000, maxEntries = 1_000, staleMs = 0 } = options;
+    const { onPurge = () => undefined } = options;
+    this.#onStale = options.onStale ?? (() => undefined);
     this.#onLookUp = options.onLookUp ?? (() => undefined);
     this.#source = source;
     this.#clock = clock;
     this.#onPurge = onPurge;
-    this.#held = new AgeingCache({ clock, maxAgeMs, maxEntries, onEvict: wipe });
+    this.#held = new AgeingCache({ clock, maxAgeMs, maxEntries, staleMs, onEvict: wipe });
   }
 
   async use<P extends Purpose, T>(
@@ -130,17 +147,27 @@ export class CachedCredentialSource implements CredentialSource {
     const gathered: Opened = {};
     const waitFor = new Map<Opening, Purpose[]>();
     const missing: Purpose[] = [];
+    const agesMs: number[] = [];
     for (const purpose of purposes) {
       const name = entryName(tenantId, purpose, isPrevious);
       const held = isRefresh ? undefined : this.#held.get(name);
       const underway = isRefresh ? undefined : this.#openings.get(name);
-      if (held !== undefined) copyInto(gathered, held.credentials, purpose);
-      else if (underway === undefined || !isJoinable(underway.flight)) missing.push(purpose);
+      if (held !== undefined) {
+        copyInto(gathered, held.credentials, purpose);
+        agesMs.push(this.#held.ageMs(name) ?? 0);
+        continue;
+      }
+      if (underway === undefined || !isJoinable(underway.flight)) missing.push(purpose);
       else waitFor.set(underway, [...(waitFor.get(underway) ?? []), purpose]);
     }
     this.#hits += purposes.length - missing.length;
     this.#misses += missing.length;
-    this.#onLookUp({ hits: purposes.length - missing.length, misses: missing.length });
+    this.#onLookUp({
+      hits: purposes.length - missing.length,
+      misses: missing.length,
+      entries: this.#held.size,
+      ...(agesMs.length === 0 ? {} : { ageMs: Math.max(...agesMs) }),
+    });
     if (missing.length > 0) waitFor.set(this.#start(tenantId, missing, use), missing);
 
     // All at once: whatever happens to one, none is left without somebody who waits for it.
@@ -151,10 +178,29 @@ export class CachedCredentialSource implements CredentialSource {
       })),
     );
     for (const { awaited, answer } of answers) {
-      if (!answer.ok) return answer;
-      for (const purpose of awaited) copyInto(gathered, answer.value, purpose);
+      const delivered = answer.ok ? answer : this.#bridge(answer.failure, tenantId, awaited, use);
+      if (!delivered.ok) return delivered;
+      for (const purpose of awaited) copyInto(gathered, delivered.value, purpose);
     }
     return succeed(gathered);
+  }
+
+  /** What is still held past its age, for a failure that passes; whoever asked for the newest gets the failure. */
+  #bridge(
+    failure: CredentialFailure,
+    tenantId: TenantId,
+    awaited: readonly Purpose[],
+    { refresh: isRefresh = false, previous: isPrevious = false }: CredentialUse,
+  ): Result<Opened, CredentialFailure> {
+    if (!isRetryable(failure) || isRefresh) return fail(failure);
+    const stale: Opened = {};
+    for (const purpose of awaited) {
+      const held = this.#held.getStale(entryName(tenantId, purpose, isPrevious));
+      if (held === undefined) return fail(failure);
+      copyInto(stale, held.credentials, purpose);
+    }
+    this.#onStale(awaited.length);
+    return succeed(stale);
   }
 
   /** Another use's opening may fail for a purpose that only the other one wanted; then this one asks for its own. */

@@ -1,8 +1,8 @@
 // The decryptor's contract, version 1: request and answer, read and written by this one file on both sides.
 // Unknown members are refused everywhere; an answer has to fit the request that it answers.
 
-import * as v from 'valibot';
 import { isTenantId, type TenantId } from '../domain/tenant-id.ts';
+import { hasShape, isRecord, isSwitch, isText, isVersion } from '../platform/exact-shape.ts';
 import { fail, succeed, type Result } from '../platform/result.ts';
 import { Secret } from '../platform/secret.ts';
 import { isContractCode, type ContractCode } from './credential-failure.ts';
@@ -30,29 +30,42 @@ export type CredentialAnswer = Result<
   ContractCode
 >;
 
-const callerText = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
-const purpose = v.custom<Purpose>(isPurpose);
-const contractCode = v.custom<ContractCode>(isContractCode);
+const isContractVersion = (value: unknown): value is 1 => value === contractVersion;
 
-const requestSchema = v.strictObject({
-  version: v.literal(contractVersion),
-  tenantId: v.custom<TenantId>(isTenantId),
-  purposes: v.pipe(
-    v.array(purpose),
-    v.minLength(1),
-    v.maxLength(maxPurposes),
-    v.check((purposes) => new Set(purposes).size === purposes.length),
-  ),
-  refresh: v.optional(v.boolean(), false),
-  previous: v.optional(v.boolean(), false),
-  caller: v.strictObject({ function: callerText, requestId: callerText, subject: callerText }),
-});
+const isCallerText = (value: unknown): value is string =>
+  isText(value) && value.length >= 1 && value.length <= 256;
+
+const callerShape = { function: isCallerText, requestId: isCallerText, subject: isCallerText };
+const isCaller = (value: unknown): value is CredentialCaller => hasShape(callerShape, value);
+
+const isPurposes = (value: unknown): value is readonly Purpose[] =>
+  Array.isArray(value) &&
+  value.length >= 1 &&
+  value.length <= maxPurposes &&
+  value.every(isPurpose) &&
+  new Set(value).size === value.length;
+
+const requestShape = {
+  version: isContractVersion,
+  tenantId: isTenantId,
+  purposes: isPurposes,
+  refresh: isSwitch,
+  previous: isSwitch,
+  caller: isCaller,
+};
+
+const presets = { refresh: false, previous: false };
 
 export const parseRequest = (event: unknown): Result<CredentialRequest, 'REQUEST_INVALID'> => {
-  const parsed = v.safeParse(requestSchema, event, { abortEarly: true });
-  if (!parsed.success) return fail('REQUEST_INVALID');
-  const { tenantId, purposes, refresh, previous, caller } = parsed.output;
-  return succeed({ tenantId, purposes, refresh, previous, caller });
+  if (!isRecord(event)) return fail('REQUEST_INVALID');
+  // A switch that is there without a value counts as left out.
+  const given = Object.fromEntries(
+    Object.entries(event).filter(([name, value]) => value !== undefined || !Object.hasOwn(presets, name)),
+  );
+  const request = { ...presets, ...given };
+  if (!hasShape(requestShape, request)) return fail('REQUEST_INVALID');
+  const { tenantId, purposes, refresh, previous, caller } = request;
+  return succeed({ tenantId, purposes: [...purposes], refresh, previous, caller: { ...caller } });
 };
 
 export const writeRequest = (request: CredentialRequest): string => {
@@ -86,22 +99,26 @@ export const presentAnswer = (answer: CredentialAnswer): WireAnswer => {
   };
 };
 
-const refusalSchema = v.strictObject({
-  version: v.literal(contractVersion),
-  error: v.strictObject({ code: contractCode }),
-});
+const isRefusal = (value: unknown): value is { readonly code: ContractCode } =>
+  hasShape({ code: isContractCode }, value);
 
-const wireCredential = v.strictObject({
-  value: v.unknown(),
-  version: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
-  format: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,62}$/)),
-});
+const isFormat = (value: unknown): value is string => isText(value) && /^[a-z][a-z0-9-]{0,62}$/.test(value);
 
-const answerSchema = v.strictObject({
-  version: v.literal(contractVersion),
-  credentials: v.record(v.string(), wireCredential),
-  failures: v.record(v.string(), v.strictObject({ code: contractCode })),
-});
+const isAnything = (_value: unknown): _value is unknown => true;
+const credentialShape = { value: isAnything, version: isVersion, format: isFormat };
+const isWireCredential = (value: unknown): value is WireCredential => hasShape(credentialShape, value);
+
+const isRecordOf =
+  <T>(isRight: (value: unknown) => value is T) =>
+  (value: unknown): value is Readonly<Record<string, T>> =>
+    isRecord(value) && Object.values(value).every(isRight);
+
+const refusalShape = { version: isContractVersion, error: isRefusal };
+const answerShape = {
+  version: isContractVersion,
+  credentials: isRecordOf(isWireCredential),
+  failures: isRecordOf(isRefusal),
+};
 
 const parseJson = (json: string): unknown => {
   try {
@@ -117,13 +134,11 @@ export const parseAnswer = (
   json: string,
 ): Result<CredentialAnswer, 'answer-invalid'> => {
   const wire = parseJson(json);
-  const refusal = v.safeParse(refusalSchema, wire, { abortEarly: true });
-  if (refusal.success) return succeed(fail(refusal.output.error.code));
-  const parsed = v.safeParse(answerSchema, wire, { abortEarly: true });
-  if (!parsed.success) return fail('answer-invalid');
+  if (hasShape(refusalShape, wire)) return succeed(fail(wire.error.code));
+  if (!hasShape(answerShape, wire)) return fail('answer-invalid');
 
-  const received = new Map(Object.entries(parsed.output.credentials));
-  const refused = new Map(Object.entries(parsed.output.failures));
+  const received = new Map(Object.entries(wire.credentials));
+  const refused = new Map(Object.entries(wire.failures));
   const credentials: { -readonly [K in Purpose]?: OpenedCredential<K> } = {};
   const failures: { -readonly [K in Purpose]?: ContractCode } = {};
 

@@ -22,7 +22,11 @@ export type DataKeyCacheOptions = {
   readonly clock: Clock;
   readonly maxAgeMs?: number;
   readonly maxEntries?: number;
+  readonly onLookUp?: (lookUp: DataKeyLookUp) => void;
 };
+
+/** Whether the key was at hand or on its way, how old it was if at hand, and how many keys are held. */
+export type DataKeyLookUp = { readonly isHit: boolean; readonly ageMs?: number; readonly entries: number };
 
 /** Wiped once it is both evicted and out of use. */
 type HeldKey = { readonly bytes: Buffer; users: number; isEvicted: boolean };
@@ -43,9 +47,12 @@ export class DataKeyCache {
   readonly #keyService: KeyService;
   readonly #clock: Clock;
   readonly #keys: AgeingCache<HeldKey>;
+  readonly #onLookUp: (lookUp: DataKeyLookUp) => void;
   readonly #unwrappings = new Map<string, Unwrapping>();
 
-  constructor({ keyService, clock, maxAgeMs = 300_000, maxEntries = 500 }: DataKeyCacheOptions) {
+  constructor(options: DataKeyCacheOptions) {
+    const { keyService, clock, maxAgeMs = 300_000, maxEntries = 500 } = options;
+    this.#onLookUp = options.onLookUp ?? (() => undefined);
     this.#keyService = keyService;
     this.#clock = clock;
     const onEvict = (held: HeldKey): void => {
@@ -60,10 +67,12 @@ export class DataKeyCache {
     const name = `${tenantPrefix(request.tenantId)}${request.keyVersion} ${request.wrappedKey.toString('base64')}`;
     const held = request.refresh ? undefined : this.#keys.get(name);
     if (held !== undefined) {
+      this.#onLookUp({ isHit: true, ageMs: this.#keys.ageMs(name) ?? 0, entries: this.#keys.size });
       held.users += 1;
       return succeed(this.#useCounted(held, use));
     }
     const { flight, answer } = this.#joinOrStart(name, request);
+    this.#onLookUp({ isHit: flight.waiters > 0, entries: this.#keys.size });
     flight.waiters += 1;
     const unwrapped = await answer;
     return unwrapped.ok ? succeed(this.#useCounted(unwrapped.value, use)) : unwrapped;

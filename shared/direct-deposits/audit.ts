@@ -7,7 +7,6 @@ import type { AccountNumberKeyset } from '../crypto/account-number-keyset.ts';
 import { lengthPrefixed } from '../crypto/length-prefixed.ts';
 import type { AuditAction } from '../domain/audit-action.ts';
 import type { DirectDepositId } from '../domain/direct-deposit-id.ts';
-import type { EmployeeId } from '../domain/employee-id.ts';
 import type { TenantId } from '../domain/tenant-id.ts';
 
 /** An audit row as it is written; before and after are JSON texts of the masked state. */
@@ -17,11 +16,20 @@ export type AuditedWrite = {
   readonly action: AuditAction;
   /** Null for a whole set. */
   readonly directDepositId: DirectDepositId | null;
+  /** At most 256 UTF-16 units, well formed: as the column gives it back. */
   readonly subject: string;
+  /** As `toStoredRequestId` makes it. */
   readonly requestId: string;
   readonly before: string | null;
   readonly after: string | null;
 };
+
+/**
+ * A request's id as its column gives it back: 128 characters of one byte. What the column would cut or turn into a question
+ * mark by itself would make the stored row another one than its receipt was made from.
+ */
+export const toStoredRequestId = (requestId: string): string =>
+  requestId.replaceAll(/[^\x21-\x7e]/g, '?').slice(0, 128);
 
 export type Receipt = {
   /** From 1, without gaps within a tenant. */
@@ -36,11 +44,15 @@ export const noReceipt: Receipt = { sequence: 0, hash: '0'.repeat(64) };
 /** Absent and empty are different things. */
 const mark = (text: string | null): string => (text === null ? '-' : `+${text}`);
 
+/** As it is written, or as it was found: a stored row that somebody changed can hold anything. */
 export type ReceiptContent = {
   readonly tenantId: TenantId;
-  readonly employeeId: EmployeeId;
+  readonly employeeId: string;
+  /** Whole milliseconds, which `datetime2(3)` keeps. */
   readonly occurredAt: Date;
-  readonly audit: AuditedWrite;
+  readonly audit: {
+    readonly [K in keyof AuditedWrite]: null extends AuditedWrite[K] ? string | null : string;
+  };
 };
 
 export const receiptAfter = (
@@ -56,7 +68,7 @@ export const receiptAfter = (
     previous.hash,
     audit.writeId.toLowerCase(),
     employeeId,
-    mark(audit.directDepositId),
+    mark(audit.directDepositId && audit.directDepositId.toLowerCase()),
     audit.action,
     audit.subject,
     audit.requestId,

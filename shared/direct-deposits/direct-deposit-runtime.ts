@@ -4,9 +4,10 @@
 //
 // The edge's own variable: shared/http/api-edge-runtime.ts.
 // DEPOSITS_CREDENTIAL_MAX_AGE_SECONDS: how long an opened credential may be reused, 1 to 300 (default 300).
+// DEPOSITS_CREDENTIAL_STALE_SECONDS: how much longer, while it cannot be had anew for a passing reason (default 0: not at all);
+// both together are at most 300.
 
 import { CachedCredentialSource } from '../credentials/cached-credential-source.ts';
-import type { CredentialSource } from '../credentials/credential-source.ts';
 import type { Purpose } from '../credentials/purpose.ts';
 import { wireApiEdge } from '../http/api-edge-runtime.ts';
 import {
@@ -18,7 +19,7 @@ import {
 import type { AuthorizedEvent } from '../http/api-request.ts';
 import type { ApiAnswer } from '../http/responses.ts';
 import { systemClock } from '../platform/clock.ts';
-import { wholeNumberVariable } from '../platform/environment.ts';
+import { isInLambda, wholeNumberVariable } from '../platform/environment.ts';
 import type { Log } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import {
@@ -29,6 +30,7 @@ import {
   type TenantRoute,
 } from './direct-deposit-route.ts';
 import type { SqlStores } from './sql-stores-runtime.ts';
+import type { WiredSource } from './wired-source.ts';
 
 /** Runs `load` when its value is first asked for; a failure is not kept. */
 const onFirstUse = <T>(
@@ -45,7 +47,7 @@ const onFirstUse = <T>(
   return { get, peek: () => loading };
 };
 
-const createSource = async (log: Log, metrics: Metrics): Promise<CredentialSource> => {
+const createSource = async (log: Log, metrics: Metrics): Promise<WiredSource> => {
   const { createSource: create } =
     process.env['DEPOSITS_CREDENTIAL_SOURCE'] === 'in-process'
       ? await import('./in-process-source-runtime.ts')
@@ -78,12 +80,24 @@ export const wireDirectDeposits = async (): Promise<Wired> => {
     min: 1,
     max: 300,
   });
+  const staleSeconds = wholeNumberVariable(process.env, 'DEPOSITS_CREDENTIAL_STALE_SECONDS', {
+    preset: 0,
+    min: 0,
+    max: 300 - maxAgeSeconds,
+  });
   const credentials = new CachedCredentialSource({
-    source: { use: async (...parameters) => (await source.get()).use(...parameters) },
+    source: { use: async (...parameters) => (await source.get()).source.use(...parameters) },
     clock: systemClock,
     maxAgeMs: maxAgeSeconds * 1000,
-    onLookUp: ({ hits, misses }) =>
-      metrics('credential-cache', { CredentialCacheHits: hits, CredentialCacheMisses: misses }),
+    staleMs: staleSeconds * 1000,
+    onLookUp: ({ hits, misses, entries, ageMs }) =>
+      metrics('credential-cache', {
+        CredentialCacheHits: hits,
+        CredentialCacheMisses: misses,
+        CredentialCacheSize: entries,
+        ...(ageMs === undefined ? {} : { CredentialCacheAge: ageMs }),
+      }),
+    onStale: (count) => metrics('credential-cache-stale', { CredentialCacheStaleUses: count }),
     onPurge: (tenantId) => void stores.peek()?.then(({ purge }) => purge(tenantId), ignore),
   });
   return {
@@ -101,7 +115,11 @@ export const wireDirectDeposits = async (): Promise<Wired> => {
         };
       },
     },
-    warm: async () => void (await Promise.all([source.get(), stores.get()])),
+    // The connection first: its handshake is on the wire while the driver is loaded.
+    warm: async () => {
+      await (await source.get()).prepare();
+      await stores.get();
+    },
     close: async () => (await stores.peek())?.close(),
   };
 };
@@ -123,8 +141,8 @@ const createHandler = (
   wire: () => Promise<Wired> = wireDirectDeposits,
 ): ApiHandler => {
   const wiring = onFirstUse(wire);
-  // Lambda makes such a container ahead of the requests: what they would wait for is loaded now.
-  if (process.env['AWS_LAMBDA_INITIALIZATION_TYPE'] === 'provisioned-concurrency') {
+  // The start of a container has a whole processor, a request only its share: what requests would wait for is loaded now.
+  if (isInLambda(process.env)) {
     wiring
       .get()
       .then(({ warm }) => warm())

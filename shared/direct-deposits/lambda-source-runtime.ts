@@ -1,25 +1,21 @@
 // Wires the credential source that asks the decryptor Lambda.
 // DEPOSITS_DECRYPTOR_FUNCTION names it; DEPOSITS_DECRYPTOR_QUALIFIER, when set, the alias that holds provisioned concurrency.
 
-import { LambdaClient } from '@aws-sdk/client-lambda';
 import { setTimeout as pause } from 'node:timers/promises';
 import { awsErrorFacts } from '../aws/aws-error.ts';
-import { singleAttemptClientOptions } from '../aws/client-options.ts';
+import { createHotPathInvoke } from '../aws/hot-path-invoke-runtime.ts';
 import { LambdaDecryptorInvoker } from '../aws/lambda-decryptor-invoker.ts';
-import type { CredentialSource } from '../credentials/credential-source.ts';
 import { LambdaCredentialSource } from '../credentials/lambda-credential-source.ts';
 import type { Log } from '../platform/log.ts';
 import { noMetrics, type Metrics } from '../platform/metrics.ts';
 import { requiredVariable } from '../platform/environment.ts';
+import type { WiredSource } from './wired-source.ts';
 
-export const createSource = (
-  env: NodeJS.ProcessEnv,
-  log: Log,
-  metrics: Metrics = noMetrics,
-): CredentialSource =>
-  new LambdaCredentialSource({
+export const createSource = (env: NodeJS.ProcessEnv, log: Log, metrics: Metrics = noMetrics): WiredSource => {
+  const { invoke, prepare } = createHotPathInvoke(env);
+  const source = new LambdaCredentialSource({
     invoker: new LambdaDecryptorInvoker({
-      client: new LambdaClient(singleAttemptClientOptions),
+      invoke,
       functionName: requiredVariable(env, 'DEPOSITS_DECRYPTOR_FUNCTION'),
       qualifier: env['DEPOSITS_DECRYPTOR_QUALIFIER'] === '' ? undefined : env['DEPOSITS_DECRYPTOR_QUALIFIER'],
       onError: (error) => {
@@ -34,3 +30,5 @@ export const createSource = (
     },
     random: Math.random,
   });
+  return { source, prepare };
+};

@@ -11,7 +11,7 @@ import type { Problem } from '../http/problem.ts';
 import { readQuerySwitch } from '../http/query-parameters.ts';
 import { jsonAnswer, jsonTextAnswer, type ApiAnswer } from '../http/responses.ts';
 import { fail, succeed, type Result } from '../platform/result.ts';
-import { noReceipt, receiptAfter } from './audit.ts';
+import { noReceipt, receiptAfter, toStoredRequestId } from './audit.ts';
 import { refuseUnreadable, requireEmployee, type AccountScope } from './direct-deposit-change.ts';
 import type { DirectDepositRequest } from './direct-deposit-route.ts';
 import type {
@@ -88,7 +88,7 @@ export const toWrite = (
     action,
     directDepositId,
     subject: request.caller.subject,
-    requestId: request.requestId,
+    requestId: toStoredRequestId(request.requestId),
     before: before && JSON.stringify(before),
     after: after && JSON.stringify(after),
   };

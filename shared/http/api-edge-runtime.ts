@@ -5,12 +5,13 @@ import { systemClock } from '../platform/clock.ts';
 import { createLog } from '../platform/log.ts';
 import { coldStartFrom, withMetrics } from '../platform/metrics-from-log.ts';
 import { createMetrics, type Metrics } from '../platform/metrics.ts';
+import { lineWriter } from '../platform/write-line.ts';
 import type { AuthorizedEvent } from './api-request.ts';
 import { handlePublicRequest, type ApiEdge, type PublicRoute } from './handle-api-request.ts';
 import type { ApiAnswer } from './responses.ts';
 
 export const wireApiEdge = (): { readonly edge: ApiEdge; readonly metrics: Metrics } => {
-  const write = (line: string) => process.stdout.write(line);
+  const write = lineWriter(process.env);
   const metrics = createMetrics({
     clock: systemClock,
     write,

@@ -37,6 +37,12 @@ const secondsFrom = (claim: unknown): number | undefined => {
   return isNumber ? Number(text) : undefined;
 };
 
+/**
+ * A subject is stored, digested into receipts and compared with what was stored (who asked may not release), so it is what a
+ * column gives back from here on: 256 UTF-16 units, no half of a pair, no U+0000.
+ */
+const toSubject = (sub: string): string => sub.slice(0, 256).toWellFormed().replaceAll('\0', '\ufffd');
+
 export const callerFromClaims = (claims: Claims): Result<Caller, Problem> => {
   const {
     tenant_id: tenantId,
@@ -52,7 +58,7 @@ export const callerFromClaims = (claims: Claims): Result<Caller, Problem> => {
     tenantId,
     employeeId: isEmployeeId(employeeId) ? employeeId : undefined,
     roles,
-    subject: typeof sub === 'string' && sub !== '' ? sub.slice(0, 256) : 'unknown',
+    subject: typeof sub === 'string' && sub !== '' ? toSubject(sub) : 'unknown',
     authenticatedAtSeconds: secondsFrom(authTime),
   });
 };

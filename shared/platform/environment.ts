@@ -2,6 +2,10 @@
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** Lambda sets these in every container, and nobody else does. */
+export const isInLambda = (env: Environment): boolean =>
+  env['AWS_LAMBDA_RUNTIME_API'] !== undefined || env['AWS_LAMBDA_FUNCTION_NAME'] !== undefined;
+
 export const requiredVariable = (env: Environment, name: string): string => {
   const value = env[name];
   if (value === undefined || value === '') throw new TypeError(`${name} is not set`);

@@ -61,7 +61,24 @@ export const metricGroups = {
       ColdStarts: 'Count',
     },
   },
-  'credential-cache': { metrics: { CredentialCacheHits: 'Count', CredentialCacheMisses: 'Count' } },
+  // The hit rate is hits over both; the age is that of the oldest credential that a look-up found.
+  'credential-cache': {
+    metrics: {
+      CredentialCacheHits: 'Count',
+      CredentialCacheMisses: 'Count',
+      CredentialCacheAge: 'Milliseconds',
+      CredentialCacheSize: 'Count',
+    },
+  },
+  'credential-cache-stale': { metrics: { CredentialCacheStaleUses: 'Count' } },
+  'data-key-cache': {
+    metrics: {
+      DataKeyCacheHits: 'Count',
+      DataKeyCacheMisses: 'Count',
+      DataKeyCacheAge: 'Milliseconds',
+      DataKeyCacheSize: 'Count',
+    },
+  },
   'decryptor-call': {
     metrics: {
       DecryptorCallRetries: 'Count',

@@ -1,16 +1,17 @@
 // Adapter of TenantStore on DynamoDB: one Query brings a whole tenant. Whatever goes wrong on the way is
 // `store-unavailable`; the error itself stays here (its text may quote keys), only its name goes to `onError`.
 
-import { QueryCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { TenantId } from '../domain/tenant-id.ts';
-import { boundedMs, type Deadline } from '../platform/deadline.ts';
+import { systemClock } from '../platform/clock.ts';
+import { boundedMs, deadlineIn, type Deadline } from '../platform/deadline.ts';
 import { fail, type Result } from '../platform/result.ts';
+import type { QueryCall, TenantItemKey } from './query-call.ts';
 import type { TenantRecord } from './tenant-record.ts';
 import type { TenantLoad, TenantLoadFailure, TenantStore } from './tenant-store.ts';
 import { toTenantRecord } from './tenant-items.ts';
 
 export type DynamoDbTenantStoreOptions = {
-  readonly client: Pick<DynamoDBClient, 'send'>;
+  readonly query: QueryCall;
   readonly tableName: string;
   readonly onError?: (error: unknown) => void;
 };
@@ -18,12 +19,12 @@ export type DynamoDbTenantStoreOptions = {
 const queryBoundMs = 4_000;
 
 export class DynamoDbTenantStore implements TenantStore {
-  readonly #client: Pick<DynamoDBClient, 'send'>;
+  readonly #query: QueryCall;
   readonly #tableName: string;
   readonly #onError: (error: unknown) => void;
 
-  constructor({ client, tableName, onError = () => undefined }: DynamoDbTenantStoreOptions) {
-    this.#client = client;
+  constructor({ query, tableName, onError = () => undefined }: DynamoDbTenantStoreOptions) {
+    this.#query = query;
     this.#tableName = tableName;
     this.#onError = onError;
   }
@@ -43,22 +44,15 @@ export class DynamoDbTenantStore implements TenantStore {
   }
 
   async #queryAll(tenantId: TenantId, isConsistent: boolean, deadline: Deadline): Promise<unknown[]> {
-    const abortSignal = AbortSignal.timeout(boundedMs(deadline, queryBoundMs));
-    const query = {
-      TableName: this.#tableName,
-      KeyConditionExpression: '#tenantId = :tenantId',
-      ExpressionAttributeNames: { '#tenantId': 'tenantId' },
-      ExpressionAttributeValues: { ':tenantId': { S: tenantId } },
-      ConsistentRead: isConsistent,
-    };
+    const whole = deadlineIn(systemClock, boundedMs(deadline, queryBoundMs));
     const items: unknown[] = [];
-    let page = await this.#client.send(new QueryCommand(query), { abortSignal });
-    items.push(...(page.Items ?? []));
-    while (page.LastEvaluatedKey !== undefined) {
-      const next = new QueryCommand({ ...query, ExclusiveStartKey: page.LastEvaluatedKey });
-      page = await this.#client.send(next, { abortSignal });
-      items.push(...(page.Items ?? []));
-    }
+    let after: TenantItemKey | undefined;
+    do {
+      const query = { tableName: this.#tableName, tenantId, isConsistent, after };
+      const page = await this.#query(query, boundedMs(whole, queryBoundMs));
+      items.push(...page.items);
+      after = page.last;
+    } while (after !== undefined);
     return items;
   }
 }

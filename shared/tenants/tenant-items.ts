@@ -1,57 +1,48 @@
 // A tenant's DynamoDB items, as they come, into one typed record. An item of another tenant spoils the whole answer;
 // a credential that cannot be understood spoils only itself; kinds of items that are not known yet are passed over.
 
-import * as v from 'valibot';
 import type { TenantId } from '../domain/tenant-id.ts';
+import { hasMembers, isText } from '../platform/exact-shape.ts';
 import { fail, succeed, type Result } from '../platform/result.ts';
 import type { StoredCredential, TenantPolicy, TenantRecord } from './tenant-record.ts';
 import { parseItemKey } from './tenant-table.ts';
 
-const text = v.object({ S: v.string() });
-const version = v.pipe(
-  v.object({ N: v.pipe(v.string(), v.regex(/^[1-9][0-9]{0,14}$/)) }),
-  v.transform(({ N }) => Number(N)),
-);
+type Text = { readonly S: string };
+type Whole = { readonly N: string };
+type Binary = { readonly B: Uint8Array };
+type Status = { readonly S: TenantPolicy['status'] };
 
-const keyed = v.object({ tenantId: text, itemKey: text });
-const policyItem = v.object({
-  status: v.object({ S: v.picklist(['active', 'suspended']) }),
-  formatFloor: text,
-});
-const keyItem = v.object({ wrappedKey: v.object({ B: v.instance(Uint8Array) }) });
-const credentialItem = v.object({
-  envelope: text,
-  version,
-  previousEnvelope: v.optional(text),
-  previousVersion: v.optional(version),
-  updatedAt: text,
-});
+const isTextAttribute = (value: unknown): value is Text => hasMembers({ S: isText }, value);
+const isVersionText = (value: unknown): value is string => isText(value) && /^[1-9][0-9]{0,14}$/.test(value);
+const isVersionAttribute = (value: unknown): value is Whole => hasMembers({ N: isVersionText }, value);
+const isBytes = (value: unknown): value is Uint8Array => value instanceof Uint8Array;
+const isBinaryAttribute = (value: unknown): value is Binary => hasMembers({ B: isBytes }, value);
+const isStatus = (value: unknown): value is TenantPolicy['status'] =>
+  value === 'active' || value === 'suspended';
+const isStatusAttribute = (value: unknown): value is Status => hasMembers({ S: isStatus }, value);
 
-const toPolicy = (item: unknown): TenantPolicy | undefined => {
-  const parsed = v.safeParse(policyItem, item);
-  if (!parsed.success) return undefined;
-  return { status: parsed.output.status.S, formatFloor: parsed.output.formatFloor.S };
-};
+const keyed = { tenantId: isTextAttribute, itemKey: isTextAttribute };
+const policyItem = { status: isStatusAttribute, formatFloor: isTextAttribute };
+const credentialItem = { envelope: isTextAttribute, version: isVersionAttribute, updatedAt: isTextAttribute };
+const previousItem = { previousEnvelope: isTextAttribute, previousVersion: isVersionAttribute };
 
-const toWrappedKey = (item: unknown): Buffer | undefined => {
-  const parsed = v.safeParse(keyItem, item);
-  return parsed.success ? Buffer.from(parsed.output.wrappedKey.B) : undefined;
-};
+const toPolicy = (item: unknown): TenantPolicy | undefined =>
+  hasMembers(policyItem, item) ? { status: item.status.S, formatFloor: item.formatFloor.S } : undefined;
+
+const toWrappedKey = (item: unknown): Buffer | undefined =>
+  hasMembers({ wrappedKey: isBinaryAttribute }, item) ? Buffer.from(item.wrappedKey.B) : undefined;
+
+const isAbsent = (item: object, name: string): boolean =>
+  !Object.hasOwn(item, name) || Reflect.get(item, name) === undefined;
 
 const toCredential = (item: unknown): StoredCredential | undefined => {
-  const parsed = v.safeParse(credentialItem, item);
-  if (!parsed.success) return undefined;
-  const { envelope, previousEnvelope, previousVersion, updatedAt } = parsed.output;
-  const current = { envelope: envelope.S, version: parsed.output.version };
-  if (previousEnvelope === undefined && previousVersion === undefined)
-    return { current, updatedAt: updatedAt.S };
-  if (previousEnvelope === undefined || previousVersion === undefined) return undefined;
-  if (previousVersion >= current.version) return undefined;
-  return {
-    current,
-    previous: { envelope: previousEnvelope.S, version: previousVersion },
-    updatedAt: updatedAt.S,
-  };
+  if (!hasMembers(credentialItem, item)) return undefined;
+  const updatedAt = item.updatedAt.S;
+  const current = { envelope: item.envelope.S, version: Number(item.version.N) };
+  if (isAbsent(item, 'previousEnvelope') && isAbsent(item, 'previousVersion')) return { current, updatedAt };
+  if (!hasMembers(previousItem, item)) return undefined;
+  const previous = { envelope: item.previousEnvelope.S, version: Number(item.previousVersion.N) };
+  return previous.version < current.version ? { current, previous, updatedAt } : undefined;
 };
 
 export const toTenantRecord = (
@@ -64,9 +55,8 @@ export const toTenantRecord = (
   let policyItemFound: unknown;
 
   for (const item of items) {
-    const parsed = v.safeParse(keyed, item);
-    if (!parsed.success || parsed.output.tenantId.S !== tenantId) return fail('tenant-malformed');
-    const key = parseItemKey(parsed.output.itemKey.S);
+    if (!hasMembers(keyed, item) || item.tenantId.S !== tenantId) return fail('tenant-malformed');
+    const key = parseItemKey(item.itemKey.S);
     if (key.kind === 'policy') policyItemFound = item;
     if (key.kind === 'key') {
       const wrappedKey = toWrappedKey(item);

@@ -120,7 +120,7 @@ describe('a refused login', () => {
         pool.batch(`ALTER LOGIN [${user}] WITH PASSWORD = N'${password}';`),
       );
     await world.seal(acme, 'sql-server', world.loginOf(acme));
-    const source = createSource(process.env, world.deps.log);
+    const { source } = createSource(process.env, world.deps.log);
     const credentials = new CachedCredentialSource({ source, clock: systemClock });
     const caller = { function: 'test', requestId: 'r-1', subject: 'test' };
     const deadline = deadlineIn(systemClock, 5_000);

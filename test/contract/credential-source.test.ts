@@ -1,6 +1,7 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { createHandler } from '../../functions/decryptor/handler.ts';
 import { LambdaDecryptorInvoker } from '#shared/aws/lambda-decryptor-invoker';
+import { sdkInvoke } from '#shared/aws/sdk/sdk-invoke';
 import { CachedCredentialSource } from '#shared/credentials/cached-credential-source';
 import { InProcessCredentialSource } from '#shared/credentials/in-process-credential-source';
 import { LambdaCredentialSource } from '#shared/credentials/lambda-credential-source';
@@ -18,7 +19,11 @@ const openLambda = async (world: CredentialWorld) => {
     maxAttempts: 1,
   });
   const source = new LambdaCredentialSource({
-    invoker: new LambdaDecryptorInvoker({ client, functionName: 'decryptor', qualifier: 'live' }),
+    invoker: new LambdaDecryptorInvoker({
+      invoke: sdkInvoke(client),
+      functionName: 'decryptor',
+      qualifier: 'live',
+    }),
     pause: () => Promise.resolve(),
     random: () => 0,
   });

@@ -2,6 +2,7 @@
 // of the machine that made them, and running when Lambda's runtime starts them.
 
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { appendFileSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -15,10 +16,7 @@ import {
   type Package,
   type ProjectCopy,
 } from '#test/support/packaged-project';
-import {
-  startPackagedFunction,
-  type RunningFunction,
-} from '#test/support/lambda-runtime/start-packaged-function';
+import { startPackagedFunction, type RunningFunction } from '#test/support/start-packaged-function';
 import { apiKeys, functionKeys } from './templates/variants.ts';
 import { modesInZip, readZip } from './read-zip.ts';
 
@@ -232,6 +230,27 @@ describe('in Lambda’s runtime, from folders that are not theirs', () => {
       payload: { version: 1, error: { code: 'REQUEST_INVALID' } },
     });
     expect(decryptor.output()).toContain('"DecryptorRequests":1');
+  });
+
+  it('the decryptor connects to KMS and DynamoDB before anybody asks it', async () => {
+    const servers = [createServer(), createServer()];
+    const connected = servers.map((server) => once(server, 'connection'));
+    const urls = await Promise.all(
+      servers.map(async (server) => {
+        await once(server.listen(0, '127.0.0.1'), 'listening');
+        return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      }),
+    );
+    try {
+      await start('decryptor', first, {
+        AWS_ENDPOINT_URL_KMS: urls[0]!,
+        AWS_ENDPOINT_URL_DYNAMODB: urls[1]!,
+      });
+
+      expect((await Promise.all(connected)).length).toBe(2);
+    } finally {
+      for (const server of servers) server.close().closeAllConnections();
+    }
   });
 
   it.each(apiKeys)('%s refuses a token without a tenant', async (key) => {

@@ -7,19 +7,25 @@ import { build, type Metafile } from 'esbuild';
 import {
   findForbiddenPackages,
   findLayerImports,
+  forbiddenForTransport,
   forbiddenPackages,
+  isOverBudget,
   packageOf,
 } from '../../scripts/build/bundle-rules.ts';
 import { readLambdaFunctions } from '../../scripts/build/lambda-functions.ts';
 import { findLayerModules } from '../../layers/shared/layer-modules.ts';
+import { describeGrowth } from '../../scripts/build/size-record.ts';
+import { awsTransportFrom, bundleOptions, credentialSourceFrom } from '../../esbuild.config.ts';
 import { functionKeys } from './templates/variants.ts';
-import { bundleOptions, credentialSourceFrom } from '../../esbuild.config.ts';
 
 const projectDirectory = process.cwd();
 const folder = mkdtempSync(join(tmpdir(), 'bundle-rules-'));
 
-const metafileOf = async (entry: string, source = 'lambda'): Promise<Metafile> => {
-  const options = bundleOptions(projectDirectory, { DEPOSITS_CREDENTIAL_SOURCE: source });
+const metafileOf = async (entry: string, source = 'lambda', transport = 'lean'): Promise<Metafile> => {
+  const options = bundleOptions(projectDirectory, {
+    DEPOSITS_CREDENTIAL_SOURCE: source,
+    DEPOSITS_AWS_TRANSPORT: transport,
+  });
   return (await build({ ...options, entryPoints: [entry], write: false, outfile: 'out.cjs', metafile: true }))
     .metafile;
 };
@@ -89,6 +95,54 @@ describe('the layer', () => {
     await expect(metafileOf(importing(`export * from ${stores};`))).rejects.toThrow(
       /belongs to the layer: import\(\) it where it is first used/,
     );
+  });
+});
+
+describe('the transport to AWS of a bundle', () => {
+  const packagesOf = async (entry: string, transport: string): Promise<readonly string[]> => {
+    const carried = Object.values((await metafileOf(entry, 'lambda', transport)).outputs)
+      .flatMap(({ inputs }) => Object.keys(inputs))
+      .map(packageOf);
+    return [...new Set(carried.filter((name) => name !== undefined))];
+  };
+
+  it.each([decryptor, create])('is in %s alone: our own', async (entry) => {
+    const carried = await packagesOf(entry, 'lean');
+
+    expect(carried).toContain('@smithy/signature-v4');
+    expect(carried.filter((name) => name.startsWith('@aws-sdk/'))).toEqual([]);
+  });
+
+  it.each([
+    [decryptor, '@aws-sdk/client-kms'],
+    [create, '@aws-sdk/client-lambda'],
+  ])('is in %s alone: the SDK’s', async (entry, client) => {
+    const metafile = await metafileOf(entry, 'lambda', 'sdk');
+    const ours = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
+
+    expect(findForbiddenPackages(metafile, forbiddenForTransport('lean'))).toContain(client);
+    expect(ours.filter((file) => file.includes('shared/aws/lean/'))).toEqual([]);
+  });
+
+  it('is one of two, our own unless told', () => {
+    expect([undefined, '', 'lean', 'sdk'].map(awsTransportFrom)).toEqual(['lean', 'lean', 'lean', 'sdk']);
+    expect(() => awsTransportFrom('fetch')).toThrow(/must be lean or sdk, got "fetch"/);
+  });
+});
+
+describe('the size of a bundle', () => {
+  it.each([
+    [undefined, 100, 'new'],
+    [100_000, 100_900, ''],
+    [100_000, 101_100, 'grew by 1.1 kB'],
+    [100_000, 98_000, 'shrank by 2.0 kB'],
+  ])('recorded as %p and now %p is said as %p', (recorded, bytes, said) => {
+    expect(describeGrowth(recorded, bytes)).toBe(said);
+  });
+
+  it('of the decryptor may not pass its bound with our own transport', () => {
+    expect([80_000, 80_001].map((bytes) => isOverBudget('decryptor', bytes))).toEqual([false, true]);
+    expect(isOverBudget('decryptor', 700_000, 'sdk')).toBe(false);
   });
 });
 

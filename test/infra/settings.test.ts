@@ -5,6 +5,7 @@ import { parseSettings, refuseUnknownParameters } from '../../infra/settings.ts'
 const preset = {
   issuerUrl: 'https://issuer.invalid',
   credentialSource: 'lambda',
+  awsTransport: 'lean',
   decryptorConcurrency: 0,
   decryptorConcurrencyMax: 0,
   apiConcurrency: 0,
@@ -44,6 +45,7 @@ describe('parameters', () => {
   it('ask for nothing that costs by the hour unless told', () => {
     expect(parseSettings(preset, packaging)).toMatchObject({
       credentialSource: 'lambda',
+      awsTransport: 'lean',
       decryptorConcurrency: { least: 0 },
       apiConcurrency: { least: 0 },
       canary: undefined,
@@ -76,6 +78,7 @@ describe('parameters', () => {
       { credentialSource: 'inprocess' },
       /^credentialSource must be one of lambda, in-process, got "inprocess"$/,
     ],
+    [{ awsTransport: 'fetch' }, /^awsTransport must be one of lean, sdk, got "fetch"$/],
     [{ decryptorConcurrency: '-1' }, /^decryptorConcurrency must be a whole number from 0 to 1000/],
     [{ decryptorConcurrency: 'one' }, /^decryptorConcurrency must be a whole number/],
     [{ apiConcurrency: 5, apiConcurrencyMax: 2 }, /^apiConcurrencyMax \(2\) is below apiConcurrency \(5\)$/],

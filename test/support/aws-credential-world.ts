@@ -13,6 +13,7 @@ import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import dynalite from 'dynalite';
 import { startKms, type Kms } from '../../local/kms/start-kms.ts';
 import { createOpenCredentialsDeps } from '#shared/aws/open-credentials-deps';
+import { sdkCalls } from '#shared/aws/sdk/sdk-calls';
 import { KmsKeySealer } from '#shared/aws/kms-key-sealer';
 import { provisionTenantKey } from '#shared/credentials/operators/provision-tenant-key';
 import { sealCredential, type SealDeps } from '#shared/credentials/operators/seal-credential';
@@ -100,14 +101,15 @@ export const startCredentialWorld = async (clock: Clock = systemClock): Promise<
 
   const logLines: string[] = [];
   const log = createLog(clock, (line) => logLines.push(line));
-  const deps = createOpenCredentialsDeps({ dynamoDb, kms: kmsClient, tableName, keyId, clock, log });
+  const calls = sdkCalls({ dynamoDb, kms: kmsClient });
+  const deps = createOpenCredentialsDeps({ ...calls, tableName, keyId, clock, log });
   const writer = new DynamoDbTenantWriter({ client: dynamoDb, tableName, clock });
   const sealDeps: SealDeps = {
     tenantStore: deps.tenantStore,
     tenantWriter: writer,
     keySealer: new KmsKeySealer({ client: kmsClient, keyId }),
     // Its own cache, so that sealing does not warm the decryptor's.
-    dataKeys: createOpenCredentialsDeps({ dynamoDb, kms: kmsClient, tableName, keyId, clock, log }).dataKeys,
+    dataKeys: createOpenCredentialsDeps({ ...calls, tableName, keyId, clock, log }).dataKeys,
   };
 
   const putItem = async (item: Record<string, AttributeValue>): Promise<void> => {

@@ -16,15 +16,17 @@ export type CliOptions = {
   readonly input?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly onStart?: (child: ChildProcess) => void;
+  /** Another program of the operators than `credentials`. */
+  readonly script?: string;
 };
 
 export type CredentialsCli = (args: readonly string[], options?: CliOptions) => Promise<CliRun>;
 
 export const credentialsCli =
   (world: Pick<CredentialWorld, 'dynamoDbUrl' | 'kms' | 'keyId'>): CredentialsCli =>
-  (args, { input = '', env = {}, onStart = () => undefined } = {}) =>
+  (args, { input = '', env = {}, onStart = () => undefined, script = 'credentials' } = {}) =>
     new Promise((resolve) => {
-      const child = spawn(process.execPath, ['scripts/credentials.ts', ...args], {
+      const child = spawn(process.execPath, [`scripts/${script}.ts`, ...args], {
         env: {
           ...process.env,
           AWS_REGION: 'us-east-1',

@@ -25,6 +25,7 @@ import {
 } from '#local/seed/provision-database';
 import { newAccountNumberKeyset } from '#shared/credentials/operators/new-account-number-keyset';
 import { createOpenCredentialsDeps } from '#shared/aws/open-credentials-deps';
+import { sdkCalls } from '#shared/aws/sdk/sdk-calls';
 import type { DirectDepositPorts } from '#shared/direct-deposits/direct-deposit-route';
 import { toApiRoute } from '#shared/direct-deposits/direct-deposit-route';
 import {
@@ -125,6 +126,7 @@ export type Call = {
   readonly query?: Readonly<Record<string, string>>;
   readonly idempotencyKey?: string;
   readonly subject?: string;
+  readonly requestId?: string;
   /** How long ago the person signed in; just now when not said. */
   readonly authenticatedSecondsAgo?: number;
   readonly roles?: string;
@@ -182,7 +184,7 @@ const eventFor = (call: Call) => {
     isBase64Encoded: false,
     ...(call.query === undefined ? {} : { queryStringParameters: call.query }),
     requestContext: {
-      requestId: randomUUID(),
+      requestId: call.requestId ?? randomUUID(),
       authorizer: {
         jwt: {
           claims: call.claims ?? {
@@ -401,7 +403,13 @@ export const startDepositsWorld = async (): Promise<DepositsWorld> => {
     },
     withColdDecryptor: async (work) => {
       const { dynamoDb, kmsClient: kms, keyId } = world;
-      decryptor = createOpenCredentialsDeps({ dynamoDb, kms, tableName, keyId, clock: systemClock, log });
+      decryptor = createOpenCredentialsDeps({
+        ...sdkCalls({ dynamoDb, kms }),
+        tableName,
+        keyId,
+        clock: systemClock,
+        log,
+      });
       try {
         return await work();
       } finally {
@@ -411,7 +419,7 @@ export const startDepositsWorld = async (): Promise<DepositsWorld> => {
     openDatabase,
     callWith: (change, name, call) => {
       const ports = change({
-        credentials: createSource(process.env, log),
+        credentials: createSource(process.env, log).source,
         openStore: (...parameters) =>
           createSqlDirectDepositStore({
             database: openDatabase(...parameters),

@@ -11,7 +11,13 @@ export type TestServer = {
   events: SqlServerEvent[];
   administrator: Account;
   connect(
-    options?: Partial<Account> & { database?: string; requestTimeout?: number; packetSize?: number },
+    options?: Partial<Account> & {
+      database?: string;
+      requestTimeout?: number;
+      packetSize?: number;
+      /** Another build of the driver than the unmodified one. */
+      driver?: typeof sql;
+    },
   ): Promise<sql.ConnectionPool>;
   newDatabase(): Promise<string>;
   newLogin(): Promise<Account>;
@@ -60,8 +66,9 @@ export const openTestServer = async (): Promise<TestServer> => {
     database,
     requestTimeout,
     packetSize,
+    driver = sql,
   } = {}) => {
-    const pool = new sql.ConnectionPool({
+    const pool = new driver.ConnectionPool({
       server: host,
       port,
       user: user ?? administrator.user,

@@ -49,6 +49,21 @@ describe('the data key cache', () => {
     expect(contexts).toEqual([{ tenantId: 'acme', keyVersion: '1' }]);
   });
 
+  test('says of each look-up whether it hit, how old the key was and how many are held', async () => {
+    const lookUps: object[] = [];
+    const { clock, use } = build({ onLookUp: (lookUp: object) => lookUps.push(lookUp) });
+
+    await Promise.all([use(acme), use(acme)]);
+    clock.advance(700);
+    await use(acme);
+
+    expect(lookUps).toEqual([
+      { isHit: false, entries: 0 },
+      { isHit: true, entries: 0 },
+      { isHit: true, ageMs: 700, entries: 1 },
+    ]);
+  });
+
   test('unwraps again for another tenant, version or wrapping, and on refresh', async () => {
     const { contexts, use } = build();
     await use(acme);

@@ -3,6 +3,7 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { awsErrorFacts } from '#shared/aws/aws-error';
 import { LambdaDecryptorInvoker } from '#shared/aws/lambda-decryptor-invoker';
+import { sdkInvoke } from '#shared/aws/sdk/sdk-invoke';
 import { LambdaCredentialSource } from '#shared/credentials/lambda-credential-source';
 import type { TenantId } from '#shared/domain/tenant-id';
 import {
@@ -48,7 +49,7 @@ describe('the Lambda credential source', () => {
   const read = async (changes: object = {}, remainingMs = 5_000) => {
     const source = new LambdaCredentialSource({
       invoker: new LambdaDecryptorInvoker({
-        client,
+        invoke: sdkInvoke(client),
         functionName: 'decryptor',
         onError: (error) => errors.push(error),
         ...changes,

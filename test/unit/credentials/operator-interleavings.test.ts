@@ -4,6 +4,7 @@
 import { UpdateItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import fc from 'fast-check';
 import { createOpenCredentialsDeps } from '#shared/aws/open-credentials-deps';
+import { sdkCalls } from '#shared/aws/sdk/sdk-calls';
 import { openCredentials } from '#shared/credentials/open-credentials';
 import { replaceCredential } from '#shared/credentials/operators/replace-credential';
 import { rewrapTenant, type RewrapChoice } from '#shared/credentials/operators/rewrap-tenant';
@@ -51,8 +52,7 @@ describe('operators and readers at once', () => {
   const actor = (send: Send) => {
     const dynamoDb = { send };
     const opening = createOpenCredentialsDeps({
-      dynamoDb,
-      kms: world.kmsClient,
+      ...sdkCalls({ dynamoDb, kms: world.kmsClient }),
       tableName,
       keyId: world.keyId,
       clock: systemClock,

@@ -25,6 +25,17 @@ describe('the caller in a token’s claims', () => {
   });
 
   test.each([
+    ['a long one', 'x'.repeat(300), 'x'.repeat(256)],
+    ['one whose cut parts a pair', `${'x'.repeat(255)}\u{1f3e6}`, `${'x'.repeat(255)}\ufffd`],
+    ['half a pair', 'a\udc00b', 'a\ufffdb'],
+    ['U+0000', 'a\0b', 'a\ufffdb'],
+    ['blanks at its end', 'a  ', 'a  '],
+    ['none', undefined, 'unknown'],
+  ])('is, with %s, the subject that a column gives back', (_, sub, subject) => {
+    expect(outcome({ sub })).toMatchObject({ subject });
+  });
+
+  test.each([
     ['no tenant', undefined],
     ['an empty tenant', ''],
     ['two tenants', ['acme', 'globex']],

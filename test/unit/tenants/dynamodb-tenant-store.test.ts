@@ -1,4 +1,5 @@
 import type { QueryCommand } from '@aws-sdk/client-dynamodb';
+import { sdkQuery } from '#shared/aws/sdk/sdk-calls';
 import { DynamoDbTenantStore } from '#shared/tenants/dynamodb-tenant-store';
 import type { TenantId } from '#shared/domain/tenant-id';
 import { fail, succeed } from '#shared/platform/result';
@@ -70,7 +71,7 @@ describe('the tenant store on DynamoDB', () => {
   ])('is unavailable when %s', async (_, table, remainingMs) => {
     const errors: unknown[] = [];
     const onError = (error: unknown) => errors.push(error);
-    const store = new DynamoDbTenantStore({ client: world.dynamoDb, tableName: table, onError });
+    const store = new DynamoDbTenantStore({ query: sdkQuery(world.dynamoDb), tableName: table, onError });
 
     const result = await store.load(acme, {
       isConsistent: false,

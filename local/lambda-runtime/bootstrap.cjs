@@ -3,15 +3,17 @@
 // https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
 
 const { existsSync } = require('node:fs');
-const { request } = require('node:http');
+const { Agent, request } = require('node:http');
 const { join } = require('node:path');
 
 const { AWS_LAMBDA_RUNTIME_API, LAMBDA_TASK_ROOT, _HANDLER } = process.env;
+/** One connection that stays, as the real one's. */
+const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 const base = `http://${AWS_LAMBDA_RUNTIME_API}/2018-06-01/runtime`;
 
 const call = (method, path, body) =>
   new Promise((resolve, reject) => {
-    const outgoing = request(`${base}${path}`, { method, agent: false }, (incoming) => {
+    const outgoing = request(`${base}${path}`, { method, agent }, (incoming) => {
       let text = '';
       incoming.setEncoding('utf8');
       incoming.on('data', (chunk) => (text += chunk));

@@ -13,10 +13,10 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { readZip } from '../../infra/read-zip.ts';
+import { startRuntimeApi, type Invocation } from '#local/lambda-runtime/runtime-api';
+import { readZip } from '../infra/read-zip.ts';
 
 export type PackagedFunction = {
   readonly archive: Buffer;
@@ -26,8 +26,6 @@ export type PackagedFunction = {
   readonly handler: string;
   readonly environment: Readonly<Record<string, string>>;
 };
-
-export type Invocation = { readonly isError: boolean; readonly payload: unknown };
 
 export type RunningFunction = {
   readonly invoke: (event: unknown) => Promise<Invocation>;
@@ -64,14 +62,6 @@ const unpack = (archive: Buffer, folder: string): void => {
   }
 };
 
-const bodyOf = async (incoming: IncomingMessage): Promise<string> => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(Buffer.from(chunk as Uint8Array));
-  return Buffer.concat(chunks).toString('utf8');
-};
-
-type Waiting = { readonly event: unknown; readonly answer: (invocation: Invocation) => void };
-
 export const startPackagedFunction = async (packaged: PackagedFunction): Promise<RunningFunction> => {
   const folder = mkdtempSync(join(tmpdir(), 'lambda-'));
   chmodSync(folder, 0o755);
@@ -81,58 +71,17 @@ export const startPackagedFunction = async (packaged: PackagedFunction): Promise
   if (packaged.layer !== undefined) unpack(packaged.layer, optFolder);
   for (const each of [taskFolder, optFolder]) lockFolder(each);
 
-  const queue: Waiting[] = [];
-  const underway = new Map<string, Waiting>();
-  let next: ServerResponse | undefined;
-  let count = 0;
+  const runtimeApi = await startRuntimeApi();
   let output = '';
 
-  const handOver = (): void => {
-    if (next === undefined) return;
-    const waiting = queue.shift();
-    if (waiting === undefined) return;
-    const id = `request-${(count += 1)}`;
-    underway.set(id, waiting);
-    next.setHeader('lambda-runtime-aws-request-id', id);
-    next.setHeader('lambda-runtime-deadline-ms', String(Date.now() + 10_000));
-    next.setHeader('lambda-runtime-invoked-function-arn', 'arn:aws:lambda:us-east-1:000000000000:function:f');
-    next.end(JSON.stringify(waiting.event));
-    next = undefined;
-  };
-
-  const failAll = (payload: unknown): void => {
-    for (const { answer } of [...queue.splice(0), ...underway.values()]) answer({ isError: true, payload });
-    underway.clear();
-  };
-
-  const server = createServer((incoming, response) => {
-    void (async () => {
-      const [, , , kind, id = '', outcome] = (incoming.url ?? '').split('/');
-      if (kind === 'invocation' && id === 'next') {
-        next = response;
-        handOver();
-        return;
-      }
-      const payload: unknown = JSON.parse(await bodyOf(incoming));
-      if (kind === 'init') failAll(payload);
-      underway.get(id)?.answer({ isError: outcome === 'error', payload });
-      underway.delete(id);
-      response.statusCode = 202;
-      response.end('{}');
-    })();
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-
   const bootstrap = join(folder, 'bootstrap.cjs');
-  copyFileSync(join(import.meta.dirname, 'bootstrap.cjs'), bootstrap);
+  copyFileSync(join(process.cwd(), 'local/lambda-runtime/bootstrap.cjs'), bootstrap);
   chmodSync(bootstrap, 0o444);
   const child = spawn(process.execPath, [bootstrap], {
     cwd: taskFolder,
     env: {
       ...packaged.environment,
-      AWS_LAMBDA_RUNTIME_API: `127.0.0.1:${port}`,
+      AWS_LAMBDA_RUNTIME_API: runtimeApi.address,
       AWS_REGION: 'us-east-1',
       AWS_ACCESS_KEY_ID: 'none',
       AWS_SECRET_ACCESS_KEY: 'none',
@@ -145,16 +94,15 @@ export const startPackagedFunction = async (packaged: PackagedFunction): Promise
   });
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)));
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  child.once('close', () => failAll({ errorType: 'Runtime.ExitError', output }));
-  child.once('error', (error) => failAll({ errorType: error.name, errorMessage: error.message }));
+  child.once('close', () => runtimeApi.failAll({ errorType: 'Runtime.ExitError', output }));
+  child.once('error', (error) => runtimeApi.failAll({ errorType: error.name, errorMessage: error.message }));
 
   return {
-    invoke: (event) =>
-      new Promise((answer) => {
-        queue.push({ event, answer });
-        if (child.exitCode !== null) failAll({ errorType: 'Runtime.ExitError', output });
-        handOver();
-      }),
+    invoke: (event) => {
+      const answered = runtimeApi.invoke(event);
+      if (child.exitCode !== null) runtimeApi.failAll({ errorType: 'Runtime.ExitError', output });
+      return answered;
+    },
     output: () => output,
     writableFolders: () =>
       [taskFolder, join(taskFolder, 'functions'), optFolder].filter((each) => {
@@ -169,8 +117,7 @@ export const startPackagedFunction = async (packaged: PackagedFunction): Promise
     stop: async () => {
       child.kill('SIGKILL');
       await ended;
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
+      await runtimeApi.close();
       unlockFolder(folder);
       rmSync(folder, { recursive: true, force: true });
     },

@@ -1,0 +1,106 @@
+// A function in a process of its own behind a Runtime API, as Lambda starts one: nothing of this process's environment gets
+// in but what is given.
+
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startRuntimeApi, type Invocation } from '../../local/lambda-runtime/runtime-api.ts';
+
+export type BenchedFunction = {
+  readonly name: string;
+  /** A bundle and its exported handler, or a program that speaks to the Runtime API by itself. */
+  readonly code:
+    | { readonly file: string; readonly handler: string; readonly nodePath: string }
+    | { readonly program: string };
+  readonly environment: Readonly<Record<string, string>>;
+};
+
+export type FunctionProcess = {
+  readonly startedMs: number;
+  readonly ready: Promise<void>;
+  /** The payload of the answer; throws when the function failed. */
+  readonly invoke: (event: unknown) => Promise<unknown>;
+  /** The most that it had resident so far. */
+  readonly peakMemoryKb: () => number;
+  readonly stop: () => Promise<void>;
+};
+
+const bootstrap = join(import.meta.dirname, '../../local/lambda-runtime/bootstrap.cjs');
+
+const commandFor = ({ code }: BenchedFunction): { command: string; args: string[]; env: object } => {
+  if ('program' in code) return { command: code.program, args: [], env: {} };
+  const [folder, base] = [join(code.file, '..'), code.file.replace(/^.*[/\\]/, '').replace(/\.[cm]?js$/, '')];
+  return {
+    command: process.execPath,
+    args: [bootstrap],
+    env: { LAMBDA_TASK_ROOT: folder, _HANDLER: `${base}.${code.handler}`, NODE_PATH: code.nodePath },
+  };
+};
+
+const peakOf = (pid: number | undefined): number => {
+  const peak = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return Number(peak ?? NaN);
+};
+
+export const startFunction = async (benched: BenchedFunction): Promise<FunctionProcess> => {
+  const runtimeApi = await startRuntimeApi();
+  const { command, args, env } = commandFor(benched);
+  const startedMs = performance.now();
+  const child = spawn(command, args, {
+    env: {
+      ...{ AWS_LAMBDA_FUNCTION_NAME: benched.name, AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand' },
+      ...benched.environment,
+      ...env,
+      AWS_LAMBDA_RUNTIME_API: runtimeApi.address,
+    },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let errors = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
+  const ended = new Promise<void>((resolve) => {
+    child.once('close', () => {
+      runtimeApi.failAll({ errorType: 'Runtime.ExitError', errors });
+      resolve();
+    });
+    child.once('error', ({ message }) => {
+      errors += message;
+      runtimeApi.failAll({ errorType: 'Runtime.StartError', errors });
+      resolve();
+    });
+  });
+  const refuse = ({ payload }: Invocation): never => {
+    throw new Error(`${benched.name} failed: ${JSON.stringify(payload)} ${errors}`);
+  };
+  return {
+    startedMs,
+    ready: Promise.race([
+      runtimeApi.ready,
+      ended.then(() => refuse({ isError: true, payload: 'it ended before it was ready' })),
+    ]),
+    invoke: async (event) => {
+      const invocation = await runtimeApi.invoke(event);
+      return invocation.isError ? refuse(invocation) : invocation.payload;
+    },
+    peakMemoryKb: () => peakOf(child.pid),
+    stop: async () => {
+      child.kill('SIGKILL');
+      await ended;
+      await runtimeApi.close();
+    },
+  };
+};
+
+/** Runs `work` on a process that has just been started, and ends it. */
+export const withFunction = async <T>(
+  benched: BenchedFunction,
+  work: (started: FunctionProcess) => Promise<T>,
+): Promise<T> => {
+  const started = await startFunction(benched);
+  // A process that ends early is met by the invocation, too.
+  started.ready.catch(() => undefined);
+  try {
+    return await work(started);
+  } finally {
+    await started.stop();
+  }
+};

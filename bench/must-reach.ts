@@ -1,0 +1,84 @@
+// What has to be reached, one row for each figure: what is divided by what, the aim, the bound, and from which samples. The
+// gate and the report read this table and nothing else.
+
+import type { View } from './statistics.ts';
+
+export type Row = {
+  readonly id: string;
+  readonly what: string;
+  readonly aim: number;
+  readonly bound: number;
+  readonly better: 'lower' | 'higher';
+  readonly unit: '×' | 'kB';
+  readonly needs: readonly string[];
+  readonly calculate: (view: View) => number;
+};
+
+const quotient = (above: string, below: string): Pick<Row, 'needs' | 'calculate'> => ({
+  needs: [above, below],
+  calculate: ({ typical }) => typical(above) / typical(below),
+});
+
+/** What one adds to the same request without it, divided by what another adds. */
+const addedQuotient = (above: string, below: string, base: string): Pick<Row, 'needs' | 'calculate'> => ({
+  needs: [above, below, base],
+  calculate: ({ typical }) => (typical(above) - typical(base)) / (typical(below) - typical(base)),
+});
+
+export const mustReach: readonly Row[] = [
+  {
+    id: 'decryptor-cold',
+    what: 'decryptor, cold, first answer ÷ bare Node',
+    ...{ aim: 1.25, bound: 1.45, better: 'lower', unit: '×' },
+    ...quotient('cold/ours', 'cold/node'),
+  },
+  {
+    id: 'decryptor-cold-sdk',
+    what: 'the same on the AWS SDK, bundled ÷ ours',
+    ...{ aim: 2.5, bound: 2, better: 'higher', unit: '×' },
+    ...quotient('cold/sdk-bundled', 'cold/ours'),
+  },
+  {
+    id: 'decryptor-warm-kms',
+    what: 'decryptor, warm, one KMS call: SDK ÷ ours',
+    ...{ aim: 2.2, bound: 1.8, better: 'higher', unit: '×' },
+    ...quotient('warm-kms/sdk-bundled', 'warm-kms/ours'),
+  },
+  {
+    id: 'decryptor-warm-cached',
+    what: 'decryptor, warm, cached ÷ no-op',
+    ...{ aim: 1.1, bound: 1.2, better: 'lower', unit: '×' },
+    ...quotient('warm/credential-cached', 'warm/node'),
+  },
+  {
+    id: 'api-ready',
+    what: 'API Lambda with its driver, start to ready ÷ bare Node',
+    ...{ aim: 1.6, bound: 2.2, better: 'lower', unit: '×' },
+    ...quotient('ready/api-driver', 'ready/node'),
+  },
+  {
+    id: 'share-cold',
+    what: 'decryption in a cold API request: in process ÷ hop to the Rust peer',
+    ...{ aim: 0.7, bound: 1, better: 'lower', unit: '×' },
+    ...addedQuotient('api-cold/in-process', 'api-cold/rust', 'api-cold/given'),
+  },
+  {
+    id: 'share-warm',
+    what: 'decryption in a warm API request: cached ÷ hop to the Rust peer',
+    ...{ aim: 0.02, bound: 0.05, better: 'lower', unit: '×' },
+    ...quotient('api-warm-share/cached', 'api-warm-share/rust'),
+  },
+  {
+    id: 'decryptor-memory',
+    what: 'decryptor, peak memory ÷ bare Node',
+    ...{ aim: 1.15, bound: 1.3, better: 'lower', unit: '×' },
+    ...quotient('memory/ours', 'memory/node'),
+  },
+  {
+    id: 'decryptor-bundle',
+    what: 'decryptor bundle',
+    ...{ aim: 40, bound: 80, better: 'lower', unit: 'kB' },
+    needs: ['size/decryptor'],
+    calculate: ({ typical }) => typical('size/decryptor') / 1000,
+  },
+];

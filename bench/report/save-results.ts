@@ -1,0 +1,58 @@
+// Keeps a whole run: every sample as JSON, the chart, and the table between its two marks in the README.
+
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { format } from 'prettier';
+import { projectDirectory } from '../build/build-bundles.ts';
+import type { Judged } from '../judge.ts';
+import type { LoadResult } from '../scenarios/load.ts';
+import type { Samples } from '../statistics.ts';
+import { drawChart } from './chart.ts';
+import { machineLine, type Machine } from './machine.ts';
+import { judgedMarkdown } from './table.ts';
+
+export type Run = {
+  readonly machine: Machine;
+  readonly samples: Samples;
+  readonly judged: readonly Judged[];
+  readonly load: LoadResult | undefined;
+  readonly notMeasured: readonly string[];
+};
+
+const [begin, end] = ['<!-- bench:begin -->', '<!-- bench:end -->'];
+
+export const loadLine = ({ rampSeconds, holdSeconds, requests, answered200, ...load }: LoadResult): string =>
+  `The whole local stack, 1 to 20 requests a second in ${rampSeconds} s, then 20 for ${holdSeconds} s: ` +
+  `${requests} requests, ${answered200} answered 200, ${load.failures} failed; ` +
+  `median ${load.medianMs} ms, p95 ${load.p95Ms} ms, p99 ${load.p99Ms} ms.`;
+
+const section = ({ machine, judged, load }: Run): string =>
+  [
+    begin,
+    '![Cold start and throughput beside the peers](bench/results/latest.svg)',
+    judgedMarkdown(judged),
+    load === undefined ? '' : loadLine(load),
+    `Measured on ${machineLine(machine)}.`,
+    end,
+  ].join('\n\n');
+
+export const saveRun = async (run: Run): Promise<void> => {
+  const folder = join(projectDirectory, 'bench/results');
+  mkdirSync(folder, { recursive: true });
+  const { machine, samples, load, notMeasured } = run;
+  const rows = run.judged.map(({ row: { id, what, aim, bound, unit }, measured, verdict }) => {
+    return { id, what, aim, bound, unit, measured, verdict };
+  });
+  const rounded = Object.fromEntries(
+    [...samples].map(([id, values]) => [id, values.map((value) => Number(value.toPrecision(5)))]),
+  );
+  const content = JSON.stringify({ machine, rows, load, notMeasured, samples: rounded });
+  writeFileSync(join(folder, 'latest.json'), await format(content, { parser: 'json', printWidth: 110 }));
+  writeFileSync(join(folder, 'latest.svg'), drawChart(samples));
+  const readme = join(projectDirectory, 'README.md');
+  const text = readFileSync(readme, 'utf8');
+  const [before, after] = [text.indexOf(begin), text.indexOf(end)];
+  if (before < 0 || after < before) throw new Error(`README.md has no ${begin} … ${end}`);
+  const updated = `${text.slice(0, before)}${section(run)}${text.slice(after + end.length)}`;
+  writeFileSync(readme, await format(updated, { parser: 'markdown', printWidth: 110 }));
+};

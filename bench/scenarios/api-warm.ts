@@ -1,0 +1,85 @@
+// The list from a container that has served many. What a request waits for its credential is taken inside the function, from
+// asking for it to having it: cached, and past the cache in process, over the hop, on the AWS SDK, and to the Rust peer.
+
+import { interleave, type Variant } from '../measure/interleave.ts';
+import { startFunction, type BenchedFunction, type FunctionProcess } from '../measure/function-process.ts';
+import { median, type Samples } from '../statistics.ts';
+import { rustSubject, subject, type Setting, type SubjectName } from '../subjects.ts';
+import { listRequest } from '../world/requests.ts';
+import { requireList } from './api-cold.ts';
+import { startLambdaHop, type LambdaHop } from './lambda-hop.ts';
+
+const warmUps = 100;
+const burst = 20;
+
+const waitedUs = (answer: unknown): number => {
+  const headers: unknown = Reflect.get(Object(answer), 'headers');
+  return Number(Reflect.get(Object(headers), 'x-bench-credential-us'));
+};
+
+const request = async ({ invoke }: FunctionProcess, isFresh: boolean) => {
+  const startedMs = performance.now();
+  const answer = await invoke(listRequest({ isFresh }));
+  const tookMs = performance.now() - startedMs;
+  requireList(answer);
+  return { tookMs, shareMs: waitedUs(answer) / 1000 };
+};
+
+const bursts = (id: string, started: FunctionProcess, isFresh: boolean): Variant => ({
+  name: id,
+  run: async () => {
+    const taken: { tookMs: number; shareMs: number }[] = [];
+    for (let count = 0; count < burst; count += 1) taken.push(await request(started, isFresh));
+    return {
+      [`api-warm/${id}`]: median(taken.map(({ tookMs }) => tookMs)),
+      [`api-warm-share/${id}`]: median(taken.map(({ shareMs }) => shareMs)),
+    };
+  },
+});
+
+type Path = {
+  readonly id: string;
+  readonly api: SubjectName;
+  readonly behind?: BenchedFunction;
+  readonly isFresh: boolean;
+};
+
+const pathsOf = (setting: Setting, isShort: boolean): Path[] => {
+  const [ours, sdk, rust] = [subject(setting, 'ours'), subject(setting, 'sdk-bundled'), rustSubject(setting)];
+  return [
+    { id: 'cached', api: 'timed-hop', behind: ours, isFresh: false },
+    ...(rust === undefined ? [] : [{ id: 'rust', api: 'timed-hop', behind: rust, isFresh: true } as const]),
+    { id: 'hop', api: 'timed-hop', behind: ours, isFresh: true },
+    ...(isShort
+      ? []
+      : ([
+          { id: 'in-process', api: 'timed-in-process', isFresh: true },
+          { id: 'sdk', api: 'timed-sdk', behind: sdk, isFresh: true },
+        ] as const)),
+  ];
+};
+
+export const measureApiWarm = async (
+  setting: Setting,
+  rounds: number,
+  { isShort }: { readonly isShort: boolean },
+): Promise<Samples> => {
+  const running: FunctionProcess[] = [];
+  const hops: LambdaHop[] = [];
+  try {
+    const variants: Variant[] = [];
+    for (const { id, api, behind, isFresh } of pathsOf(setting, isShort)) {
+      const hop = await startLambdaHop();
+      hops.push(hop);
+      if (behind !== undefined) await hop.putCold(behind);
+      const started = await startFunction(subject(setting, api, { AWS_ENDPOINT_URL_LAMBDA: hop.url }));
+      running.push(started);
+      for (let count = 0; count < warmUps; count += 1) await request(started, isFresh);
+      variants.push(bursts(id, started, isFresh));
+    }
+    return await interleave(variants, rounds, 5);
+  } finally {
+    for (const { stop } of running) await stop();
+    for (const { stop } of hops) await stop();
+  }
+};

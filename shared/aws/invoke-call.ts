@@ -1,0 +1,17 @@
+// Lambda Invoke as the adapter asks for it; one transport or the other carries it (docs/adr/0030).
+
+export type InvokeRequest = {
+  readonly functionName: string;
+  readonly qualifier: string | undefined;
+  readonly payloadJson: string;
+};
+
+export type InvokeAnswer = {
+  /** The function ended without an answer of its own. */
+  readonly isFunctionError: boolean;
+  /** Whoever asked wipes it. */
+  readonly payload: Uint8Array;
+};
+
+/** Throws what `awsErrorFacts` understands. */
+export type InvokeCall = (request: InvokeRequest, timeoutMs: number) => Promise<InvokeAnswer>;

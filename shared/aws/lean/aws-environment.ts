@@ -1,0 +1,69 @@
+// Where a service is and who asks, from the standard variables: AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY,
+// AWS_SESSION_TOKEN, AWS_ENDPOINT_URL_<SERVICE>, AWS_ENDPOINT_URL, AWS_USE_FIPS_ENDPOINT, AWS_USE_DUALSTACK_ENDPOINT.
+// Lambda sets the keys in the environment of every container and gives a container no others, so they are read once. Profiles,
+// instance metadata and AWS_CONTAINER_CREDENTIALS_FULL_URI (Lambda: SnapStart only, which Node functions do not have) are
+// not looked at: whoever needs them builds with DEPOSITS_AWS_TRANSPORT=sdk.
+
+import type { Environment } from '../../platform/environment.ts';
+import { AwsRequestError } from './aws-request-error.ts';
+
+export type AwsService = 'kms' | 'dynamodb' | 'lambda';
+
+export type AwsCredentials = {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+};
+
+type Suffixes = { readonly plain: string; readonly dualStack: string };
+
+/** Every partition's names, by how its regions begin; the last one is for all others. */
+const suffixes: readonly (readonly [string, Suffixes])[] = [
+  ['cn-', { plain: 'amazonaws.com.cn', dualStack: 'api.amazonwebservices.com.cn' }],
+  ['us-iso-', { plain: 'c2s.ic.gov', dualStack: 'api.aws.ic.gov' }],
+  ['us-isob-', { plain: 'sc2s.sgov.gov', dualStack: 'api.aws.scloud' }],
+  ['eu-isoe-', { plain: 'cloud.adc-e.uk', dualStack: 'api.cloud-aws.adc-e.uk' }],
+  ['us-isof-', { plain: 'csp.hci.ic.gov', dualStack: 'api.aws.hci.ic.gov' }],
+  ['eusc-', { plain: 'amazonaws.eu', dualStack: 'api.amazonwebservices.eu' }],
+  ['', { plain: 'amazonaws.com', dualStack: 'api.aws' }],
+];
+
+const isOn = (env: Environment, name: string): boolean => env[name] === 'true';
+
+const given = (env: Environment, name: string): string | undefined => {
+  const value = env[name];
+  return value === undefined || value === '' ? undefined : value;
+};
+
+export const regionFrom = (env: Environment): string => {
+  const region = given(env, 'AWS_REGION');
+  // It becomes part of a host's name.
+  if (region === undefined || !/^[a-z0-9-]{1,63}$/.test(region)) throw new AwsRequestError('RegionMissing');
+  return region;
+};
+
+export const credentialsFrom = (env: Environment): AwsCredentials => {
+  const accessKeyId = given(env, 'AWS_ACCESS_KEY_ID');
+  const secretAccessKey = given(env, 'AWS_SECRET_ACCESS_KEY');
+  const sessionToken = given(env, 'AWS_SESSION_TOKEN');
+  if (accessKeyId === undefined || secretAccessKey === undefined) {
+    throw new AwsRequestError('CredentialsMissing');
+  }
+  return { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
+};
+
+export const endpointFrom = (env: Environment, service: AwsService): URL => {
+  const configured =
+    given(env, `AWS_ENDPOINT_URL_${service.toUpperCase()}`) ?? given(env, 'AWS_ENDPOINT_URL');
+  if (configured !== undefined && !isOn(env, 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS')) {
+    return new URL(configured);
+  }
+  const region = regionFrom(env);
+  const host = isOn(env, 'AWS_USE_FIPS_ENDPOINT') ? `${service}-fips` : service;
+  const { plain, dualStack } = suffixes.find(([prefix]) => region.startsWith(prefix))?.[1] ?? {
+    plain: 'amazonaws.com',
+    dualStack: 'api.aws',
+  };
+  const suffix = isOn(env, 'AWS_USE_DUALSTACK_ENDPOINT') ? dualStack : plain;
+  return new URL(`https://${host}.${region}.${suffix}`);
+};

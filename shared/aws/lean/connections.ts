@@ -1,0 +1,79 @@
+// Connections to one endpoint, kept alive between requests, and one that can be opened ahead: the handshake is then over when
+// the first request comes.
+
+import {
+  Agent as HttpAgent,
+  type ClientRequest,
+  request as httpRequest,
+  type RequestOptions,
+} from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { isIP, type Socket } from 'node:net';
+import { Socket as NetSocket } from 'node:net';
+
+export type Connections = {
+  readonly isTls: boolean;
+  readonly request: (options: RequestOptions) => ClientRequest;
+  /** Opens a connection for the next request; a failure is that request's to meet. */
+  readonly openAhead: () => void;
+  /** Whether this request went out on a connection that had lain idle, so that its end says nothing of the service. */
+  readonly wasIdle: (request: ClientRequest) => boolean;
+  /** Closes the connections that nobody is using. */
+  readonly dropIdle: () => void;
+  readonly close: () => void;
+};
+
+const maxSockets = 50;
+
+export const createConnections = (endpoint: URL): Connections => {
+  const isTls = endpoint.protocol === 'https:';
+  const host = endpoint.hostname.replace(/^\[|\]$/g, '');
+  const port = Number(endpoint.port || (isTls ? 443 : 80));
+  const agent = isTls
+    ? new HttpsAgent({ keepAlive: true, maxSockets })
+    : new HttpAgent({ keepAlive: true, maxSockets });
+  const connect = agent.createConnection.bind(agent);
+  const openedAhead = new WeakSet<object>();
+  let ahead: Socket | undefined;
+
+  const forget = (): void => {
+    ahead = undefined;
+  };
+
+  agent.createConnection = (options, whenMade) => {
+    const socket = ahead;
+    ahead = undefined;
+    if (socket === undefined || socket.destroyed) return connect(options, whenMade);
+    socket.removeListener('error', forget).removeListener('close', forget);
+    socket.ref();
+    return socket;
+  };
+
+  return {
+    isTls,
+    request: (options) => (isTls ? httpsRequest : httpRequest)({ ...options, host, port, agent }),
+    openAhead: () => {
+      if (ahead !== undefined) return;
+      const socket = connect({ host, port, ...(isIP(host) === 0 ? { servername: host } : {}) });
+      if (!(socket instanceof NetSocket)) return;
+      socket.on('error', forget).on('close', forget);
+      // It must not keep a process alive that has nothing else to do.
+      socket.unref();
+      openedAhead.add(socket);
+      ahead = socket;
+    },
+    wasIdle: (request) => {
+      const isAhead = request.socket !== null && openedAhead.has(request.socket);
+      return request.reusedSocket || isAhead;
+    },
+    dropIdle: () => {
+      ahead?.destroy();
+      for (const sockets of Object.values(agent.freeSockets))
+        for (const each of sockets ?? []) each.destroy();
+    },
+    close: () => {
+      ahead?.destroy();
+      agent.destroy();
+    },
+  };
+};

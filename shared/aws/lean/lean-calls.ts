@@ -1,0 +1,91 @@
+// Decrypt and Query as signed requests, in AWS's JSON protocol.
+// https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html
+// https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html
+
+import { decodeBase64 } from '../../crypto/strict-base64.ts';
+import type { QueryCall, TenantItemKey } from '../../tenants/query-call.ts';
+import type { DecryptCall } from '../decrypt-call.ts';
+import { AwsRequestError, parseAnswer } from './aws-request-error.ts';
+import type { SignedSender } from './signed-sender.ts';
+
+const malformed = (): AwsRequestError => new AwsRequestError('AnswerMalformed', 200);
+
+const member = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? Reflect.get(value, name)
+    : undefined;
+
+const toBytes = (text: unknown): Buffer => {
+  const bytes = typeof text === 'string' ? decodeBase64(text) : undefined;
+  if (bytes === undefined) throw malformed();
+  return bytes;
+};
+
+export const leanDecrypt =
+  ({ send }: SignedSender): DecryptCall =>
+  async ({ ciphertext, context, keyId }, timeoutMs) => {
+    const request = {
+      CiphertextBlob: ciphertext.toString('base64'),
+      EncryptionContext: context,
+      ...(keyId === undefined ? {} : { KeyId: keyId }),
+    };
+    const { body } = await send(
+      {
+        path: '/',
+        headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'TrentService.Decrypt' },
+        body: JSON.stringify(request),
+      },
+      timeoutMs,
+    );
+    try {
+      const plaintext = member(parseAnswer(body), 'Plaintext');
+      return plaintext === undefined ? undefined : toBytes(plaintext);
+    } finally {
+      body.fill(0);
+    }
+  };
+
+/** Only binary attributes are written otherwise than they are read; nested ones are none of the table's. */
+const toItem = (item: unknown): unknown => {
+  if (typeof item !== 'object' || item === null) throw malformed();
+  return Object.fromEntries(
+    Object.entries(item).map(([name, attribute]: [string, unknown]) => {
+      const binary = member(attribute, 'B');
+      return [name, binary === undefined ? attribute : { B: toBytes(binary) }];
+    }),
+  );
+};
+
+const toKey = (key: unknown): TenantItemKey | undefined => {
+  if (key === undefined || key === null) return undefined;
+  const [tenantId, itemKey] = ['tenantId', 'itemKey'].map((name) => member(member(key, name), 'S'));
+  if (typeof tenantId !== 'string' || typeof itemKey !== 'string') throw malformed();
+  return { tenantId, itemKey };
+};
+
+export const leanQuery =
+  ({ send }: SignedSender): QueryCall =>
+  async ({ tableName, tenantId, isConsistent, after }, timeoutMs) => {
+    const request = {
+      TableName: tableName,
+      KeyConditionExpression: '#tenantId = :tenantId',
+      ExpressionAttributeNames: { '#tenantId': 'tenantId' },
+      ExpressionAttributeValues: { ':tenantId': { S: tenantId } },
+      ConsistentRead: isConsistent,
+      ...(after === undefined
+        ? {}
+        : { ExclusiveStartKey: { tenantId: { S: after.tenantId }, itemKey: { S: after.itemKey } } }),
+    };
+    const { body } = await send(
+      {
+        path: '/',
+        headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'DynamoDB_20120810.Query' },
+        body: JSON.stringify(request),
+      },
+      timeoutMs,
+    );
+    const page = parseAnswer(body);
+    const items = member(page, 'Items') ?? [];
+    if (!Array.isArray(items)) throw malformed();
+    return { items: items.map(toItem), last: toKey(member(page, 'LastEvaluatedKey')) };
+  };

@@ -1,0 +1,153 @@
+// Signed requests to one AWS service: the official signer, a kept-alive connection, a time limit over all attempts. It keeps
+// nothing of a request or an answer.
+
+import { SignatureV4 } from '@smithy/signature-v4';
+import { systemClock, type Clock } from '../../platform/clock.ts';
+import { deadlineIn, type Deadline } from '../../platform/deadline.ts';
+import type { Environment } from '../../platform/environment.ts';
+import { credentialsFrom, endpointFrom, regionFrom, type AwsService } from './aws-environment.ts';
+import { AwsRequestError, toAwsRequestError } from './aws-request-error.ts';
+import { createConnections, type Connections } from './connections.ts';
+import { ConnectionWentStale, exchange, type Incoming } from './exchange.ts';
+import { isSkew, longestPauseMs } from './retry-rules.ts';
+import { Sha256 } from './sha256.ts';
+
+export type AwsRequest = {
+  /** Segments are percent-encoded already. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+};
+
+export type SignedSender = {
+  /** An answer of success, within the time given; throws AwsRequestError. */
+  readonly send: (request: AwsRequest, timeoutMs: number) => Promise<Incoming>;
+  /** Connects and signs once for nothing, so that the first request need not; fails silently. */
+  readonly prepare: () => Promise<void>;
+  readonly close: () => void;
+};
+
+export type SignedSenderOptions = {
+  readonly service: AwsService;
+  readonly env: Environment;
+  readonly maxAttempts: number;
+  readonly connectMs: number;
+  /** The longest that one attempt may take. */
+  readonly attemptMs: number;
+  readonly clock?: Clock;
+  /** 0 up to 1. */
+  readonly random?: () => number;
+  readonly pause?: (durationMs: number) => Promise<unknown>;
+};
+
+/** The largest answer of these services is an Invoke's, 6 MB; a page of a Query has 1 MB, in base64 and JSON less than two. */
+const answerBytes = 8 * 1024 * 1024;
+const wait = (durationMs: number): Promise<void> => new Promise((done) => setTimeout(done, durationMs));
+
+/** Not worth starting another attempt with less. */
+const leastUsefulMs = 50;
+
+export const encodeSegment = (text: string): string =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (each) => `%${each.charCodeAt(0).toString(16).toUpperCase()}`);
+
+export const createSignedSender = (options: SignedSenderOptions): SignedSender => {
+  const { service, env, maxAttempts, connectMs, attemptMs } = options;
+  const { clock = systemClock, random = Math.random, pause = wait } = options;
+  let skewMs = 0;
+  let opened: { readonly endpoint: URL; readonly connections: Connections; readonly signer: SignatureV4 };
+
+  const open = (): typeof opened => {
+    if (opened !== undefined) return opened;
+    const endpoint = endpointFrom(env, service);
+    const [credentials, region] = [credentialsFrom(env), regionFrom(env)];
+    const signer = new SignatureV4({ service, region, credentials, sha256: Sha256 });
+    opened = { endpoint, signer, connections: createConnections(endpoint) };
+    return opened;
+  };
+
+  const sign = ({ path, query = {}, headers, body }: AwsRequest) => {
+    const { endpoint, signer } = open();
+    return signer.sign(
+      {
+        method: 'POST',
+        protocol: endpoint.protocol,
+        hostname: endpoint.hostname,
+        path: `${endpoint.pathname.replace(/\/$/, '')}${path}`,
+        query: { ...query },
+        headers: { ...headers, host: endpoint.host, 'content-length': String(Buffer.byteLength(body)) },
+        body,
+      },
+      { signingDate: new Date(clock.nowMs() + skewMs) },
+    );
+  };
+
+  /** From the answer's own date, to the second; what lies within a few seconds is no reason for a refusal. */
+  const correctClock = ({ headers }: Incoming): void => {
+    const theirsMs = Date.parse(headers.date ?? '');
+    if (Number.isFinite(theirsMs)) skewMs = theirsMs - clock.nowMs();
+  };
+
+  const attempt = async (request: AwsRequest, timeoutMs: number): Promise<Incoming> => {
+    const { connections } = open();
+    const { path, headers } = await sign(request);
+    const query = Object.entries(request.query ?? {}).map(
+      ([name, value]) => `${encodeSegment(name)}=${encodeSegment(value)}`,
+    );
+    const outgoing = {
+      path: query.length === 0 ? path : `${path}?${query.join('&')}`,
+      headers,
+      body: request.body,
+    };
+    const bounds = { connectMs, answerMs: Math.max(1, timeoutMs), answerBytes };
+    const answer = await exchange(connections, outgoing, bounds);
+    if (answer.status >= 200 && answer.status < 300) return answer;
+    const error = toAwsRequestError(answer.status, answer.headers['x-amzn-errortype'], answer.body);
+    if (isSkew(error)) correctClock(answer);
+    throw error;
+  };
+
+  /** One attempt, and what costs no attempt: a connection that had died of age, a clock that was put right. */
+  const attemptFresh = async (request: AwsRequest, { remainingMs }: Deadline): Promise<Incoming> => {
+    const once = (): Promise<Incoming> => attempt(request, Math.min(attemptMs, remainingMs()));
+    const skewBefore = skewMs;
+    try {
+      return await once();
+    } catch (error) {
+      const isStale = error instanceof ConnectionWentStale;
+      if (isStale) open().connections.dropIdle();
+      const isClockMended = Math.abs(skewMs - skewBefore) > 5_000;
+      if ((!isStale && !isClockMended) || remainingMs() < leastUsefulMs) throw error;
+      return await once();
+    }
+  };
+
+  const send = async (request: AwsRequest, timeoutMs: number): Promise<Incoming> => {
+    const deadline = deadlineIn(clock, timeoutMs);
+    for (let attempts = 1; ; attempts += 1) {
+      try {
+        return await attemptFresh(request, deadline);
+      } catch (error) {
+        const longestMs = attempts < maxAttempts ? longestPauseMs(error) : undefined;
+        if (longestMs === undefined) throw error;
+        const pauseMs = Math.floor(random() * longestMs);
+        if (deadline.remainingMs() < pauseMs + leastUsefulMs) throw error;
+        await pause(pauseMs);
+      }
+    }
+  };
+
+  return {
+    send,
+    prepare: async () => {
+      try {
+        open().connections.openAhead();
+        await sign({ path: '/', headers: {}, body: '' });
+      } catch (error) {
+        // The first request meets it again and says so.
+        if (!(error instanceof AwsRequestError)) throw error;
+      }
+    },
+    close: () => opened?.connections.close(),
+  };
+};

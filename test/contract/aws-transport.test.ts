@@ -1,0 +1,46 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { leanDecrypt, leanQuery } from '#shared/aws/lean/lean-calls';
+import { leanInvoke } from '#shared/aws/lean/lean-invoke';
+import { createSignedSender } from '#shared/aws/lean/signed-sender';
+import { hotPathPatience, singleAttemptPatience } from '#shared/aws/patience';
+import { hotPathClientOptions, singleAttemptClientOptions } from '#shared/aws/sdk/client-options';
+import { sdkCalls } from '#shared/aws/sdk/sdk-calls';
+import { sdkInvoke } from '#shared/aws/sdk/sdk-invoke';
+import { shareErrorsWithNode } from '../support/errors-of-one-realm.ts';
+import { describeAwsTransport } from './aws-transport.ts';
+
+shareErrorsWithNode();
+
+describeAwsTransport('signed requests of our own', (env) => {
+  const kms = createSignedSender({ service: 'kms', env, ...hotPathPatience });
+  const dynamoDb = createSignedSender({ service: 'dynamodb', env, ...hotPathPatience });
+  const lambda = createSignedSender({ service: 'lambda', env, ...singleAttemptPatience });
+  return {
+    decrypt: leanDecrypt(kms),
+    query: leanQuery(dynamoDb),
+    invoke: leanInvoke(lambda),
+    close: () => [kms, dynamoDb, lambda].forEach(({ close }) => close()),
+  };
+});
+
+describeAwsTransport('the SDK’s clients', (env) => {
+  const given = {
+    region: env['AWS_REGION']!,
+    endpoint: env['AWS_ENDPOINT_URL']!,
+    credentials: {
+      accessKeyId: env['AWS_ACCESS_KEY_ID']!,
+      secretAccessKey: env['AWS_SECRET_ACCESS_KEY']!,
+      sessionToken: env['AWS_SESSION_TOKEN']!,
+    },
+  };
+  const kms = new KMSClient({ ...hotPathClientOptions, ...given });
+  const dynamoDb = new DynamoDBClient({ ...hotPathClientOptions, ...given });
+  const lambda = new LambdaClient({ ...singleAttemptClientOptions, ...given });
+  return {
+    ...sdkCalls({ kms, dynamoDb }),
+    invoke: sdkInvoke(lambda),
+    close: () => [kms, dynamoDb, lambda].forEach((client) => client.destroy()),
+  };
+});
