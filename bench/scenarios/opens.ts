@@ -88,7 +88,7 @@ const legacyVectors = (): Vector[] => {
 
 const kms1Samples = (setting: Setting, rounds: number): Promise<number[]> =>
   withFunction(subject(setting, 'ours'), async ({ invoke }) => {
-    const call = () => invoke(decryptRequest({ purpose: kms1Purpose }));
+    const call = () => invoke(decryptRequest(kms1Purpose));
     await sample(call, 1);
     return sample(call, rounds, 20);
   });

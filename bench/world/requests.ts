@@ -8,12 +8,11 @@ export const kms1Purpose = 'payroll-api';
 
 const caller = { function: 'bench', requestId: 'r-1', subject: 'u-1' };
 
-/** `isFresh`: past the cache of data keys, so that KMS is asked. */
-export const decryptRequest = ({ purpose = 'sql-server', isFresh = false } = {}) => ({
+export const decryptRequest = (purpose = 'sql-server') => ({
   version: 1,
   tenantId: benchTenant,
   purposes: [purpose],
-  refresh: isFresh,
+  refresh: false,
   previous: false,
   caller,
 });

@@ -1,12 +1,13 @@
 // Wires the decryptor, once per container and not before it is asked to: the only place here that reads the environment.
 // DEPOSITS_TENANT_TABLE names the tenants' table; DEPOSITS_KMS_KEY_ID, when set, refuses ciphertexts of every other key;
+// DEPOSITS_TENANT_MAX_AGE_SECONDS is how long a tenant's record may be used again, 0 to 60 (default 10);
 // DEPOSITS_METRIC_NAMESPACE is where CloudWatch puts the metrics, without it none are written.
 
 import { createHotPathCalls } from '#shared/aws/hot-path-calls-runtime';
 import { createOpenCredentialsDeps } from '#shared/aws/open-credentials-deps';
 import type { OpenCredentialsDeps } from '#shared/credentials/open-credentials';
 import { systemClock } from '#shared/platform/clock';
-import { isInLambda, requiredVariable } from '#shared/platform/environment';
+import { isInLambda, requiredVariable, wholeNumberVariable } from '#shared/platform/environment';
 import { createLog } from '#shared/platform/log';
 import { createMetrics } from '#shared/platform/metrics';
 import { coldStartFrom, takeColdStart, withMetrics } from '#shared/platform/metrics-from-log';
@@ -49,12 +50,18 @@ const createRuntime = (): DecryptorDeps => {
   });
   const coldStart = coldStartFrom(process.env['AWS_LAMBDA_INITIALIZATION_TYPE']);
   const calls = createHotPathCalls(process.env);
+  const tenantMaxAgeSeconds = wholeNumberVariable(process.env, 'DEPOSITS_TENANT_MAX_AGE_SECONDS', {
+    preset: 10,
+    min: 0,
+    max: 60,
+  });
   const deps = createOpenCredentialsDeps({
     ...calls,
     tableName,
     keyId: process.env['DEPOSITS_KMS_KEY_ID'],
     clock: systemClock,
     metrics,
+    tenantMaxAgeMs: tenantMaxAgeSeconds * 1_000,
     log: withMetrics(createLog(systemClock, write), metrics, coldStart),
   });
   const startRequest = () => {

@@ -8,6 +8,7 @@ import { lookUpFormat } from '../crypto/format-registry.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import { noMetrics, type Metrics } from '../platform/metrics.ts';
+import { CachedTenantStore } from '../tenants/cached-tenant-store.ts';
 import { DynamoDbTenantStore } from '../tenants/dynamodb-tenant-store.ts';
 import type { QueryCall } from '../tenants/query-call.ts';
 import { awsErrorFacts } from './aws-error.ts';
@@ -22,6 +23,8 @@ export type OpenCredentialsWiring = {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics?: Metrics;
+  /** How long a tenant's record may be used again; without it each request reads it. */
+  readonly tenantMaxAgeMs?: number;
 };
 
 const failedFields = (error: unknown) => {
@@ -40,18 +43,20 @@ const measureDataKeys =
     });
 
 export const createOpenCredentialsDeps = (wiring: OpenCredentialsWiring): OpenCredentialsDeps => {
-  const { query, decrypt, tableName, keyId, clock, log, metrics = noMetrics } = wiring;
+  const { query, decrypt, tableName, keyId, clock, log, metrics = noMetrics, tenantMaxAgeMs = 0 } = wiring;
   const keyService = new KmsKeyService({
     decrypt,
     keyId: keyId === '' ? undefined : keyId,
     onError: (error) => log('decryptor.kms.failed', failedFields(error)),
   });
+  const store = new DynamoDbTenantStore({
+    query,
+    tableName,
+    onError: (error) => log('decryptor.store.failed', failedFields(error)),
+  });
   return {
-    tenantStore: new DynamoDbTenantStore({
-      query,
-      tableName,
-      onError: (error) => log('decryptor.store.failed', failedFields(error)),
-    }),
+    tenantStore:
+      tenantMaxAgeMs > 0 ? new CachedTenantStore({ store, clock, maxAgeMs: tenantMaxAgeMs }) : store,
     keyService,
     dataKeys: new DataKeyCache({ keyService, clock, onLookUp: measureDataKeys(metrics) }),
     legacyOpeners: new LegacyOpeners({ clock }),
