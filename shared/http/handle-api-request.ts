@@ -6,6 +6,7 @@ import { crashFacts } from '../platform/crash-facts.ts';
 import { deadlineIn, type Deadline } from '../platform/deadline.ts';
 import { scopedLog, type Log } from '../platform/log.ts';
 import type { Result } from '../platform/result.ts';
+import { createTimeSpent, toTenths, type TimeSpent } from '../platform/time-spent.ts';
 import { toApiRequest, type ApiRequest, type AuthorizedEvent } from './api-request.ts';
 import { callerFromClaims } from './caller-from-claims.ts';
 import type { Problem } from './problem.ts';
@@ -15,6 +16,8 @@ export type ApiScope = {
   readonly caller: Caller;
   readonly deadline: Deadline;
   readonly log: Log;
+  /** What the request waits for is put down here. */
+  readonly timeSpent: TimeSpent;
   /** When the request came, milliseconds since 1970. */
   readonly nowMs: number;
 };
@@ -42,12 +45,13 @@ export const handleApiRequest = async (
   const request = toApiRequest(event);
   const log = scopedLog(edge.log, { requestId: request.requestId });
   const deadline = deadlineIn(clock, Math.max(0, context.getRemainingTimeInMillis() - marginMs));
+  const timeSpent = createTimeSpent(clock);
   const caller = callerFromClaims(request.claims);
   const who = caller.ok ? { tenantId: caller.value.tenantId, subject: caller.value.subject } : {};
 
   const result = await (caller.ok
     ? route
-        .answer(request, { caller: caller.value, deadline, log, nowMs: clock.nowMs() })
+        .answer(request, { caller: caller.value, deadline, log, timeSpent, nowMs: clock.nowMs() })
         .catch((thrown: unknown): Result<never, Problem> => {
           log('http.request.crashed', { route: route.name, ...crashFacts(thrown), ...who });
           return { ok: false, failure: { code: 'INTERNAL' } };
@@ -59,7 +63,8 @@ export const handleApiRequest = async (
     route: route.name,
     status: answer.statusCode,
     code: result.ok ? undefined : result.failure.code,
-    durationMs: Math.round(clock.monotonicMs() - startedMs),
+    durationMs: toTenths(clock.monotonicMs() - startedMs),
+    ...timeSpent.fields(),
     ...who,
   });
   return answer;
