@@ -19,6 +19,11 @@ const campaigns: Readonly<Record<string, Campaign>> = {
     run: async ({ seed, count }) =>
       (await import('./campaigns/legacy-damage.ts')).runLegacyDamage({ seed, perScheme: count }),
   },
+  'hostile-http': {
+    about: 'so many requests made from the schemas, most of them hostile, to every route',
+    count: 20_000,
+    run: async (settings) => (await import('./campaigns/hostile-http.ts')).runHostileHttp(settings),
+  },
 };
 
 const wholeNumber = (text: string): number => {
