@@ -5,6 +5,7 @@
 import { acme, startDepositsWorld, type DepositsWorld } from '#test/support/deposits-world';
 import { auditFaultsOf } from './audit-faults.ts';
 import { printFaults, showProgress, type Counts } from './campaign-report.ts';
+import { chooseEdit, type ChooseEdit } from './editors/edits.ts';
 import { playRound, type Editor, type Round } from './editors/play-round.ts';
 import { divertProductOutput } from './product-output.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -17,6 +18,7 @@ export type EditorsSettings = {
   readonly count: number;
   /** The editors of a round: real ones, unless a fault is planted to see that it is found. */
   readonly editorsOf?: (world: DepositsWorld) => readonly Editor[];
+  readonly choose?: ChooseEdit;
 };
 
 export type EditorsReport = {
@@ -30,14 +32,21 @@ export type EditorsReport = {
 const containers = (world: DepositsWorld): readonly Editor[] =>
   Array.from({ length: editorCount }, () => world.newContainer());
 
+/** With more direct deposits than the usual three, so that there is something to fight over. */
+export const openEditorsWorld = async (): Promise<DepositsWorld> => {
+  const world = await startDepositsWorld();
+  await world.query(acme, 'INSERT INTO [dbo].[TenantSetting] ([MaxDirectDeposits]) VALUES (6);');
+  return world;
+};
+
 export const playEditors = async (
   world: DepositsWorld,
-  { seed, count, editorsOf = containers }: EditorsSettings,
+  { seed, count, editorsOf = containers, choose = chooseEdit }: EditorsSettings,
 ): Promise<EditorsReport> => {
   const editors = editorsOf(world);
   const rounds: Round[] = [];
   for (let index = 0; index < count; index += 1) {
-    rounds.push(await playRound(world, editors, seededRandom(seed + index)));
+    rounds.push(await playRound(world, editors, seededRandom(seed + index), choose));
     showProgress('editors', index + 1, count);
   }
   const sum = (of: (round: Round) => number): number => rounds.reduce((total, round) => total + of(round), 0);
@@ -51,7 +60,7 @@ export const playEditors = async (
 
 export const runEditors = async (settings: EditorsSettings): Promise<Counts> => {
   const restoreOutput = divertProductOutput(() => undefined);
-  const world = await startDepositsWorld();
+  const world = await openEditorsWorld();
   try {
     const { writes, accepted, replayed, faults } = await playEditors(world, settings);
     console.log(

@@ -24,13 +24,13 @@ const account = (random: SeededRandom, allocation: object): object => ({
 });
 
 const share = (random: SeededRandom): object =>
-  random.below(2) === 0
-    ? { kind: 'percentage', basisPoints: 2_000 + random.below(5_000) }
+  random.below(4) > 0
+    ? { kind: 'percentage', basisPoints: 2_000 + random.below(4_000) }
     : { kind: 'fixed', amountCents: 1 + random.below(10_000) };
 
 const newSet = (random: SeededRandom): object => ({
   items: [
-    ...Array.from({ length: random.below(3) }, () => account(random, share(random))),
+    ...Array.from({ length: random.below(4) }, () => account(random, share(random))),
     account(random, { kind: 'remainder' }),
   ],
 });
@@ -48,13 +48,15 @@ const reordered = (random: SeededRandom, items: readonly unknown[]): object => {
   return { items: [...turned.map(asItem), account(random, { kind: 'remainder' })] };
 };
 
-export const chooseEdit = (random: SeededRandom, employee: string, { items, etag }: Seen): Edit => {
+export type ChooseEdit = (random: SeededRandom, employee: string, seen: Seen) => Edit;
+
+export const chooseEdit: ChooseEdit = (random, employee, { items, etag }) => {
   const item: unknown = items.length === 0 ? undefined : random.pick(items);
   // Half of the editors look before they write.
   const ifMatch = random.below(2) === 0 ? '*' : etag;
   const choice = random.below(10);
-  if (item === undefined || choice < 2) {
-    const body = choice === 0 && items.length > 0 ? reordered(random, items) : newSet(random);
+  if (item === undefined || choice < 1) {
+    const body = random.below(2) === 0 && items.length > 0 ? reordered(random, items) : newSet(random);
     return { route: 'replace', call: { employee, ifMatch, body } };
   }
   if (choice < 5) {

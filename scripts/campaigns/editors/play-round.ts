@@ -5,7 +5,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { acme, type Answer, type Container, type DepositsWorld } from '#test/support/deposits-world';
 import { brokenInvariants } from '../split-invariants.ts';
 import { seededRandom, type SeededRandom } from '../seeded-random.ts';
-import { chooseEdit, type Edit, type Seen, type WriteName } from './edits.ts';
+import { type ChooseEdit, type Edit, type Seen, type WriteName } from './edits.ts';
 import { numberIn, parsedJson } from '../json-members.ts';
 
 export type Editor = Pick<Container, WriteName | 'list'>;
@@ -101,15 +101,18 @@ export const playRound = async (
   world: DepositsWorld,
   editors: readonly Editor[],
   random: SeededRandom,
+  chooseEdit: ChooseEdit,
 ): Promise<Round> => {
   const employee = await world.newEmployee();
   const recordsBefore = await countRecords(world);
   const sent: Sent[] = [];
+  const seenFaults: string[] = [];
   const wait = async (turns: number): Promise<void> => {
     for (let count = 0; count < turns; count += 1) await turn();
   };
   const look = async (editor: Editor): Promise<Seen> => {
-    const { body, headers } = await editor.list({ employee });
+    const { body, headers, text } = await editor.list({ employee });
+    seenFaults.push(...brokenInvariants(parsedJson(text)));
     return { items: body.items, etag: headers['etag'] ?? '*' };
   };
 
@@ -142,5 +145,6 @@ export const playRound = async (
       key === undefined ? [] : [await random.pick(editors)[edit.route]({ ...edit.call, idempotencyKey: key })];
     repeated.push({ edit, key, answers: [...answers, ...again] });
   }
-  return judgeRound(world, { employee, sent: repeated, records: (await countRecords(world)) - recordsBefore }, editors);
+  const judged = await judgeRound(world, { employee, sent: repeated, records: (await countRecords(world)) - recordsBefore }, editors);
+  return { ...judged, faults: [...judged.faults, ...seenFaults] };
 };
