@@ -68,13 +68,13 @@ export const openHttpGround = async (): Promise<Ground> => {
     tokens.set(claims, token);
     return exchange(stack.ports.api, await token, request);
   };
-  const neighbour = await settleOutsider(send, 'acme', 'e-1005');
+  const neighbour = await settleOutsider(send, 'acme', 'e-1004');
   // The tenants' employees have the same ids, so the foreign one is asked for by what is theirs alone: direct deposits.
-  const foreign = await settleOutsider(send, 'globex', 'e-1005');
+  const foreign = await settleOutsider(send, 'globex', 'e-1004');
   const read = (tenant: string, route: 'list' | 'history'): Promise<WireAnswer> =>
     send({
       route,
-      employee: 'e-1005',
+      employee: 'e-1004',
       claims: payrollOf(tenant),
       headers: {},
       query: {},
@@ -84,7 +84,7 @@ export const openHttpGround = async (): Promise<Ground> => {
   return {
     name: 'stack',
     send,
-    employees: ['e-1001', 'e-1002', 'e-1003', 'e-1004'],
+    employees: ['e-1001', 'e-1002', 'e-1003'],
     outsiders: { neighbour, foreign: { employee: 'e-9999', items: foreign.items } },
     digestOutsiders: async () => {
       const texts: string[] = [];
