@@ -75,7 +75,10 @@ const command = new Command('campaign')
   .argument('<name>', 'which one')
   .option('--seed <n>', 'repeat the run of this seed')
   .option('--count <n>', 'another size than the full one')
-  .option('--peer-vectors <path>', 'a folder with data that other projects publish (or DEPOSITS_PEER_VECTORS)')
+  .option(
+    '--peer-vectors <path>',
+    'a folder with data that other projects publish (or DEPOSITS_PEER_VECTORS)',
+  )
   .addHelpText('after', `\nCampaigns:\n${about.join('\n')}`)
   .action(async (name: string, options: Options) => {
     process.exitCode = await runCampaign(name, options);

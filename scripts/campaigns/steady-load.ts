@@ -10,7 +10,12 @@ import { printFaults, showProgress, type Counts } from './campaign-report.ts';
 import { seededRandom } from './seeded-random.ts';
 import { createClient, type Client, type Step } from './steady-load/client.ts';
 import { openClient, type SendCall } from './steady-load/http-call.ts';
-import { layerTable, readFunctionLine, type ClientTime, type FunctionLine } from './steady-load/layer-shares.ts';
+import {
+  layerTable,
+  readFunctionLine,
+  type ClientTime,
+  type FunctionLine,
+} from './steady-load/layer-shares.ts';
 import { percentileTable } from './steady-load/percentiles.ts';
 
 const everyMs = 50;
@@ -23,7 +28,12 @@ const signInAll = async (urls: StackUrls, seed: number): Promise<readonly Client
   const clients: Client[] = [];
   for (const tenant of ['acme', 'globex']) {
     for (const employee of ['e-1001', 'e-1002', 'e-1003', 'e-1004']) {
-      const claims = { sub: `${tenant}-${employee}`, tenant_id: tenant, employee_id: employee, roles: ['employee'] };
+      const claims = {
+        sub: `${tenant}-${employee}`,
+        tenant_id: tenant,
+        employee_id: employee,
+        roles: ['employee'],
+      };
       clients.push(createClient(employee, await signIn(urls, claims), seededRandom(seed + clients.length)));
     }
   }
@@ -46,7 +56,12 @@ const playStep = async (send: SendCall, { token }: Client, step: Step): Promise<
 
 type Load = { readonly times: readonly ClientTime[]; readonly faults: readonly string[] };
 
-const playLoad = async (send: SendCall, clients: readonly Client[], seed: number, count: number): Promise<Load> => {
+const playLoad = async (
+  send: SendCall,
+  clients: readonly Client[],
+  seed: number,
+  count: number,
+): Promise<Load> => {
   const random = seededRandom(seed);
   const times: ClientTime[] = [];
   const faults: string[] = [];

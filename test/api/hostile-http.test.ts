@@ -58,14 +58,21 @@ describe('planted faults (a control)', () => {
     [
       'an account number',
       /shows what nobody may see/,
-      planted(400, (answer) => ({ ...answer, text: withMember(answer.text, 'detail', `${accountCanary}1234`) })),
+      planted(400, (answer) => ({
+        ...answer,
+        text: withMember(answer.text, 'detail', `${accountCanary}1234`),
+      })),
     ],
     [
       'an outsider’s name, in base64',
       /shows what nobody may see/,
       planted(404, (answer) => ({
         ...answer,
-        text: withMember(answer.text, 'detail', Buffer.from('the Canary of an outsider'.toLowerCase()).toString('base64')),
+        text: withMember(
+          answer.text,
+          'detail',
+          Buffer.from('the Canary of an outsider'.toLowerCase()).toString('base64'),
+        ),
       })),
     ],
   ])('%s is found', async (_, fault, tamper) => {

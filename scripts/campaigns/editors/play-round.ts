@@ -34,7 +34,9 @@ const keyFaults = ({ edit: { route }, answers }: Sent): readonly string[] => {
   return [
     ...(firsts.length > 1 ? [`${route} was carried out ${firsts.length} times for one key`] : []),
     ...(accepted.length > 0 && firsts.length === 0 ? [`${route} was replayed and never carried out`] : []),
-    ...(new Set(accepted.map(({ text }) => text)).size > 1 ? [`${route} was replayed with another answer`] : []),
+    ...(new Set(accepted.map(({ text }) => text)).size > 1
+      ? [`${route} was replayed with another answer`]
+      : []),
     ...(new Set(accepted.map(({ headers }) => headers['etag'])).size > 1
       ? [`${route} was replayed with another tag`]
       : []),
@@ -134,7 +136,11 @@ export const playRound = async (
         const key = plan.isKeyed ? `${employee}-${number}-${index}` : undefined;
         const call = { ...edit.call, ...(key === undefined ? {} : { idempotencyKey: key }) };
         const senders = plan.isDouble && key !== undefined ? [editor, plan.other] : [editor];
-        sent.push({ edit, key, answers: await Promise.all(senders.map((sender) => sender[edit.route](call))) });
+        sent.push({
+          edit,
+          key,
+          answers: await Promise.all(senders.map((sender) => sender[edit.route](call))),
+        });
       }
     }),
   );
@@ -142,9 +148,15 @@ export const playRound = async (
   const repeated: Sent[] = [];
   for (const { edit, key, answers } of sent) {
     const again =
-      key === undefined ? [] : [await random.pick(editors)[edit.route]({ ...edit.call, idempotencyKey: key })];
+      key === undefined
+        ? []
+        : [await random.pick(editors)[edit.route]({ ...edit.call, idempotencyKey: key })];
     repeated.push({ edit, key, answers: [...answers, ...again] });
   }
-  const judged = await judgeRound(world, { employee, sent: repeated, records: (await countRecords(world)) - recordsBefore }, editors);
+  const judged = await judgeRound(
+    world,
+    { employee, sent: repeated, records: (await countRecords(world)) - recordsBefore },
+    editors,
+  );
   return { ...judged, faults: [...judged.faults, ...seenFaults] };
 };

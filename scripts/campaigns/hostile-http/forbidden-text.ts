@@ -25,10 +25,7 @@ const inAnyCase = [accountCanary, word].flatMap((text) => [
 
 const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-const patterns = [
-  new RegExp(exact.map(escape).join('|')),
-  new RegExp(inAnyCase.map(escape).join('|'), 'i'),
-];
+const patterns = [new RegExp(exact.map(escape).join('|')), new RegExp(inAnyCase.map(escape).join('|'), 'i')];
 
 export const holdsForbiddenText = (text: string): boolean => patterns.some((pattern) => pattern.test(text));
 

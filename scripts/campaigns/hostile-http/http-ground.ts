@@ -14,7 +14,8 @@ const sendable = (headers: Readonly<Record<string, string>>): Record<string, str
   Object.fromEntries(Object.entries(headers).filter(([, value]) => /^[\t\x20-\x7e]*$/.test(value)));
 
 /** An id that is already percent-encoded, or a dot, goes into the path as it is. */
-const asSent = (id: string): string => (/^[!-~]*$/.test(id) && !/[?#"<>\\^`{|}']/.test(id) ? id : encodeURIComponent(id));
+const asSent = (id: string): string =>
+  /^[!-~]*$/.test(id) && !/[?#"<>\\^`{|}']/.test(id) ? id : encodeURIComponent(id);
 
 const textOf = (value: string | readonly string[] | undefined): string =>
   typeof value === 'string' ? value : (value ?? []).join(', ');

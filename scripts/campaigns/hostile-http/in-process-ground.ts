@@ -12,8 +12,7 @@ import { hasItem, type Send } from './wire.ts';
 const lanes = 4;
 
 /** More than a tenant has by default, so that there is something to renumber. */
-const moreDirectDeposits =
-  'INSERT INTO [dbo].[TenantSetting] ([MaxDirectDeposits]) VALUES (6);' as const;
+const moreDirectDeposits = 'INSERT INTO [dbo].[TenantSetting] ([MaxDirectDeposits]) VALUES (6);' as const;
 
 const sendTo =
   (container: Container): Send =>
@@ -47,10 +46,18 @@ export const openInProcessGround = async (): Promise<Ground> => {
     employees,
     outsiders: { neighbour, foreign },
     digestOutsiders: async () => {
-      const all = ['DirectDeposit', 'DirectDepositAudit', 'DirectDepositReceipt', 'IdempotencyRecord', 'Employee'];
+      const all = [
+        'DirectDeposit',
+        'DirectDepositAudit',
+        'DirectDepositReceipt',
+        'IdempotencyRecord',
+        'Employee',
+      ];
       const { employee } = neighbour;
       const rows = [
-        await world.query(acme, 'SELECT * FROM [dbo].[DirectDeposit] WHERE [EmployeeId] = @employee;', { employee }),
+        await world.query(acme, 'SELECT * FROM [dbo].[DirectDeposit] WHERE [EmployeeId] = @employee;', {
+          employee,
+        }),
         await world.query(acme, 'SELECT * FROM [dbo].[DirectDepositAudit] WHERE [EmployeeId] = @employee;', {
           employee,
         }),

@@ -20,7 +20,11 @@ export const newLane = (employee: string): Lane => ({
 });
 
 /** Only what was answered about the lane's own employee, and for good, counts. */
-export const learn = (lane: Lane, { route, employee, item, query }: WireRequest, answer: WireAnswer): void => {
+export const learn = (
+  lane: Lane,
+  { route, employee, item, query }: WireRequest,
+  answer: WireAnswer,
+): void => {
   const isOwn = employee === lane.employee && answer.status >= 200 && answer.status < 300;
   if (!isOwn || query['dryRun'] === 'true') return;
   const body = parsedJson(answer.text);

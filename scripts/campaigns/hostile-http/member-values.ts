@@ -11,7 +11,10 @@ export const accountCanary = '73918462';
 /** Some of them again and again, by every employee: then they are held. */
 const accountNumbers = fc
   .oneof(
-    { weight: 3, arbitrary: fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: 4, maxLength: 9 }) },
+    {
+      weight: 3,
+      arbitrary: fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: 4, maxLength: 9 }),
+    },
     { weight: 1, arbitrary: fc.constantFrom('100100') },
   )
   .map((digits) => `${accountCanary}${digits}`);

@@ -42,16 +42,49 @@ const bodies: Readonly<Partial<Record<Route, fc.Arbitrary<string>>>> = Object.fr
 const mostly = <T>(usual: T, others: readonly T[], weight = 12): fc.Arbitrary<T> =>
   fc.oneof({ weight, arbitrary: fc.constant(usual) }, { weight: 3, arbitrary: fc.constantFrom(...others) });
 
-const junkTexts = ['', '"', '""', 'W/"x"', '"a","b"', '\u00e9', 'x'.repeat(300), '"\\"', ' , ,', '\u0007', '0'];
+const junkTexts = [
+  '',
+  '"',
+  '""',
+  'W/"x"',
+  '"a","b"',
+  '\u00e9',
+  'x'.repeat(300),
+  '"\\"',
+  ' , ,',
+  '\u0007',
+  '0',
+];
 
 const contentTypes = [
   ...['', 'text/plain', 'application/xml', 'application/json; charset=utf-16', 'application/jsonp', '*/*'],
-  ...['application/json;charset=latin1', 'multipart/form-data', 'application/json, text/html', 'x'.repeat(999)],
+  ...[
+    'application/json;charset=latin1',
+    'multipart/form-data',
+    'application/json, text/html',
+    'x'.repeat(999),
+  ],
   ...['APPLICATION/JSON ; charset="UTF-8"', 'application/json;'],
 ];
 
 const junkIds = [
-  ...['', ' ', '.', '..', '../e-1', '%2e%2e%2f', '%00', '\0', '%', '%zz', "' OR 1=1--", '*', 'null', '-1', '🔑'],
+  ...[
+    '',
+    ' ',
+    '.',
+    '..',
+    '../e-1',
+    '%2e%2e%2f',
+    '%00',
+    '\0',
+    '%',
+    '%zz',
+    "' OR 1=1--",
+    '*',
+    'null',
+    '-1',
+    '🔑',
+  ],
   ...['x'.repeat(65), 'x'.repeat(9_000), '00000000-0000-0000-0000-000000000000', 'history', 'simulate', 'é'],
 ];
 

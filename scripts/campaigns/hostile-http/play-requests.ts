@@ -72,7 +72,9 @@ export const playRequests = async (ground: Ground, settings: PlaySettings): Prom
       table.add(request.route, answer.status);
       faults.push(...faultsOf(request, answer));
     } catch (error) {
-      faults.push(`${request.route} threw ${error instanceof Error ? `${error.name}: ${error.message}` : 'something'}`);
+      faults.push(
+        `${request.route} threw ${error instanceof Error ? `${error.name}: ${error.message}` : 'something'}`,
+      );
     }
     requests += 1;
     if (requests % 100 === 0 || requests === count) showProgress(ground.name, requests, count);

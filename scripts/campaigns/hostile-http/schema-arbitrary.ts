@@ -26,7 +26,12 @@ const unpiped = (schema: Schema): Schema => {
   return last === undefined || last === schema ? schema : unpiped(last);
 };
 
-const optionalTypes: ReadonlySet<string> = new Set(['optional', 'exact_optional', 'nullish', 'undefinedable']);
+const optionalTypes: ReadonlySet<string> = new Set([
+  'optional',
+  'exact_optional',
+  'nullish',
+  'undefinedable',
+]);
 
 const entriesOf = (schema: Schema): readonly (readonly [string, Schema])[] =>
   Object.entries(Object(memberOf(schema, 'entries'))).flatMap(([name, entry]) =>
@@ -72,7 +77,11 @@ export const arbitraryOf = (piped: Schema, name = ''): fc.Arbitrary<unknown> => 
     }
     case 'union':
     case 'variant':
-      return fc.oneof(...optionsOf(schema).filter(isSchema).map((each) => arbitraryOf(each, name)));
+      return fc.oneof(
+        ...optionsOf(schema)
+          .filter(isSchema)
+          .map((each) => arbitraryOf(each, name)),
+      );
     case 'nullable':
       return fc.option(arbitraryOf(wrapped(schema), name), { nil: null });
     case 'picklist':

@@ -13,7 +13,9 @@ export type FunctionLine = {
 
 /** Undefined where the line tells of no answered request. */
 export const readFunctionLine = (line: string): FunctionLine | undefined => {
-  const parsed = line.includes('http.request.answered') ? parsedJson(line.slice(line.indexOf('{'))) : undefined;
+  const parsed = line.includes('http.request.answered')
+    ? parsedJson(line.slice(line.indexOf('{')))
+    : undefined;
   const route = textIn(parsed, 'route');
   const durationMs = numberIn(parsed, 'durationMs');
   if (route === undefined || durationMs === undefined) return undefined;
@@ -36,12 +38,20 @@ const meansOf = (times: readonly number[], lines: readonly FunctionLine[]): Read
     (layer) => [layer, sum(lines.map(({ layersMs }) => layersMs.get(layer) ?? 0))] as const,
   );
   const ownMs = functionMs - sum(inLayers.map(([, ms]) => ms));
-  const all = [['client', clientMs], ['gateway', clientMs - functionMs], ...inLayers, ['own code', ownMs]] as const;
+  const all = [
+    ['client', clientMs],
+    ['gateway', clientMs - functionMs],
+    ...inLayers,
+    ['own code', ownMs],
+  ] as const;
   return new Map(all.map(([name, ms]) => [name, mean(ms)]));
 };
 
 /** Lines of two tables in one: the mean milliseconds of each layer by route, and each layer's share of all time. */
-export const layerTable = (times: readonly ClientTime[], lines: readonly FunctionLine[]): readonly string[] => {
+export const layerTable = (
+  times: readonly ClientTime[],
+  lines: readonly FunctionLine[],
+): readonly string[] => {
   const row = (name: string, cells: readonly string[]): string =>
     name.padEnd(24) + cells.map((cell) => cell.padStart(12)).join('');
   const shown = (ms: number | undefined): string => (ms === undefined || ms < 0.005 ? '·' : ms.toFixed(2));
