@@ -3,15 +3,16 @@
 
 import fc from 'fast-check';
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+type Members = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Members =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const without = (value: Readonly<Record<string, unknown>>, ...names: readonly string[]): object =>
+const without = (value: Members, ...names: readonly string[]): Members =>
   Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)));
 
 /** An account number is typed twice the same way; the days of the payroll calendar are left alone. */
-const agree = (value: unknown): unknown => {
-  if (!isObject(value)) return value;
+const agreed = (value: Members): Members => {
   const { accountNumber, accountNumberConfirm } = value;
   return {
     ...without(value, 'effectiveOn', 'accountNumberConfirm'),
@@ -25,19 +26,19 @@ const remainder = { kind: 'remainder' };
 
 /** Of a whole set, the last one takes what is left and no other does. */
 const withOneRemainder = (items: readonly unknown[]): readonly unknown[] =>
-  items.filter(isObject).map((item, index) => {
+  items.filter(isObject).map((item, index): object => {
     const isLast = index === items.length - 1;
     const { allocation } = item;
     const isRemainder = isObject(allocation) && allocation['kind'] === 'remainder';
     const kept = isRemainder ? { kind: 'fixed', amountCents: 100 + index } : allocation;
-    return { ...without(Object(agree(item)), 'priority'), allocation: isLast ? remainder : kept };
+    return { ...without(agreed(item), 'priority'), allocation: isLast ? remainder : kept };
   });
 
 const wellMannered = (value: unknown): unknown => {
-  const agreed = agree(value);
-  if (!isObject(agreed)) return agreed;
-  const { items } = agreed;
-  return Array.isArray(items) ? { ...agreed, items: withOneRemainder(items) } : agreed;
+  if (!isObject(value)) return value;
+  const body = agreed(value);
+  const { items } = body;
+  return Array.isArray(items) ? { ...body, items: withOneRemainder(items) } : body;
 };
 
 const stockSize = 4;

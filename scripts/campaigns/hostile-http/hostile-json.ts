@@ -21,10 +21,12 @@ const changeAt = (value: unknown, path: Path, change: (found: unknown) => unknow
   const [name, ...rest] = path;
   if (name === undefined) return change(value);
   if (Array.isArray(value)) {
-    return value.map((item: unknown, index) => (index === name ? changeAt(item, rest, change) : item));
+    const items: readonly unknown[] = value;
+    return items.map((item, index) => (index === name ? changeAt(item, rest, change) : item));
   }
   if (!isObject(value)) return value;
-  const entries = Object.entries(value).flatMap(([key, member]): [string, unknown][] => {
+  const members: readonly (readonly [string, unknown])[] = Object.entries(value);
+  const entries = members.flatMap(([key, member]): [string, unknown][] => {
     const changed = key === name ? changeAt(member, rest, change) : member;
     return changed === undefined ? [] : [[key, changed]];
   });

@@ -39,7 +39,7 @@ const bodies: Readonly<Partial<Record<Route, fc.Arbitrary<string>>>> = Object.fr
 );
 
 /** Mostly what a client sends, sometimes one of the others. */
-const mostly = <T>(usual: T, others: readonly T[], weight = 12): fc.Arbitrary<T> =>
+const mostly = <const T>(usual: T, others: readonly T[], weight = 12): fc.Arbitrary<T> =>
   fc.oneof({ weight, arbitrary: fc.constant(usual) }, { weight: 3, arbitrary: fc.constantFrom(...others) });
 
 const junkTexts = [

@@ -54,7 +54,7 @@ const claimsOf = (plan: RequestPlan, lane: Lane): Readonly<Record<string, unknow
 
 const tagFor = (
   plan: RequestPlan,
-  wish: 'current' | 'any' | 'none' | 'junk' | string,
+  wish: RequestPlan['ifMatch'],
   lane: Lane,
   item: string,
 ): string | undefined => {

@@ -33,8 +33,11 @@ const optionalTypes: ReadonlySet<string> = new Set([
   'undefinedable',
 ]);
 
+const membersOf = (value: unknown): readonly (readonly [string, unknown])[] =>
+  typeof value === 'object' && value !== null ? Object.entries(value) : [];
+
 const entriesOf = (schema: Schema): readonly (readonly [string, Schema])[] =>
-  Object.entries(Object(memberOf(schema, 'entries'))).flatMap(([name, entry]) =>
+  membersOf(memberOf(schema, 'entries')).flatMap(([name, entry]) =>
     isSchema(entry) ? [[name, entry] as const] : [],
   );
 
@@ -56,7 +59,7 @@ const lazyFrom = (schema: Schema, name: string): fc.Arbitrary<unknown> => {
 
 const optionsOf = (schema: Schema): readonly unknown[] => {
   const options = memberOf(schema, 'options');
-  return Array.isArray(options) ? options : Object.values(Object(options));
+  return Array.isArray(options) ? options : membersOf(options).map(([, option]) => option);
 };
 
 /** @param name the member's name, which decides the values that are tried */
