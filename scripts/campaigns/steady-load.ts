@@ -119,10 +119,17 @@ export const runSteadyLoad = async ({ seed, count }: { seed: number; count: numb
   try {
     const clients = await signInAll(stack.urls, seed);
     const early: string[] = [];
-    for (const each of clients) early.push(...(await playStep(client.send, each, each.stock())));
-    for (let step = 0; step < warmUpSteps * clients.length; step += 1) {
-      const each = clients[step % clients.length];
-      if (each) early.push(...(await playStep(client.send, each, each.nextStep())));
+    /** The first call of each function: a container that has loaded and opened nothing yet. */
+    const cold = new Map<string, ClientTime>();
+    const warmUp = async (each: Client, step: Step): Promise<void> => {
+      const startedMs = performance.now();
+      early.push(...(await playStep(client.send, each, step)));
+      const { route } = step.call;
+      if (!cold.has(route)) cold.set(route, { route, ms: performance.now() - startedMs });
+    };
+    for (const each of clients) await warmUp(each, each.stock());
+    for (let round = 0; round < warmUpSteps; round += 1) {
+      for (const each of clients) await warmUp(each, each.nextStep());
     }
     const warmLines = lines.length;
     const { times, faults } = await playLoad(client.send, clients, seed, count);
@@ -133,6 +140,9 @@ export const runSteadyLoad = async ({ seed, count }: { seed: number; count: numb
     for (const line of percentileTable(times)) console.log(`  ${line}`);
     console.log('\nwhere the time went, by the functions’ log lines\n');
     for (const line of layerTable(times, measured)) console.log(`  ${line}`);
+    console.log('\nthe same of each function’s first call, which is none of the above\n');
+    const firstLines = [...cold.keys()].flatMap((route) => lines.find((line) => line.route === route) ?? []);
+    for (const line of layerTable([...cold.values()], firstLines)) console.log(`  ${line}`);
     const all = [...early.map((fault) => `while warming up: ${fault}`), ...faults];
     printFaults(all);
     const failed = Math.min(count, all.length);
