@@ -296,7 +296,7 @@ export const canaryAlarmIds = ({ decryptor }: Stack, it: DeployedFunction): read
 export const alarmResources = (stack: Stack, settings: DeploymentSettings): Resources => {
   const spilling = [
     ...(settings.decryptorConcurrency.least > 0 ? [stack.decryptor] : []),
-    ...(settings.apiConcurrency.least > 0 ? stack.apiFunctions : []),
+    ...(settings.apiConcurrency.least > 0 ? stack.databaseFunctions : []),
   ];
   const all = [...rows(stack), ...spilling.map(spillRow)];
   return Object.fromEntries(all.map((row) => [idOf(row.id), alarm(stack, settings, row)]));

@@ -74,10 +74,10 @@ const scaling = (it: DeployedFunction, concurrency: Concurrency, busy: BusyHours
 };
 
 export const concurrencyResources = (
-  { decryptor, apiFunctions }: Stack,
+  { decryptor, databaseFunctions }: Stack,
   { decryptorConcurrency, apiConcurrency, busyHours }: DeploymentSettings,
 ): Resources =>
   mergeResources(
     scaling(decryptor, decryptorConcurrency, busyHours),
-    ...apiFunctions.map((it) => scaling(it, apiConcurrency, busyHours)),
+    ...databaseFunctions.map((it) => scaling(it, apiConcurrency, busyHours)),
   );

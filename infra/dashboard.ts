@@ -10,10 +10,10 @@ type Line = { readonly metric: Metric; readonly statistic: string; readonly labe
 type Panel = { readonly title: string; readonly lines: readonly Line[] };
 
 const panels = (stack: Stack, settings: DeploymentSettings): readonly Panel[] => {
-  const { decryptor, apiFunctions } = stack;
+  const { decryptor, apiFunctions, databaseFunctions } = stack;
   const busy = [
     ...(settings.decryptorConcurrency.least > 0 ? [decryptor] : []),
-    ...(settings.apiConcurrency.least > 0 ? apiFunctions : []),
+    ...(settings.apiConcurrency.least > 0 ? databaseFunctions : []),
   ];
   const utilization = (it: DeployedFunction): Line => ({
     metric: awsMetric('AWS/Lambda', 'ProvisionedConcurrencyUtilization', {

@@ -68,6 +68,11 @@ type Framework = {
 
 const decryptorKey = 'decryptor';
 
+/** A function whose fragment does not name the decryptor has no use for credentials, nor for databases. */
+const asksDecryptor = (config: FunctionConfig | undefined): boolean =>
+  config?.environment !== undefined && 'DEPOSITS_DECRYPTOR_FUNCTION' in config.environment;
+
+/** Read before anything is set up: the fragments say what each function is for. */
 const stackOf = (framework: Framework): Stack => {
   const { service } = framework;
   const deployed = Object.entries(service.functions).map(([key, { name }]) =>
@@ -75,6 +80,7 @@ const stackOf = (framework: Framework): Stack => {
   );
   const decryptor = deployed.find(({ key }) => key === decryptorKey);
   if (decryptor === undefined) throw new Error('serverless.yml declares no decryptor');
+  const apiFunctions = deployed.filter((it) => it !== decryptor);
   return {
     name: `${service.service}-${framework.getProvider('aws').getStage()}`,
     tenantTable: service.custom.tenantTable,
@@ -82,7 +88,8 @@ const stackOf = (framework: Framework): Stack => {
     metricNamespace: service.custom.metricNamespace,
     tenantKeyArn: service.custom.deployment.tenantKey,
     decryptor,
-    apiFunctions: deployed.filter((it) => it !== decryptor),
+    apiFunctions,
+    databaseFunctions: apiFunctions.filter(({ key }) => asksDecryptor(service.functions[key])),
   };
 };
 
@@ -103,14 +110,16 @@ const setUpFunctions = (stack: Stack, service: Service, settings: DeploymentSett
   for (const it of [stack.decryptor, ...stack.apiFunctions]) {
     const config = service.functions[it.key];
     if (config === undefined) continue;
-    const isApi = it !== stack.decryptor;
     config.role = it.roleId;
-    const { least } = isApi ? settings.apiConcurrency : settings.decryptorConcurrency;
-    if (least > 0) config.provisionedConcurrency = least;
     if (settings.canary !== undefined) {
       config.targetAlias = { name: liveAlias, logicalId: liveAliasId(it) };
     }
-    if (!isApi) continue;
+    const isDecryptor = it === stack.decryptor;
+    const usesDatabase = stack.databaseFunctions.includes(it);
+    if (!isDecryptor && !usesDatabase) continue;
+    const { least } = isDecryptor ? settings.decryptorConcurrency : settings.apiConcurrency;
+    if (least > 0) config.provisionedConcurrency = least;
+    if (isDecryptor) continue;
 
     const environment = { ...config.environment };
     if (settings.credentialSource === 'in-process') {
@@ -139,7 +148,14 @@ const setUpApi = ({ provider }: Service, { allowedOrigins, domain }: DeploymentS
     allowedOrigins: [...allowedOrigins],
     allowedMethods: ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'],
     allowedHeaders: ['authorization', 'content-type', 'if-match', 'if-none-match', 'idempotency-key'],
-    exposedResponseHeaders: ['etag', 'location', 'retry-after'],
+    exposedResponseHeaders: [
+      'etag',
+      'location',
+      'retry-after',
+      'link',
+      'idempotency-replayed',
+      'www-authenticate',
+    ],
     maxAge: 600,
   };
 };
@@ -214,7 +230,7 @@ const leaveAccountAlone = ({ pluginManager }: Framework): void => {
 export default class DeploymentPlugin {
   readonly hooks: Readonly<Record<string, () => void | Promise<void>>>;
   readonly #framework: Framework;
-  #settings: DeploymentSettings | undefined;
+  #plan: { readonly stack: Stack; readonly settings: DeploymentSettings } | undefined;
 
   constructor(framework: Framework) {
     this.#framework = framework;
@@ -228,10 +244,11 @@ export default class DeploymentPlugin {
   #setUp(): void {
     const { service } = this.#framework;
     const settings = this.#read();
-    this.#settings = settings;
+    const stack = stackOf(this.#framework);
+    this.#plan = { stack, settings };
     // The bundler reads it from here (esbuild.config.ts).
     process.env['DEPOSITS_CREDENTIAL_SOURCE'] = settings.credentialSource;
-    setUpFunctions(stackOf(this.#framework), service, settings);
+    setUpFunctions(stack, service, settings);
     setUpApi(service, settings);
     const [command] = this.#framework.processedInput.commands;
     if (command === 'package') leaveAccountAlone(this.#framework);
@@ -271,9 +288,8 @@ export default class DeploymentPlugin {
   }
 
   #addResources(): void {
-    const { service } = this.#framework;
-    if (this.#settings === undefined) return;
-    addResources(stackOf(this.#framework), service, this.#settings);
+    if (this.#plan === undefined) return;
+    addResources(this.#plan.stack, this.#framework.service, this.#plan.settings);
   }
 }
 

@@ -1,5 +1,6 @@
 // One role per function, by hand, and the policies for people. The decryptor reads the tenants' table and has keys opened;
-// an API function may ask the decryptor and nothing else, or, when it opens credentials itself, the decryptor's two instead.
+// an API function may ask the decryptor and nothing else, or, when it opens credentials itself, the decryptor's two instead;
+// one that needs no database may do neither.
 
 import { liveAlias } from './canary.ts';
 import { provisionedAlias } from './concurrency.ts';
@@ -95,13 +96,11 @@ const role = (policyName: string, statements: readonly Json[]) => ({
 export const roles = (stack: Stack, settings: DeploymentSettings): Resources => {
   const isInProcess = settings.credentialSource === 'in-process';
   const credentials = isInProcess ? [readTenants, openKeys(stack)] : [askDecryptor(stack)];
-  const apiRole = (it: DeployedFunction) =>
-    role('direct-deposits', [
-      ...credentials,
-      writeLogs(it),
-      trace,
-      ...(settings.network === undefined ? [] : joinNetwork(it)),
-    ]);
+  const apiRole = (it: DeployedFunction) => {
+    if (!stack.databaseFunctions.includes(it)) return role('direct-deposits', [writeLogs(it), trace]);
+    const network = settings.network === undefined ? [] : joinNetwork(it);
+    return role('direct-deposits', [...credentials, writeLogs(it), trace, ...network]);
+  };
   return {
     [stack.decryptor.roleId]: role('open-credentials', [
       readTenants,

@@ -37,6 +37,8 @@ export type Stack = {
   readonly tenantKeyArn: Json;
   /** Without the decryptor. */
   readonly apiFunctions: readonly DeployedFunction[];
+  /** Those of them that have credentials opened and log in to databases. */
+  readonly databaseFunctions: readonly DeployedFunction[];
   readonly decryptor: DeployedFunction;
 };
 

@@ -6,13 +6,16 @@ import { join } from 'node:path';
 const projectDirectory = join(import.meta.dirname, '..');
 
 const steps = [
-  { name: 'types', command: ['typescript/bin/tsc', '--noEmit'] },
-  { name: 'lint', command: ['eslint/bin/eslint.js', '.', '--max-warnings', '0'] },
-  { name: 'format', command: ['prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn'] },
+  { name: 'types', command: ['node_modules/typescript/bin/tsc', '--noEmit'] },
+  { name: 'lint', command: ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'] },
+  {
+    name: 'format',
+    command: ['node_modules/prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn'],
+  },
   {
     name: 'arrows between folders',
     command: [
-      'dependency-cruiser/bin/dependency-cruise.mjs',
+      'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
       'functions',
       'shared',
       'infra',
@@ -22,12 +25,13 @@ const steps = [
       'test',
     ],
   },
-  { name: 'unused code', command: ['knip/bin/knip.js'] },
+  { name: 'unused code', command: ['node_modules/knip/bin/knip.js'] },
+  { name: 'published contract', command: ['scripts/openapi.ts', '--check'] },
 ] as const;
 
 const outcomes = steps.map(({ name, command: [tool, ...args] }) => {
   console.log(`\n— ${name}`);
-  const { status } = spawnSync(process.execPath, [join(projectDirectory, 'node_modules', tool), ...args], {
+  const { status } = spawnSync(process.execPath, [join(projectDirectory, tool), ...args], {
     cwd: projectDirectory,
     stdio: 'inherit',
   });

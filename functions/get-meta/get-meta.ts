@@ -1,5 +1,6 @@
 // GET /api/meta: what a form needs to know before it asks: limits, code lists, patterns, and what this caller may do.
 
+import type { MetaAnswer } from '#shared/api-contract/other-answers';
 import type { TenantRoute } from '#shared/direct-deposits/direct-deposit-route';
 import { idempotencyKeyHours } from '#shared/direct-deposits/idempotency';
 import { accountNumberPattern } from '#shared/domain/account-number';
@@ -27,38 +28,37 @@ export const getMeta: TenantRoute = {
     const read = await store.readLimits();
     if (!read.ok) return read;
     const { maxItems, lockBankingDays, timeZone } = read.value;
-    return succeed(
-      jsonAnswer(200, {
-        limits: {
-          maxDirectDeposits: maxItems,
-          minAmountCents: 1,
-          maxAmountCents,
-          minBasisPoints: 1,
-          maxBasisPoints: wholeBasisPoints,
-          maxNicknameLength: maxNicknameCodePoints,
-          maxEffectiveDaysAhead: maxDaysAhead,
-          lockBankingDays,
-          timeZone,
-          maxNetPays,
-          maxNetPayCents,
-          maxBodyBytes,
-          idempotencyKeyHours,
-        },
-        codes: {
-          accountTypes,
-          allocationKinds,
-          percentageBases,
-          statuses: directDepositStatuses,
-          netPayReasons,
-          rules: ruleMessages,
-          confirmableRules,
-        },
-        patterns: {
-          routingNumber: routingNumberPattern.source,
-          accountNumber: accountNumberPattern.source,
-        },
-        may: permissionsOf(caller),
-      }),
-    );
+    const shown: MetaAnswer = {
+      limits: {
+        maxDirectDeposits: maxItems,
+        minAmountCents: 1,
+        maxAmountCents,
+        minBasisPoints: 1,
+        maxBasisPoints: wholeBasisPoints,
+        maxNicknameLength: maxNicknameCodePoints,
+        maxEffectiveDaysAhead: maxDaysAhead,
+        lockBankingDays,
+        timeZone,
+        maxNetPays,
+        maxNetPayCents,
+        maxBodyBytes,
+        idempotencyKeyHours,
+      },
+      codes: {
+        accountTypes,
+        allocationKinds,
+        percentageBases,
+        statuses: directDepositStatuses,
+        netPayReasons,
+        rules: ruleMessages,
+        confirmableRules,
+      },
+      patterns: {
+        routingNumber: routingNumberPattern.source,
+        accountNumber: accountNumberPattern.source,
+      },
+      may: permissionsOf(caller),
+    };
+    return succeed(jsonAnswer(200, shown));
   },
 };

@@ -6,7 +6,7 @@ import {
   answerUnlessKnown,
   listStateOf,
   listTag,
-  presentDirectDeposit,
+  presentDirectDeposits,
 } from '#shared/direct-deposits/present-direct-deposit';
 import { succeed } from '#shared/platform/result';
 
@@ -22,9 +22,9 @@ export const listDirectDeposits: DirectDepositRoute<never> = {
     const { split, sharedUses } = employee.value;
 
     return succeed(
-      answerUnlessKnown(headers, listTag(listStateOf(split.items)), () => ({
-        items: split.items.map((item) => presentDirectDeposit(item, { caller, sharedUses })),
-      })),
+      answerUnlessKnown(headers, listTag(listStateOf(split.items)), () =>
+        presentDirectDeposits(split.items, { caller, sharedUses }),
+      ),
     );
   },
 };

@@ -1,19 +1,21 @@
 // GET …/direct-deposits/history: who did what when, masked, newest first, a page at a time.
 
+import type { HistoryItem } from '#shared/api-contract/other-answers';
 import { accountScopeOf, refuseUnreadable } from '#shared/direct-deposits/direct-deposit-change';
 import type { DirectDepositRoute } from '#shared/direct-deposits/direct-deposit-route';
 import type { HistoryEntry } from '#shared/direct-deposits/direct-deposit-store';
+import { historyLimit } from '#shared/direct-deposits/history-limit';
 import { readQueryNumber } from '#shared/http/query-parameters';
 import { jsonAnswer } from '#shared/http/responses';
 import { fail, succeed } from '#shared/platform/result';
 import { readCursor, writeCursor } from './history-cursor.ts';
 
-const presetLimit = 20;
-const maxLimit = 100;
+/** What was recorded then is shown as it is. */
+type Shown = Omit<HistoryItem, 'before' | 'after'> & { readonly before: unknown; readonly after: unknown };
 
 const parsed = (text: string | null): unknown => (text === null ? null : JSON.parse(text));
 
-const presentEntry = (entry: HistoryEntry) => ({
+const presentEntry = (entry: HistoryEntry): Shown => ({
   id: entry.writeId,
   occurredAt: entry.occurredAt.toISOString(),
   action: entry.action,
@@ -32,7 +34,7 @@ export const listHistory: DirectDepositRoute<'account-number-key'> = {
   answer: async (request, store, credentials) => {
     const { employeeId, query } = request;
     const scope = accountScopeOf(request, credentials);
-    const limit = readQueryNumber(request, 'limit', { preset: presetLimit, max: maxLimit });
+    const limit = readQueryNumber(request, 'limit', historyLimit);
     if (!limit.ok) return refuseUnreadable(store, employeeId, limit.failure);
     const before = query['cursor'] === undefined ? succeed(undefined) : readCursor(scope, query['cursor']);
     if (!before.ok) {

@@ -1,6 +1,7 @@
 // PUT …/direct-deposits: replaces an employee's whole ordered set in one transaction. The order is the priority; an item with
 // the id of a stored one changes that and may leave its account number out; what the set leaves out is removed.
 
+import type { DirectDepositAnswer } from '#shared/api-contract/direct-deposit-answer';
 import { replaceDirectDepositsRequest } from '#shared/api-contract/direct-deposit-request';
 import {
   accountScopeOf,
@@ -104,7 +105,7 @@ export const replaceDirectDeposits: DirectDepositRoute<'account-number-key'> = {
 };
 
 const withoutNewIds = (
-  shown: readonly { readonly id: string }[],
+  shown: readonly DirectDepositAnswer[],
   rows: readonly { readonly isNew: boolean }[],
-): readonly object[] =>
+): readonly (Omit<DirectDepositAnswer, 'id'> & { readonly id?: string })[] =>
   shown.map(({ id, ...rest }, index) => (rows[index]?.isNew === true ? rest : { id, ...rest }));

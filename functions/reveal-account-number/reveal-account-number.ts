@@ -1,6 +1,7 @@
 // POST …/{directDepositId}/reveal: the whole account number, once, for who has just signed in. The look is audited before
 // anything is shown; the answer is kept nowhere.
 
+import type { AccountNumberAnswer } from '#shared/api-contract/other-answers';
 import { openAccountNumber } from '#shared/crypto/account-number-seal';
 import {
   accountScopeOf,
@@ -58,6 +59,7 @@ export const revealAccountNumber: DirectDepositRoute<'account-number-key'> = {
       return succeed({ ...write, accountNumber: opened.value });
     });
     if (!revealed.ok) return revealed;
-    return succeed(jsonAnswer(200, { accountNumber: revealed.value.write.accountNumber.expose() }));
+    const shown: AccountNumberAnswer = { accountNumber: revealed.value.write.accountNumber.expose() };
+    return succeed(jsonAnswer(200, shown));
   },
 };

@@ -1,6 +1,7 @@
 // POST …/direct-deposits/simulate: how net pays are divided among the stored set, or among a proposed one, to the cent.
 
 import { simulateNetPayRequest } from '#shared/api-contract/direct-deposit-request';
+import type { SimulationAnswer } from '#shared/api-contract/other-answers';
 import { refuseUnreadable, requireEmployee } from '#shared/direct-deposits/direct-deposit-change';
 import type { DirectDepositRoute } from '#shared/direct-deposits/direct-deposit-route';
 import { readProposedSplit } from '#shared/domain/read-proposed-split';
@@ -42,6 +43,7 @@ export const simulateNetPays: DirectDepositRoute<never> = {
         }),
       ),
     }));
-    return succeed(jsonAnswer(200, { results }));
+    const shown: SimulationAnswer = { results };
+    return succeed(jsonAnswer(200, shown));
   },
 };

@@ -7,7 +7,8 @@ export const isLocalOrigin = (origin: string | undefined): origin is string =>
 
 export const corsHeaders = (origin: string): Readonly<Record<string, string>> => ({
   'access-control-allow-origin': origin,
-  'access-control-expose-headers': 'etag, location, retry-after',
+  'access-control-expose-headers':
+    'etag, location, retry-after, link, idempotency-replayed, www-authenticate',
   vary: 'origin',
 });
 

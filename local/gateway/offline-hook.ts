@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { stop as stopEsbuild } from 'esbuild';
 import { putEventsRight, type EventClass } from './event-fidelity.ts';
-import { createTokenScheme } from './token-scheme.ts';
+import { createTokenScheme, publicScheme } from './token-scheme.ts';
 import { createTokenVerifier } from './verify-token.ts';
 
 const settingFrom = (name: string): string => {
@@ -31,24 +31,33 @@ const loadEventClass = (): EventClass => {
   return found;
 };
 
-const startScheme = () => {
+const prepareEmulator = (): void => {
   // The bundles are made by now; the bundler's process would keep its 300 MB for as long as the stack runs.
   void stopEsbuild();
   putEventsRight(loadEventClass());
-  return createTokenScheme(
+};
+
+const startTokenScheme = () =>
+  createTokenScheme(
     createTokenVerifier({
       issuerUrl: settingFrom('DEPOSITS_ISSUER_URL'),
       audience: settingFrom('DEPOSITS_AUDIENCE'),
     }),
   );
-};
 
-let scheme: ReturnType<typeof createTokenScheme> | undefined;
+let tokenScheme: ReturnType<typeof createTokenScheme> | undefined;
 
-const authenticationOf = (_endpoint: unknown, functionKey: string, method: string, path: string) => {
-  scheme ??= startScheme();
-  const name = `token ${functionKey} ${method} ${path}`;
-  return { name, scheme: name, getAuthenticateFunction: scheme };
+const authenticationOf = (
+  endpoint: { readonly authorizer?: unknown },
+  functionKey: string,
+  method: string,
+  path: string,
+) => {
+  if (tokenScheme === undefined) prepareEmulator();
+  tokenScheme ??= startTokenScheme();
+  const isPublic = endpoint.authorizer === undefined;
+  const name = `${isPublic ? 'public' : 'token'} ${functionKey} ${method} ${path}`;
+  return { name, scheme: name, getAuthenticateFunction: isPublic ? publicScheme : tokenScheme };
 };
 
 // The emulator calls what `require` returns.

@@ -27,6 +27,22 @@ export const headersForFunction = (rawHeaders: readonly string[], authorizer: ob
   return [...kept, ...mediaType, overrideHeader, JSON.stringify(authorizer)];
 };
 
+const handOver = ({ raw: { req } }: HapiRequest, authorizer: object): void => {
+  const { rawHeaders } = req;
+  rawHeaders.splice(0, rawHeaders.length, ...headersForFunction(rawHeaders, authorizer));
+};
+
+/** In front of a route that asks for no token: whatever the client claims of itself, the function is told nothing. */
+export const publicScheme = (server: HapiServer) => {
+  answerAsApiGateway(server);
+  return {
+    authenticate: async (request: HapiRequest, h: Toolkit): Promise<unknown> => {
+      handOver(request, {});
+      return h.authenticated({ credentials: {} });
+    },
+  };
+};
+
 export const createTokenScheme = (verifyToken: VerifyToken) => (server: HapiServer) => {
   answerAsApiGateway(server);
   return {
@@ -41,12 +57,7 @@ export const createTokenScheme = (verifyToken: VerifyToken) => (server: HapiServ
           .takeover();
       }
       const claims = toGatewayClaims(payload);
-      const { rawHeaders } = request.raw.req;
-      rawHeaders.splice(
-        0,
-        rawHeaders.length,
-        ...headersForFunction(rawHeaders, { jwt: { claims, scopes: null } }),
-      );
+      handOver(request, { jwt: { claims, scopes: null } });
       return h.authenticated({ credentials: { claims } });
     },
   };

@@ -58,9 +58,9 @@ const bundleFunction = async (
 };
 
 /** Built to open credentials itself, an API function is configured with the decryptor's settings in place of its name. */
-const environmentOf = (name: string, declared: readonly string[]): readonly string[] => {
+const environmentOf = (declared: readonly string[]): readonly string[] => {
   const source = credentialSourceFrom(process.env['DEPOSITS_CREDENTIAL_SOURCE']);
-  if (source === 'lambda' || name === 'decryptor') return declared;
+  if (source === 'lambda' || !declared.includes('DEPOSITS_DECRYPTOR_FUNCTION')) return declared;
   const kept = declared.filter((variable) => variable !== 'DEPOSITS_DECRYPTOR_FUNCTION');
   return [...kept, 'DEPOSITS_TENANT_TABLE', 'DEPOSITS_KMS_KEY_ID'].sort();
 };
@@ -80,7 +80,7 @@ export const bundleFunctions = async (places: Places): Promise<Built> => {
     function: name,
     file: `${name}/handler${bundleExtension}`,
     handler,
-    environment: environmentOf(name, environment),
+    environment: environmentOf(environment),
   }));
   writeFileSync(join(places.outputDirectory, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   return { bundles, layer };

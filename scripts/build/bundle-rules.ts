@@ -9,10 +9,15 @@ export type CredentialSourceKind = 'lambda' | 'in-process';
 const sqlDrivers = ['mssql', 'tedious'];
 const keyAndTableClients = ['@aws-sdk/client-kms', '@aws-sdk/client-dynamodb'];
 const invokeClients = ['@aws-sdk/client-lambda'];
+/** What makes and checks the published contract; it is finished when a bundle is made. */
+const contractTools = ['@valibot/to-json-schema', 'ajv', '@redocly/openapi-core'];
 
 export const forbiddenPackages = (functionName: string, source: CredentialSourceKind): readonly string[] => {
-  if (functionName === 'decryptor') return [...sqlDrivers, ...invokeClients];
-  return source === 'lambda' ? keyAndTableClients : invokeClients;
+  if (functionName === 'decryptor') return [...sqlDrivers, ...invokeClients, ...contractTools];
+  if (functionName === 'get-openapi') {
+    return [...sqlDrivers, ...invokeClients, ...keyAndTableClients, ...contractTools];
+  }
+  return [...(source === 'lambda' ? keyAndTableClients : invokeClients), ...contractTools];
 };
 
 /** `node_modules/@scope/name/lib/x.js`, however deep it is nested, is `@scope/name`. */

@@ -4,13 +4,13 @@
 import * as v from 'valibot';
 import { strictObject } from './strict-object.ts';
 
-const fixedAllocation = strictObject({ kind: v.literal('fixed'), amountCents: v.number() });
-const percentageAllocation = strictObject({
+export const fixedAllocation = strictObject({ kind: v.literal('fixed'), amountCents: v.number() });
+export const percentageAllocation = strictObject({
   kind: v.literal('percentage'),
   basisPoints: v.number(),
   basis: v.optional(v.string()),
 });
-const remainderAllocation = strictObject({ kind: v.literal('remainder') });
+export const remainderAllocation = strictObject({ kind: v.literal('remainder') });
 /** No kind that is known: the members of all kinds may stand there, and nothing else. */
 const otherAllocation = strictObject({
   kind: v.string(),
@@ -28,7 +28,7 @@ type AllocationRequest =
   | v.InferOutput<typeof remainderAllocation>
   | v.InferOutput<typeof otherAllocation>;
 
-const allocation = v.lazy((input): v.GenericSchema<unknown, AllocationRequest> => {
+export const allocation = v.lazy((input): v.GenericSchema<unknown, AllocationRequest> => {
   switch (kindOf(input)) {
     case 'fixed':
       return fixedAllocation;

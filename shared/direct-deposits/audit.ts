@@ -5,12 +5,10 @@ import { createHmac } from 'node:crypto';
 import { receiptKey } from '../crypto/account-number-keys.ts';
 import type { AccountNumberKeyset } from '../crypto/account-number-keyset.ts';
 import { lengthPrefixed } from '../crypto/length-prefixed.ts';
+import type { AuditAction } from '../domain/audit-action.ts';
 import type { DirectDepositId } from '../domain/direct-deposit-id.ts';
 import type { EmployeeId } from '../domain/employee-id.ts';
 import type { TenantId } from '../domain/tenant-id.ts';
-
-export const auditActions = ['create', 'update', 'delete', 'replace', 'reveal', 'release'] as const;
-export type AuditAction = (typeof auditActions)[number];
 
 /** An audit row as it is written; before and after are JSON texts of the masked state. */
 export type AuditedWrite = {

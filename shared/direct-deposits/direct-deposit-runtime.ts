@@ -2,12 +2,13 @@
 // that reads the environment. Which credential source a bundle carries is fixed when it is built (esbuild replaces
 // DEPOSITS_CREDENTIAL_SOURCE by its value), so the other one is not in it at all.
 //
-// DEPOSITS_METRIC_NAMESPACE: where CloudWatch puts the metrics; without it none are written.
+// The edge's own variable: shared/http/api-edge-runtime.ts.
 // DEPOSITS_CREDENTIAL_MAX_AGE_SECONDS: how long an opened credential may be reused, 1 to 300 (default 300).
 
 import { CachedCredentialSource } from '../credentials/cached-credential-source.ts';
 import type { CredentialSource } from '../credentials/credential-source.ts';
 import type { Purpose } from '../credentials/purpose.ts';
+import { wireApiEdge } from '../http/api-edge-runtime.ts';
 import {
   handleApiRequest,
   type ApiEdge,
@@ -18,9 +19,8 @@ import type { AuthorizedEvent } from '../http/api-request.ts';
 import type { ApiAnswer } from '../http/responses.ts';
 import { systemClock } from '../platform/clock.ts';
 import { wholeNumberVariable } from '../platform/environment.ts';
-import { createLog, type Log } from '../platform/log.ts';
-import { coldStartFrom, withMetrics } from '../platform/metrics-from-log.ts';
-import { createMetrics, type Metrics } from '../platform/metrics.ts';
+import type { Log } from '../platform/log.ts';
+import type { Metrics } from '../platform/metrics.ts';
 import {
   toApiRoute,
   toTenantApiRoute,
@@ -69,14 +69,8 @@ export type Wired = {
 
 /** Nothing heavy is loaded yet: a request that is refused needs neither the credential source nor the database driver. */
 export const wireDirectDeposits = async (): Promise<Wired> => {
-  const write = (line: string) => process.stdout.write(line);
-  const metrics = createMetrics({
-    clock: systemClock,
-    write,
-    namespace: process.env['DEPOSITS_METRIC_NAMESPACE'],
-  });
-  const coldStart = coldStartFrom(process.env['AWS_LAMBDA_INITIALIZATION_TYPE']);
-  const log = withMetrics(createLog(systemClock, write), metrics, coldStart);
+  const { edge, metrics } = wireApiEdge();
+  const { log } = edge;
   const source = onFirstUse(() => createSource(log, metrics));
   const stores = onFirstUse(() => createStores(metrics));
   const maxAgeSeconds = wholeNumberVariable(process.env, 'DEPOSITS_CREDENTIAL_MAX_AGE_SECONDS', {
@@ -93,7 +87,7 @@ export const wireDirectDeposits = async (): Promise<Wired> => {
     onPurge: (tenantId) => void stores.peek()?.then(({ purge }) => purge(tenantId), ignore),
   });
   return {
-    edge: { clock: systemClock, log },
+    edge,
     ports: {
       credentials,
       openStore: (...scope) => {

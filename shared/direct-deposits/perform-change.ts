@@ -3,13 +3,15 @@
 
 import { randomUUID } from 'node:crypto';
 import { isEqualInConstantTime } from '../crypto/account-number-seal.ts';
+import type { DecidedBody, DecidedDryBody, EffectiveAnswer } from '../api-contract/direct-deposit-answer.ts';
+import type { AuditAction } from '../domain/audit-action.ts';
 import type { DirectDepositId } from '../domain/direct-deposit-id.ts';
 import type { Effective } from '../domain/effective-date.ts';
 import type { Problem } from '../http/problem.ts';
 import { readQuerySwitch } from '../http/query-parameters.ts';
 import { jsonAnswer, jsonTextAnswer, type ApiAnswer } from '../http/responses.ts';
 import { fail, succeed, type Result } from '../platform/result.ts';
-import { noReceipt, receiptAfter, type AuditAction } from './audit.ts';
+import { noReceipt, receiptAfter } from './audit.ts';
 import { refuseUnreadable, requireEmployee, type AccountScope } from './direct-deposit-change.ts';
 import type { DirectDepositRequest } from './direct-deposit-route.ts';
 import type {
@@ -54,9 +56,9 @@ export type Decision = AuditedChange & {
   readonly effective: Effective;
   readonly answer: {
     readonly statusCode: 200 | 201;
-    readonly body: object;
+    readonly body: DecidedBody;
     /** The body of a dry run, where it differs: what has no id yet shows none. */
-    readonly dryBody?: object;
+    readonly dryBody?: DecidedDryBody;
     readonly location?: string;
     readonly tagged: Tagged;
   };
@@ -150,7 +152,10 @@ const versionOf = (tagged: Tagged): DirectDepositId | 'set' | undefined => {
   return tagged.of === 'set' ? 'set' : undefined;
 };
 
-const shownEffective = ({ firstPayrollAffected, payDate }: Effective) => ({ firstPayrollAffected, payDate });
+const shownEffective = ({ firstPayrollAffected, payDate }: Effective): EffectiveAnswer => ({
+  firstPayrollAffected,
+  payDate,
+});
 
 const considerOnly = async (
   { request, store, accountFingerprints }: ChangeRequest,

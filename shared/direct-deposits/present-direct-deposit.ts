@@ -1,6 +1,8 @@
 // A direct deposit as the API shows it: masked, and never the digest or the version that it is compared by.
 
 import { createHash } from 'node:crypto';
+import type { DirectDepositAnswer, DirectDepositListAnswer } from '../api-contract/direct-deposit-answer.ts';
+import type { RecordedState } from '../api-contract/other-answers.ts';
 import type { Caller } from '../domain/caller.ts';
 import type { DirectDeposit } from '../domain/direct-deposit.ts';
 import type { RuleFinding } from '../domain/rule.ts';
@@ -17,10 +19,16 @@ export type Presentation = {
 };
 
 /** Who else is paid to the account is payroll's to know. */
-const sharersShown = (item: UnversionedDirectDeposit, { caller, sharedUses }: Presentation) =>
+const sharersShown = (
+  item: UnversionedDirectDeposit,
+  { caller, sharedUses }: Presentation,
+): Pick<DirectDepositAnswer, 'sharedWith'> =>
   caller.roles.includes('payroll-admin') ? { sharedWith: employeesSharing(sharedUses, item) } : {};
 
-export const presentDirectDeposit = (item: UnversionedDirectDeposit, presentation: Presentation) => ({
+export const presentDirectDeposit = (
+  item: UnversionedDirectDeposit,
+  presentation: Presentation,
+): DirectDepositAnswer => ({
   id: item.id,
   employeeId: item.employeeId,
   priority: item.priority,
@@ -38,8 +46,13 @@ export const presentDirectDeposit = (item: UnversionedDirectDeposit, presentatio
   ...sharersShown(item, presentation),
 });
 
+export const presentDirectDeposits = (
+  items: readonly UnversionedDirectDeposit[],
+  presentation: Presentation,
+): DirectDepositListAnswer => ({ items: items.map((item) => presentDirectDeposit(item, presentation)) });
+
 /** The masked state that an audit row keeps. */
-export const auditedState = (item: UnversionedDirectDeposit) => ({
+export const auditedState = (item: UnversionedDirectDeposit): RecordedState => ({
   id: item.id,
   priority: item.priority,
   nickname: item.nickname,

@@ -7,6 +7,8 @@ import { finding, type RuleFinding } from './rule.ts';
 
 export const accountNumberPattern = /^[0-9]{4,17}$/;
 const maskPrefix = '****';
+/** What `maskAccountNumber` makes. */
+export const accountNumberMaskPattern = /^\*{4}(?:[0-9]{2}|[0-9]{4})$/;
 
 export type AccountNumberReading = {
   readonly accountNumber: Secret<string>;

@@ -7,6 +7,8 @@ declare const brand: unique symbol;
 export type RoutingNumber = string & { readonly [brand]: 'RoutingNumber' };
 
 export const routingNumberPattern = /^[0-9]{9}$/;
+/** As a request may spell it; what stands between the digits is dropped. */
+export const routingNumberInputPattern = /^[ -]*(?:[0-9][ -]*){9}$/;
 const checksumWeights = [3, 7, 1, 3, 7, 1, 3, 7, 1];
 
 /** Nine digits: all that a stored one promises; whether a new one is acceptable is for `readRoutingNumber`. */

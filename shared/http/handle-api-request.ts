@@ -5,7 +5,7 @@ import type { Clock } from '../platform/clock.ts';
 import { crashFacts } from '../platform/crash-facts.ts';
 import { deadlineIn, type Deadline } from '../platform/deadline.ts';
 import { scopedLog, type Log } from '../platform/log.ts';
-import type { Result } from '../platform/result.ts';
+import { succeed, type Result } from '../platform/result.ts';
 import { createTimeSpent, toTenths, type TimeSpent } from '../platform/time-spent.ts';
 import { toApiRequest, type ApiRequest, type AuthorizedEvent } from './api-request.ts';
 import { callerFromClaims } from './caller-from-claims.ts';
@@ -34,33 +34,28 @@ const marginMs = 1_000;
 
 export type InvocationContext = { readonly getRemainingTimeInMillis: () => number };
 
-export const handleApiRequest = async (
-  route: ApiRoute,
+type Who = { readonly tenantId?: string; readonly subject?: string };
+type Work = (log: Log, timeSpent: TimeSpent) => Promise<Result<ApiAnswer, Problem>>;
+
+/** The answer, whatever happens, and its line in the log. */
+const answerLogged = async (
+  route: string,
   edge: ApiEdge,
-  event: AuthorizedEvent,
-  context: InvocationContext,
+  { requestId }: ApiRequest,
+  who: Who,
+  work: Work,
 ): Promise<ApiAnswer> => {
   const { clock } = edge;
   const startedMs = clock.monotonicMs();
-  const request = toApiRequest(event);
-  const log = scopedLog(edge.log, { requestId: request.requestId });
-  const deadline = deadlineIn(clock, Math.max(0, context.getRemainingTimeInMillis() - marginMs));
+  const log = scopedLog(edge.log, { requestId });
   const timeSpent = createTimeSpent(clock);
-  const caller = callerFromClaims(request.claims);
-  const who = caller.ok ? { tenantId: caller.value.tenantId, subject: caller.value.subject } : {};
-
-  const result = await (caller.ok
-    ? route
-        .answer(request, { caller: caller.value, deadline, log, timeSpent, nowMs: clock.nowMs() })
-        .catch((thrown: unknown): Result<never, Problem> => {
-          log('http.request.crashed', { route: route.name, ...crashFacts(thrown), ...who });
-          return { ok: false, failure: { code: 'INTERNAL' } };
-        })
-    : caller);
-
-  const answer = result.ok ? result.value : problemAnswer(result.failure, request.requestId);
+  const result = await work(log, timeSpent).catch((thrown: unknown): Result<never, Problem> => {
+    log('http.request.crashed', { route, ...crashFacts(thrown), ...who });
+    return { ok: false, failure: { code: 'INTERNAL' } };
+  });
+  const answer = result.ok ? result.value : problemAnswer(result.failure, requestId);
   log('http.request.answered', {
-    route: route.name,
+    route,
     status: answer.statusCode,
     code: result.ok ? undefined : result.failure.code,
     durationMs: toTenths(clock.monotonicMs() - startedMs),
@@ -68,4 +63,34 @@ export const handleApiRequest = async (
     ...who,
   });
   return answer;
+};
+
+export const handleApiRequest = async (
+  route: ApiRoute,
+  edge: ApiEdge,
+  event: AuthorizedEvent,
+  context: InvocationContext,
+): Promise<ApiAnswer> => {
+  const { clock } = edge;
+  const request = toApiRequest(event);
+  const deadline = deadlineIn(clock, Math.max(0, context.getRemainingTimeInMillis() - marginMs));
+  const caller = callerFromClaims(request.claims);
+  const who = caller.ok ? { tenantId: caller.value.tenantId, subject: caller.value.subject } : {};
+  return answerLogged(route.name, edge, request, who, async (log, timeSpent) =>
+    caller.ok
+      ? route.answer(request, { caller: caller.value, deadline, log, timeSpent, nowMs: clock.nowMs() })
+      : caller,
+  );
+};
+
+/** A route that asks nobody who they are. */
+export type PublicRoute = { readonly name: string; readonly answer: (request: ApiRequest) => ApiAnswer };
+
+export const handlePublicRequest = async (
+  route: PublicRoute,
+  edge: ApiEdge,
+  event: AuthorizedEvent,
+): Promise<ApiAnswer> => {
+  const request = toApiRequest(event);
+  return answerLogged(route.name, edge, request, {}, async () => succeed(route.answer(request)));
 };

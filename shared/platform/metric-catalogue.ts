@@ -7,6 +7,13 @@ const routes = [
   'create-direct-deposit',
   'update-direct-deposit',
   'delete-direct-deposit',
+  'replace-direct-deposits',
+  'simulate-net-pay',
+  'reveal-account-number',
+  'release-direct-deposit',
+  'list-history',
+  'get-meta',
+  'get-openapi',
 ] as const;
 
 const refusalCodes = [

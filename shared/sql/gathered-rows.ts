@@ -2,9 +2,10 @@
 // fit its own table's promises throws.
 
 import * as v from 'valibot';
-import { auditActions, type Receipt } from '../direct-deposits/audit.ts';
+import type { Receipt } from '../direct-deposits/audit.ts';
 import type { HistoryEntry, SealedAccount, TenantLimits } from '../direct-deposits/direct-deposit-store.ts';
 import type { IdempotencyRecord } from '../direct-deposits/idempotency.ts';
+import { auditActions } from '../domain/audit-action.ts';
 import { defaultMaxDirectDeposits } from '../domain/direct-deposit.ts';
 import {
   defaultLockBankingDays,

@@ -2,7 +2,7 @@
 // of the machine that made them, and running when Lambda's runtime starts them.
 
 import { createHash } from 'node:crypto';
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { hostname, userInfo } from 'node:os';
@@ -19,17 +19,10 @@ import {
   startPackagedFunction,
   type RunningFunction,
 } from '#test/support/lambda-runtime/start-packaged-function';
+import { apiKeys, functionKeys } from './templates/variants.ts';
 import { modesInZip, readZip } from './read-zip.ts';
 
-const archiveNames = [
-  'create-direct-deposit.zip',
-  'decryptor.zip',
-  'delete-direct-deposit.zip',
-  'get-direct-deposit.zip',
-  'list-direct-deposits.zip',
-  'shared.zip',
-  'update-direct-deposit.zip',
-];
+const archiveNames = [...functionKeys, 'shared'].map((name) => `${name}.zip`).sort();
 
 const hashesOf = ({ archives }: Package): Record<string, string> =>
   Object.fromEntries(
@@ -159,6 +152,12 @@ describe('nothing in the archives tells of who made them', () => {
   });
 });
 
+type ContractAnswer = {
+  readonly statusCode: number;
+  readonly headers: Record<string, string>;
+  readonly body: string;
+};
+
 const filledIn = (value: unknown): string => (typeof value === 'string' ? value : 'filled-in');
 
 const start = async (
@@ -224,10 +223,6 @@ const eventWith = (claims: Record<string, string>) => ({
   requestContext: { requestId: 'r-1', authorizer: { jwt: { claims } } },
 });
 
-const apiKeys = archiveNames
-  .map((name) => name.replace('.zip', ''))
-  .filter((key) => key !== 'shared' && key !== 'decryptor');
-
 describe('in Lambda’s runtime, from folders that are not theirs', () => {
   it('the decryptor refuses a malformed request by the contract', async () => {
     const decryptor = await start('decryptor');
@@ -247,6 +242,28 @@ describe('in Lambda’s runtime, from folders that are not theirs', () => {
       payload: { statusCode: 403 },
     });
     expect(api.output()).toContain('"Namespace":"direct-deposits-prod"');
+  });
+
+  it('the contract is answered to anybody, and not again to who has it', async () => {
+    const contract = await start('get-openapi');
+    const asked = (headers: Record<string, string>) => ({
+      version: '2.0',
+      headers,
+      isBase64Encoded: false,
+      requestContext: { requestId: 'r-1' },
+    });
+
+    const first = (await contract.invoke(asked({}))).payload as ContractAnswer;
+    const { etag = '' } = first.headers;
+    const again = (await contract.invoke(asked({ 'If-None-Match': etag }))).payload as ContractAnswer;
+
+    expect(first).toMatchObject({
+      statusCode: 200,
+      headers: { 'content-type': 'application/json', 'cache-control': 'public, max-age=300' },
+    });
+    expect(JSON.parse(first.body)).toEqual(JSON.parse(readFileSync('docs/openapi.json', 'utf8')));
+    expect(again).toMatchObject({ statusCode: 304, headers: { etag } });
+    expect(contract.output()).toContain('"route":"get-openapi"');
   });
 
   const claims = { sub: 's', tenant_id: 'acme', employee_id: 'e-1001', roles: '[employee]' };

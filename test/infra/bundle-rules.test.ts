@@ -12,6 +12,7 @@ import {
 } from '../../scripts/build/bundle-rules.ts';
 import { readLambdaFunctions } from '../../scripts/build/lambda-functions.ts';
 import { findLayerModules } from '../../layers/shared/layer-modules.ts';
+import { functionKeys } from './templates/variants.ts';
 import { bundleOptions, credentialSourceFrom } from '../../esbuild.config.ts';
 
 const projectDirectory = process.cwd();
@@ -40,17 +41,11 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const functions = readLambdaFunctions(projectDirectory);
 const decryptor = 'functions/decryptor/handler.ts';
 const create = 'functions/create-direct-deposit/handler.ts';
+const openApi = 'functions/get-openapi/handler.ts';
 
 describe('the bundles', () => {
-  it('are those of the six functions', () => {
-    expect(functions.map(({ name }) => name)).toEqual([
-      'create-direct-deposit',
-      'decryptor',
-      'delete-direct-deposit',
-      'get-direct-deposit',
-      'list-direct-deposits',
-      'update-direct-deposit',
-    ]);
+  it('are those of the functions', () => {
+    expect(functions.map(({ name }) => name)).toEqual([...functionKeys].sort());
   });
 
   it.each(functions)('$name carries nothing that it may not', async ({ name, entry }) => {
@@ -60,6 +55,8 @@ describe('the bundles', () => {
   it.each([
     [decryptor, 'decryptor', 'mssql', ['mssql', 'tedious']],
     [decryptor, 'decryptor', 'tedious', ['tedious']],
+    [create, 'create-direct-deposit', 'ajv', ['ajv']],
+    [openApi, 'get-openapi', '@aws-sdk/client-lambda', ['@aws-sdk/client-lambda']],
     [create, 'create-direct-deposit', '@aws-sdk/client-kms', ['@aws-sdk/client-kms']],
     [create, 'create-direct-deposit', '@aws-sdk/client-dynamodb', ['@aws-sdk/client-dynamodb']],
   ])('%s with an import of %s and %s is found out', async (entry, name, extra, found) => {

@@ -14,6 +14,8 @@ import {
   type TemplateResource,
 } from '#test/support/packaged-project';
 import { bundleFunctions } from '../../scripts/build/bundle-functions.ts';
+import { operations } from '../../scripts/openapi/operations.ts';
+import { apiKeys, functionKeys } from './templates/variants.ts';
 import { readZip } from './read-zip.ts';
 
 const projectDirectory = process.cwd();
@@ -34,17 +36,10 @@ afterAll(() => {
 });
 
 describe('the functions', () => {
-  it('are six, on Node 24 and arm64, inside the gateway’s 30 seconds', () => {
+  it('are all there, on Node 24 and arm64, inside the gateway’s 30 seconds', () => {
     const functions = ofType('AWS::Lambda::Function');
 
-    expect(functions.map(functionKey).sort()).toEqual([
-      'create-direct-deposit',
-      'decryptor',
-      'delete-direct-deposit',
-      'get-direct-deposit',
-      'list-direct-deposits',
-      'update-direct-deposit',
-    ]);
+    expect(functions.map(functionKey).sort()).toEqual([...functionKeys].sort());
     for (const { Properties } of functions) {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
       expect(Properties['Timeout']).toBeLessThan(30);
@@ -53,7 +48,9 @@ describe('the functions', () => {
 
   it('are asked for the decryptor by the name that it has', () => {
     const decryptor = ofType('AWS::Lambda::Function').find((it) => functionKey(it) === 'decryptor')!;
-    const others = ofType('AWS::Lambda::Function').filter((it) => it !== decryptor);
+    const others = ofType('AWS::Lambda::Function').filter((it) => apiKeys.includes(functionKey(it)));
+
+    expect(others).toHaveLength(apiKeys.length);
 
     for (const { Properties } of others) {
       expect(Properties['Environment'].Variables).toMatchObject({
@@ -92,7 +89,8 @@ describe('the functions', () => {
   it('keep their logs encrypted for a while, not for ever', () => {
     const groups = ofType('AWS::Logs::LogGroup');
 
-    expect(groups).toHaveLength(7);
+    // One for each function, and the gateway's own.
+    expect(groups).toHaveLength(functionKeys.length + 1);
     for (const { Properties } of groups) {
       expect(Properties).toMatchObject({
         RetentionInDays: 90,
@@ -103,23 +101,27 @@ describe('the functions', () => {
 });
 
 describe('the HTTP API', () => {
-  it('has five routes, each behind the token authorizer', () => {
+  it('has the routes of the contract, all but the contract itself behind the token authorizer', () => {
     const routes = ofType('AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties);
-    const collection = '/api/employees/{employeeId}/direct-deposits';
+    const guarded = { AuthorizationType: 'JWT', AuthorizerId: { Ref: 'HttpApiAuthorizerToken' } };
+    const doors = Object.fromEntries(
+      routes.map(({ RouteKey, AuthorizationType, AuthorizerId }) => [
+        String(RouteKey),
+        AuthorizerId === undefined ? undefined : { AuthorizationType, AuthorizerId },
+      ]),
+    );
 
-    expect(routes.map(({ RouteKey }) => String(RouteKey)).sort()).toEqual([
-      `DELETE ${collection}/{directDepositId}`,
-      `GET ${collection}`,
-      `GET ${collection}/{directDepositId}`,
-      `POST ${collection}`,
-      `PUT ${collection}/{directDepositId}`,
+    expect(doors).toEqual(
+      Object.fromEntries(
+        operations.map(({ method, path, isPublic }) => [
+          `${method} ${path}`,
+          isPublic === true ? undefined : guarded,
+        ]),
+      ),
+    );
+    expect(operations.filter(({ isPublic }) => isPublic).map(({ path }) => path)).toEqual([
+      '/api/openapi.json',
     ]);
-    for (const { AuthorizationType, AuthorizerId } of routes) {
-      expect({ AuthorizationType, AuthorizerId }).toEqual({
-        AuthorizationType: 'JWT',
-        AuthorizerId: { Ref: 'HttpApiAuthorizerToken' },
-      });
-    }
   });
 
   it('trusts nobody until a deployment names its issuer', () => {

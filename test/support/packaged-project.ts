@@ -33,6 +33,7 @@ export type Packaging =
   | { readonly isPackaged: false; readonly output: string };
 
 const parts = [
+  'docs/openapi.json',
   'functions',
   'infra',
   'layers',

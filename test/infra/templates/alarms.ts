@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { awsMetrics, metricGroups } from '#shared/platform/metric-catalogue';
 import { ofType, type Template } from '#test/support/packaged-project';
-import { apiKeys, variantNames, type Templates } from './variants.ts';
+import { functionKeys, variantNames, type Templates } from './variants.ts';
 
 type Used = { readonly namespace: string; readonly name: string; readonly dimensions: readonly string[] };
 
@@ -88,13 +88,19 @@ export const describeAlarms = (templateOf: Templates): void => {
       expect(written.filter((metric) => !shown.has(metric))).toEqual([]);
     });
 
+    it('have a name for each route', () => {
+      expect([...metricGroups['api-request'].dimension.values].sort()).toEqual(
+        functionKeys.filter((key) => key !== 'decryptor').sort(),
+      );
+    });
+
     it('see each function that does not run, and a gateway that nobody answers', () => {
       const seen = alarmsOf(templateOf('defaults')).map(
         ({ Properties }) =>
           `${Properties['Namespace']} ${Properties['MetricName']} ${JSON.stringify(Properties['Dimensions'])}`,
       );
 
-      for (const key of ['decryptor', ...apiKeys]) {
+      for (const key of functionKeys) {
         const dimensions = [{ Name: 'FunctionName', Value: `${namespace}-${key}` }];
         expect(seen).toContain(`AWS/Lambda Errors ${JSON.stringify(dimensions)}`);
       }

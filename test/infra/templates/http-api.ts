@@ -20,9 +20,22 @@ export const describeHttpApi = (templateOf: Templates): void => {
 
       expect(cors.AllowOrigins).toEqual(['https://payroll.example.com', 'https://hr.example.com']);
       expect(cors.AllowHeaders).toEqual(
-        expect.arrayContaining(['if-match', 'if-none-match', 'idempotency-key']),
+        expect.arrayContaining([
+          'authorization',
+          'content-type',
+          'if-match',
+          'if-none-match',
+          'idempotency-key',
+        ]),
       );
-      expect((cors.ExposeHeaders as string[]).sort()).toEqual(['etag', 'location', 'retry-after']);
+      expect((cors.ExposeHeaders as string[]).sort()).toEqual([
+        'etag',
+        'idempotency-replayed',
+        'link',
+        'location',
+        'retry-after',
+        'www-authenticate',
+      ]);
       expect(cors.AllowCredentials).not.toBe(true);
     });
 

@@ -1,7 +1,15 @@
 // The network: who is inside, and what the ways out let pass.
 
 import { ofType } from '#test/support/packaged-project';
-import { apiKeys, propertiesOf, variablesOf, type Templates, type VariantName } from './variants.ts';
+import {
+  apiKeys,
+  propertiesOf,
+  publicKeys,
+  variablesOf,
+  variantNames,
+  type Templates,
+  type VariantName,
+} from './variants.ts';
 
 export const describeNetwork = (templateOf: Templates): void => {
   describe('the network', () => {
@@ -12,8 +20,10 @@ export const describeNetwork = (templateOf: Templates): void => {
         ({ Properties }): unknown => Properties['ServiceName']['Fn::Sub'],
       );
 
-    it('holds the API functions and not the decryptor', () => {
-      expect(configOf('a network with busy hours', 'decryptor')).toBeUndefined();
+    it('holds the functions that use a database and no other', () => {
+      for (const key of ['decryptor', ...publicKeys]) {
+        expect(configOf('a network with busy hours', key)).toBeUndefined();
+      }
       for (const key of apiKeys) {
         expect(configOf('a network with busy hours', key)).toMatchObject({
           SubnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
@@ -61,6 +71,14 @@ export const describeNetwork = (templateOf: Templates): void => {
       expect(endpoint.Resource).toEqual(['arn:aws:kms:us-east-1:123456789012:key/0']);
       expect(JSON.stringify(template.Resources['DecryptorRole'])).toContain('123456789012:key/0');
       expect(JSON.stringify(template)).not.toContain('TenantKey');
+    });
+
+    it('are only those that use a database', () => {
+      for (const key of publicKeys) {
+        for (const name of variantNames) {
+          expect(Object.keys(variablesOf(templateOf(name), key))).toEqual(['DEPOSITS_METRIC_NAMESPACE']);
+        }
+      }
     });
 
     it('know the table and the key and not the decryptor', () => {

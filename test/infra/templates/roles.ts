@@ -3,7 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { functionKey, ofType, type Template, type TemplateResource } from '#test/support/packaged-project';
-import type { Templates, VariantName } from './variants.ts';
+import { pascal } from '../../../infra/template.ts';
+import { functionKeys, variantNames, type Templates, type VariantName } from './variants.ts';
 
 type Statement = {
   readonly Effect: string;
@@ -113,13 +114,20 @@ export const describeRoles = (templateOf: Templates): void => {
       expect(openers.filter((role) => role.endsWith('Role'))).toEqual(['DecryptorRole']);
     });
 
+    it('of a function that needs no database may write its log and its trace', () => {
+      for (const name of variantNames) {
+        const { GetOpenapiRole: grants = {} } = grantsIn(templateOf(name));
+        expect(Object.keys(grants).sort()).toEqual([
+          'Allow logs:CreateLogStream',
+          'Allow logs:PutLogEvents',
+          'Allow xray:PutTelemetryRecords',
+          'Allow xray:PutTraceSegments',
+        ]);
+      }
+    });
+
     const everyRole = [
-      'DecryptorRole',
-      'ListDirectDepositsRole',
-      'GetDirectDepositRole',
-      'CreateDirectDepositRole',
-      'UpdateDirectDepositRole',
-      'DeleteDirectDepositRole',
+      ...functionKeys.map((key) => `${pascal(key)}Role`),
       'CredentialOperatorPolicy',
       'MigrationPolicy',
     ];

@@ -43,13 +43,25 @@ export type Templates = (name: VariantName) => Template;
 
 export const variantNames = Object.keys(variants) as VariantName[];
 
+/** The functions that have credentials opened and log in to databases. */
 export const apiKeys = [
   'list-direct-deposits',
   'get-direct-deposit',
   'create-direct-deposit',
   'update-direct-deposit',
   'delete-direct-deposit',
+  'replace-direct-deposits',
+  'simulate-net-pay',
+  'reveal-account-number',
+  'release-direct-deposit',
+  'list-history',
+  'get-meta',
 ];
+
+/** Those that need neither. */
+export const publicKeys = ['get-openapi'];
+
+export const functionKeys = ['decryptor', ...apiKeys, ...publicKeys];
 
 export const propertiesOf = (template: Template, key: string): Record<string, unknown> =>
   ofType(template, 'AWS::Lambda::Function').find((it) => functionKey(it) === key)!.Properties;

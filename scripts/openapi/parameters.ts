@@ -1,0 +1,75 @@
+// The parameters of the routes by the name that they have in the document.
+
+import { historyLimit } from '#shared/direct-deposits/history-limit';
+import { idempotencyKeyHours } from '#shared/direct-deposits/idempotency';
+
+const entityTag = '"0123456789abcdef"';
+
+export const parameters = {
+  EmployeeId: {
+    name: 'employeeId',
+    in: 'path',
+    required: true,
+    description: 'As the HR product stores it; compared byte for byte.',
+    schema: { type: 'string', minLength: 1, maxLength: 64, pattern: '^[\\x21-\\x7e]+$' },
+    example: 'e-1001',
+  },
+  DirectDepositId: {
+    name: 'directDepositId',
+    in: 'path',
+    required: true,
+    description: 'The same for as long as the direct deposit is there, also when its account changes.',
+    schema: { type: 'string', format: 'uuid' },
+    example: '0b9c5a4e-6f0d-4f4e-9a55-3f6f2f1f7c01',
+  },
+  DryRun: {
+    name: 'dryRun',
+    in: 'query',
+    description:
+      'With `true` nothing is changed and nobody is told: the answer says what the change would be, or what refuses it. It uses no Idempotency-Key.',
+    schema: { type: 'string', enum: ['true', 'false'], default: 'false' },
+  },
+  Limit: {
+    name: 'limit',
+    in: 'query',
+    description: 'The most entries of one page.',
+    schema: { type: 'integer', minimum: 1, maximum: historyLimit.max, default: historyLimit.preset },
+  },
+  Cursor: {
+    name: 'cursor',
+    in: 'query',
+    description: 'Where the page before ended, as its Link says. It is good for this employee only.',
+    schema: { type: 'string' },
+  },
+  IfMatch: {
+    name: 'If-Match',
+    in: 'header',
+    required: true,
+    description: 'The ETag of what was read (RFC 9110). Without it 428, with a stale one 412.',
+    schema: { type: 'string' },
+    example: entityTag,
+  },
+  OptionalIfMatch: {
+    name: 'If-Match',
+    in: 'header',
+    description: 'The ETag of what was looked at: nothing newer is released. With a stale one 412.',
+    schema: { type: 'string' },
+    example: entityTag,
+  },
+  IfNoneMatch: {
+    name: 'If-None-Match',
+    in: 'header',
+    description: 'The ETag of what the caller has: answered 304 while that is still current.',
+    schema: { type: 'string' },
+    example: entityTag,
+  },
+  IdempotencyKey: {
+    name: 'Idempotency-Key',
+    in: 'header',
+    description: `Makes the change at most once, however often the request is sent: a repetition is answered what the first one was, for ${idempotencyKeyHours} hours. 1 to 255 visible ASCII characters, bare or in quotes. It is good for one caller, method and path. Only successes are kept.`,
+    schema: { type: 'string', minLength: 1, maxLength: 512 },
+    example: '"8e03978e-40d5-43dd-bc93-6894a57f9324"',
+  },
+} as const;
+
+export type ParameterName = keyof typeof parameters;

@@ -1,0 +1,56 @@
+// What several answers have in common, as schemas. An answer is described strictly: a member that is not here is a mistake of
+// the presenter, found by the types first and by every test that looks at an answer after that.
+
+import * as v from 'valibot';
+import { accountNumberMaskPattern } from '../domain/account-number.ts';
+import { maxAmountCents, percentageBases, wholeBasisPoints } from '../domain/allocation.ts';
+import { accountTypes, directDepositStatuses } from '../domain/direct-deposit.ts';
+import { maxNicknameCodePoints } from '../domain/nickname.ts';
+import { routingNumberPattern } from '../domain/routing-number.ts';
+import { ruleMessages } from '../domain/rule.ts';
+
+/** Of what an answer holds nobody takes anything away again. */
+export const list = <const S extends v.GenericSchema>(item: S) => v.pipe(v.array(item), v.readonly());
+
+export const wholeNumberFrom = (least: number) => v.pipe(v.number(), v.integer(), v.minValue(least));
+export const wholeNumber = (least: number, most: number) => v.pipe(wholeNumberFrom(least), v.maxValue(most));
+
+export const text = v.string();
+export const uuid = v.pipe(v.string(), v.uuid());
+export const day = v.pipe(v.string(), v.isoDate());
+export const instant = v.pipe(v.string(), v.isoTimestamp());
+
+const ruleNames = Object.keys(ruleMessages);
+
+export const warning = v.strictObject({ rule: v.picklist(ruleNames), pointer: text, message: text });
+export const holdReason = v.strictObject({ rule: v.picklist(ruleNames), message: text });
+
+export const allocation = v.variant('kind', [
+  v.strictObject({ kind: v.literal('fixed'), amountCents: wholeNumber(1, maxAmountCents) }),
+  v.strictObject({
+    kind: v.literal('percentage'),
+    basisPoints: wholeNumber(1, wholeBasisPoints),
+    basis: v.picklist(percentageBases),
+  }),
+  v.strictObject({ kind: v.literal('remainder') }),
+]);
+
+/** What a direct deposit is, without what only its row knows. */
+export const stateMembers = {
+  priority: wholeNumberFrom(1),
+  // JSON Schema counts code points, as the rule does; JavaScript does not.
+  nickname: v.nullable(v.pipe(v.string(), v.minLength(1), v.metadata({ maxLength: maxNicknameCodePoints }))),
+  accountType: v.picklist(accountTypes),
+  routingNumber: v.pipe(v.string(), v.regex(routingNumberPattern)),
+  accountNumberMask: v.pipe(v.string(), v.regex(accountNumberMaskPattern)),
+  allocation,
+  status: v.picklist(directDepositStatuses),
+};
+
+/** From which payroll on a change counts; nulls where no pay calendar says. */
+export const effective = v.strictObject({ firstPayrollAffected: v.nullable(day), payDate: v.nullable(day) });
+
+export const receipt = v.strictObject({
+  sequence: wholeNumberFrom(1),
+  hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+});

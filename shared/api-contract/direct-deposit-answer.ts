@@ -1,0 +1,69 @@
+// The answers that show direct deposits: read, written, and written dry (what a change would be, without what only a change
+// that was made has: the id of a new row and the receipt).
+
+import * as v from 'valibot';
+import {
+  day,
+  effective,
+  holdReason,
+  instant,
+  list,
+  receipt,
+  stateMembers,
+  text,
+  uuid,
+  warning,
+} from './answer-members.ts';
+
+const membersWithoutId = {
+  employeeId: text,
+  ...stateMembers,
+  reasons: list(holdReason),
+  effectiveOn: v.nullable(day),
+  createdAt: instant,
+  updatedAt: instant,
+  warnings: list(warning),
+  /** For payroll-admins alone. */
+  sharedWith: v.exactOptional(list(text)),
+};
+const members = { id: uuid, ...membersWithoutId };
+const made = { effective, receipt };
+
+export const directDepositAnswer = v.strictObject(members);
+export const directDepositListAnswer = v.strictObject({ items: list(directDepositAnswer) });
+
+export const writtenDirectDepositAnswer = v.strictObject({ ...members, ...made });
+export const consideredDirectDepositAnswer = v.strictObject({ ...members, effective });
+export const proposedDirectDepositAnswer = v.strictObject({ ...membersWithoutId, effective });
+
+export const removalAnswer = v.strictObject({ warnings: list(warning), ...made });
+export const consideredRemovalAnswer = v.strictObject({ warnings: list(warning), effective });
+
+export const replacementAnswer = v.strictObject({
+  items: list(directDepositAnswer),
+  warnings: list(warning),
+  ...made,
+});
+export const consideredReplacementAnswer = v.strictObject({
+  items: list(v.strictObject({ id: v.exactOptional(uuid), ...membersWithoutId })),
+  warnings: list(warning),
+  effective,
+});
+
+export type DirectDepositAnswer = v.InferOutput<typeof directDepositAnswer>;
+export type DirectDepositListAnswer = v.InferOutput<typeof directDepositListAnswer>;
+
+/** What a change decides to answer; when it was made and when it counts is the same for all of them and added to each. */
+type Decided<S extends v.GenericSchema> = S extends S
+  ? Omit<v.InferOutput<S>, 'effective' | 'receipt'>
+  : never;
+export type DecidedBody = Decided<
+  typeof writtenDirectDepositAnswer | typeof removalAnswer | typeof replacementAnswer
+>;
+export type DecidedDryBody = Decided<
+  | typeof consideredDirectDepositAnswer
+  | typeof proposedDirectDepositAnswer
+  | typeof consideredRemovalAnswer
+  | typeof consideredReplacementAnswer
+>;
+export type EffectiveAnswer = v.InferOutput<typeof effective>;

@@ -1,0 +1,109 @@
+// The answers beside direct deposits themselves: a simulation, a revealed account number, the history, and what a form needs.
+
+import * as v from 'valibot';
+import { accountNumberPattern } from '../domain/account-number.ts';
+import { allocationKinds, percentageBases } from '../domain/allocation.ts';
+import { auditActions } from '../domain/audit-action.ts';
+import { accountTypes, directDepositStatuses } from '../domain/direct-deposit.ts';
+import { maxNetPayCents, netPayReasons } from '../domain/simulate-net-pay.ts';
+import {
+  day,
+  instant,
+  list,
+  receipt,
+  stateMembers,
+  text,
+  uuid,
+  wholeNumber,
+  wholeNumberFrom,
+} from './answer-members.ts';
+
+const reasonNames = Object.keys(netPayReasons);
+const netPayCents = wholeNumber(0, maxNetPayCents);
+
+export const simulationAnswer = v.strictObject({
+  results: list(
+    v.strictObject({
+      netPayCents,
+      lines: list(
+        v.strictObject({
+          index: wholeNumberFrom(0),
+          /** Null for one that is proposed and not stored. */
+          directDepositId: v.nullable(uuid),
+          amountCents: netPayCents,
+          reason: v.picklist(reasonNames),
+          message: text,
+        }),
+      ),
+    }),
+  ),
+});
+
+export const accountNumberAnswer = v.strictObject({
+  accountNumber: v.pipe(v.string(), v.regex(accountNumberPattern)),
+});
+
+/** As it was then. Entries from before effective dates were kept have none. */
+export const recordedState = v.strictObject({
+  id: uuid,
+  ...stateMembers,
+  effectiveOn: v.exactOptional(v.nullable(day)),
+});
+
+/** One direct deposit, or the whole set where that was replaced; null where there was or is none. */
+const recordedStates = v.nullable(v.union([recordedState, list(recordedState)]));
+
+export const historyAnswer = v.strictObject({
+  items: list(
+    v.strictObject({
+      id: uuid,
+      occurredAt: instant,
+      action: v.picklist(auditActions),
+      subject: text,
+      requestId: text,
+      /** Null for a whole set. */
+      directDepositId: v.nullable(uuid),
+      before: recordedStates,
+      after: recordedStates,
+      /** Null in entries from before there were receipts. */
+      receipt: v.nullable(receipt),
+    }),
+  ),
+});
+
+const permission = v.picklist(['all', 'own', 'none']);
+
+export const metaAnswer = v.strictObject({
+  limits: v.strictObject({
+    maxDirectDeposits: wholeNumberFrom(1),
+    minAmountCents: wholeNumberFrom(1),
+    maxAmountCents: wholeNumberFrom(1),
+    minBasisPoints: wholeNumberFrom(1),
+    maxBasisPoints: wholeNumberFrom(1),
+    maxNicknameLength: wholeNumberFrom(1),
+    maxEffectiveDaysAhead: wholeNumberFrom(1),
+    lockBankingDays: wholeNumberFrom(0),
+    timeZone: text,
+    maxNetPays: wholeNumberFrom(1),
+    maxNetPayCents: wholeNumberFrom(1),
+    maxBodyBytes: wholeNumberFrom(1),
+    idempotencyKeyHours: wholeNumberFrom(1),
+  }),
+  codes: v.strictObject({
+    accountTypes: list(v.picklist(accountTypes)),
+    allocationKinds: list(v.picklist(allocationKinds)),
+    percentageBases: list(v.picklist(percentageBases)),
+    statuses: list(v.picklist(directDepositStatuses)),
+    netPayReasons: v.record(v.string(), v.string()),
+    rules: v.record(v.string(), v.string()),
+    confirmableRules: list(text),
+  }),
+  patterns: v.strictObject({ routingNumber: text, accountNumber: text }),
+  may: v.strictObject({ read: permission, write: permission, reveal: permission, release: permission }),
+});
+
+export type SimulationAnswer = v.InferOutput<typeof simulationAnswer>;
+export type AccountNumberAnswer = v.InferOutput<typeof accountNumberAnswer>;
+export type RecordedState = v.InferOutput<typeof recordedState>;
+export type HistoryItem = v.InferOutput<typeof historyAnswer>['items'][number];
+export type MetaAnswer = v.InferOutput<typeof metaAnswer>;

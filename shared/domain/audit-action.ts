@@ -1,0 +1,4 @@
+// What is done to an employee's direct deposits and kept in their history.
+
+export const auditActions = ['create', 'update', 'delete', 'replace', 'reveal', 'release'] as const;
+export type AuditAction = (typeof auditActions)[number];
