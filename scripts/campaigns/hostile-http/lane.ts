@@ -39,10 +39,12 @@ export const learn = (
     case 'create':
     case 'update':
     case 'release':
-    case 'get':
-      lane.tags.set(textIn(body, 'id') ?? '', etag);
+    case 'get': {
+      const id = textIn(body, 'id');
+      if (id !== undefined) lane.tags.set(id, etag);
       if (route !== 'get') lane.listTag = undefined;
       return;
+    }
     case 'remove':
       lane.tags.delete(item ?? '');
       lane.listTag = undefined;

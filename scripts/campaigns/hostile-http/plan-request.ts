@@ -12,7 +12,7 @@ import { mostlyGood, stockOf } from './good-manners.ts';
 import { hostileTextOf } from './hostile-json.ts';
 import { arbitraryOf } from './schema-arbitrary.ts';
 
-export type Route = RouteName | 'meta';
+export type Route = RouteName | 'meta' | 'openapi';
 
 /** How often each route is asked, of the sum of all. */
 const routeWeights = {
@@ -27,6 +27,7 @@ const routeWeights = {
   release: 2,
   history: 3,
   meta: 1,
+  openapi: 1,
 } as const satisfies Readonly<Record<Route, number>>;
 
 const bodies: Readonly<Partial<Record<Route, fc.Arbitrary<string>>>> = Object.fromEntries(

@@ -23,6 +23,9 @@ export type WireAnswer = {
 
 export type Send = (request: WireRequest) => Promise<WireAnswer>;
 
+/** Under an employee's direct deposits, or a path of its own. */
+type Place = { readonly method: string } & ({ readonly under: string } | { readonly path: string });
+
 const places = {
   list: { method: 'GET', under: '' },
   get: { method: 'GET', under: '/{id}' },
@@ -34,19 +37,23 @@ const places = {
   reveal: { method: 'POST', under: '/{id}/reveal' },
   release: { method: 'POST', under: '/{id}/release' },
   history: { method: 'GET', under: '/history' },
-  meta: { method: 'GET', under: undefined },
-} as const satisfies Readonly<Record<Route, { readonly method: string; readonly under: string | undefined }>>;
+  meta: { method: 'GET', path: '/api/meta' },
+  openapi: { method: 'GET', path: '/api/openapi.json' },
+} as const satisfies Readonly<Record<Route, Place>>;
 
 export const methodOf = (route: Route): string => places[route].method;
 
-export const hasItem = (route: Route): boolean => places[route].under?.includes('{id}') ?? false;
+export const hasItem = (route: Route): boolean => {
+  const place: Place = places[route];
+  return 'under' in place && place.under.includes('{id}');
+};
 
 /** @param encode how an id becomes a piece of the path */
 export const pathOf = (
   { route, employee, item = '' }: WireRequest,
   encode: (id: string) => string = encodeURIComponent,
 ): string => {
-  const { under } = places[route];
-  if (under === undefined) return '/api/meta';
-  return `/api/employees/${encode(employee)}/direct-deposits${under.replace('{id}', () => encode(item))}`;
+  const place: Place = places[route];
+  if ('path' in place) return place.path;
+  return `/api/employees/${encode(employee)}/direct-deposits${place.under.replace('{id}', () => encode(item))}`;
 };
