@@ -73,6 +73,11 @@ Every change is made whole or not at all, and answers from which payroll on it c
 
 What is not among the routes is answered by the gateway: 404 \`{ "message": "Not Found" }\`. The schemas are exact for what is answered now; answers may gain members, so a client lets those pass that it does not know.`;
 
+const schemas = (): Readonly<Record<string, SchemaObject>> => ({
+  ...toJsonSchemas(),
+  OpenApi: openApiSchema,
+});
+
 export const makeDocument = () => ({
   openapi: '3.1.1',
   info: { title: 'Direct deposits', version: '1.0.0', description },
@@ -90,7 +95,7 @@ export const makeDocument = () => ({
   ],
   paths: describePaths(),
   components: {
-    schemas: { ...toJsonSchemas(), OpenApi: openApiSchema },
+    schemas: schemas(),
     parameters,
     examples: problemExamples(),
     securitySchemes: {

@@ -2,6 +2,7 @@
 
 import { request } from 'node:http';
 import { startStackProcess, type StackProcess } from '../support/process-stack.ts';
+import { requireContract } from '../support/validate-answer.ts';
 import { findCanaries } from '../support/find-canaries.ts';
 
 const accountNumbers = ['7391', '84620957', '66502918374650281', '5093827461'] as const;
@@ -41,6 +42,13 @@ const send = async (
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
   const text = await answer.text();
+  requireContract({
+    method,
+    path: `/api/employees/${path}`,
+    status: answer.status,
+    headers: Object.fromEntries(answer.headers),
+    body: text,
+  });
   const parsed = (text === '' ? {} : JSON.parse(text)) as Record<string, never>;
   return { status: answer.status, headers: answer.headers, text, body: parsed };
 };

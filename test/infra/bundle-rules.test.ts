@@ -83,7 +83,7 @@ describe('the layer', () => {
     expect([...new Set([...asked.flat(), ...askedInProcess])].sort()).toEqual(
       [...findLayerModules(projectDirectory)].sort(),
     );
-  });
+  }, 30_000);
 
   it('refuses to be loaded at the start', async () => {
     await expect(metafileOf(importing(`export * from ${stores};`))).rejects.toThrow(

@@ -53,6 +53,7 @@ import {
   type CredentialWorld,
 } from './aws-credential-world.ts';
 import { startLambdaEndpoint, type LambdaEndpoint } from './aws-lambda-endpoint.ts';
+import { requireContract } from './validate-answer.ts';
 import { openSqlServerUnderTest, type SqlServerUnderTest } from './sql-server-under-test.ts';
 
 export { acme, globex };
@@ -148,6 +149,21 @@ const routes = {
 
 export type RouteName = keyof typeof routes;
 
+/** As the published contract names them. */
+const operationIds = {
+  list: 'listDirectDeposits',
+  get: 'getDirectDeposit',
+  create: 'createDirectDeposit',
+  update: 'updateDirectDeposit',
+  remove: 'deleteDirectDeposit',
+  replace: 'replaceDirectDeposits',
+  simulate: 'simulateNetPay',
+  reveal: 'revealAccountNumber',
+  release: 'releaseDirectDeposit',
+  history: 'listHistory',
+  meta: 'getMeta',
+} as const satisfies Record<RouteName | 'meta', string>;
+
 /** One warm container, in which all functions live. */
 export type Container = {
   readonly [K in RouteName | 'meta']: (call: Call) => Promise<Answer>;
@@ -184,16 +200,20 @@ const eventFor = (call: Call) => {
   };
 };
 
+/** Every answer is held against the published contract. */
 const callerOf =
-  (handler: ApiHandler) =>
+  (name: keyof typeof operationIds, handler: ApiHandler) =>
   async (call: Call): Promise<Answer> => {
     const answer = await handler(eventFor(call), { getRemainingTimeInMillis: () => 15_000 });
     const text = answer.body ?? '';
+    const status = answer.statusCode;
+    const headers = Object.fromEntries(
+      Object.entries(answer.headers ?? {}).map(([header, value]) => [header, String(value)]),
+    );
+    requireContract({ operationId: operationIds[name], status, headers, body: text });
     return {
-      status: answer.statusCode,
-      headers: Object.fromEntries(
-        Object.entries(answer.headers ?? {}).map(([name, value]) => [name, String(value)]),
-      ),
+      status,
+      headers,
       body: JSON.parse(text === '' ? '{}' : text) as AnswerBody,
       text,
     };
@@ -349,7 +369,10 @@ export const startDepositsWorld = async (): Promise<DepositsWorld> => {
       const wiring = wireDirectDeposits();
       containers.push(wiring);
       const start = (name: RouteName) => {
-        return callerOf(createDirectDepositHandler<'account-number-key'>(routes[name], () => wiring));
+        return callerOf(
+          name,
+          createDirectDepositHandler<'account-number-key'>(routes[name], () => wiring),
+        );
       };
       return {
         list: start('list'),
@@ -362,7 +385,10 @@ export const startDepositsWorld = async (): Promise<DepositsWorld> => {
         reveal: start('reveal'),
         release: start('release'),
         history: start('history'),
-        meta: callerOf(createTenantHandler(getMeta, () => wiring)),
+        meta: callerOf(
+          'meta',
+          createTenantHandler(getMeta, () => wiring),
+        ),
       };
     },
     newEmptyDatabase: async (tenant) => {
@@ -397,7 +423,7 @@ export const startDepositsWorld = async (): Promise<DepositsWorld> => {
           }),
       });
       const route = toApiRoute<'account-number-key'>(routes[name], ports);
-      return callerOf((event, context) =>
+      return callerOf(name, (event, context) =>
         handleApiRequest(route, { clock: systemClock, log }, event, context),
       )(call);
     },
