@@ -3,7 +3,12 @@
 
 import { Command } from 'commander';
 
-type Settings = { readonly seed: number; readonly count: number };
+type Settings = {
+  readonly seed: number;
+  readonly count: number;
+  /** A folder of data that other projects publish; the environment may name it too. */
+  readonly peerVectors: string | undefined;
+};
 type Counts = { readonly passed: number; readonly failed: number };
 
 type Campaign = {
@@ -24,6 +29,21 @@ const campaigns: Readonly<Record<string, Campaign>> = {
     count: 400,
     run: async ({ count }) => (await import('./campaigns/receipt-chain.ts')).runReceiptChain({ count }),
   },
+  'steady-load': {
+    about: 'so many calls, 20 a second, on the local stack',
+    count: 1_200,
+    run: async (settings) => (await import('./campaigns/steady-load.ts')).runSteadyLoad(settings),
+  },
+  editors: {
+    about: 'so many rounds of several editors at once on one employee, with double submits',
+    count: 200,
+    run: async (settings) => (await import('./campaigns/editors.ts')).runEditors(settings),
+  },
+  'hostile-http': {
+    about: 'so many requests made from the schemas, most of them hostile, to every route',
+    count: 20_000,
+    run: async (settings) => (await import('./campaigns/hostile-http.ts')).runHostileHttp(settings),
+  },
 };
 
 const wholeNumber = (text: string): number => {
@@ -31,7 +51,9 @@ const wholeNumber = (text: string): number => {
   return Number(text);
 };
 
-const runCampaign = async (name: string, options: { seed?: string; count?: string }): Promise<number> => {
+type Options = { readonly seed?: string; readonly count?: string; readonly peerVectors?: string };
+
+const runCampaign = async (name: string, options: Options): Promise<number> => {
   const campaign = Object.hasOwn(campaigns, name) ? campaigns[name] : undefined;
   if (campaign === undefined) {
     console.error(`There is no campaign of that name. There are: ${Object.keys(campaigns).join(', ')}.`);
@@ -41,7 +63,11 @@ const runCampaign = async (name: string, options: { seed?: string; count?: strin
   const count = options.count === undefined ? campaign.count : wholeNumber(options.count);
   console.log(`campaign ${name}, seed ${seed}, count ${count}`);
   const started = performance.now();
-  const { passed, failed } = await campaign.run({ seed, count });
+  const { passed, failed } = await campaign.run({
+    seed,
+    count,
+    peerVectors: options.peerVectors ?? process.env['DEPOSITS_PEER_VECTORS'],
+  });
   console.log(`seed ${seed}, ${((performance.now() - started) / 1_000).toFixed(1)} s`);
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0 && passed > 0 ? 0 : 1;
@@ -54,8 +80,12 @@ const command = new Command('campaign')
   .argument('<name>', 'which one')
   .option('--seed <n>', 'repeat the run of this seed')
   .option('--count <n>', 'another size than the full one')
+  .option(
+    '--peer-vectors <path>',
+    'a folder with data that other projects publish (or DEPOSITS_PEER_VECTORS)',
+  )
   .addHelpText('after', `\nCampaigns:\n${about.join('\n')}`)
-  .action(async (name: string, options: { seed?: string; count?: string }) => {
+  .action(async (name: string, options: Options) => {
     process.exitCode = await runCampaign(name, options);
   });
 

@@ -87,15 +87,22 @@ const withStore = async <P extends Purpose>(
   scope: ApiScope,
   work: (store: DirectDepositStore, opened: OpenedCredentials<P>) => Promise<StoreAnswer>,
 ): Promise<Result<ApiAnswer, Problem>> => {
-  const { caller, deadline } = scope;
+  const { caller, deadline, timeSpent } = scope;
   const purposes: readonly (P | 'sql-server')[] = ['sql-server', ...own];
-  const answerWith = (refresh: boolean) =>
-    credentials.use(
+  const answerWith = async (refresh: boolean) => {
+    const stop = timeSpent.start();
+    const used = await credentials.use(
       caller.tenantId,
       purposes,
-      async (opened) => work(openStore(caller, opened['sql-server'], scope), opened),
+      async (opened) => {
+        stop('credentials');
+        return work(openStore(caller, opened['sql-server'], scope), opened);
+      },
       { caller: { function: name, requestId, subject: caller.subject }, deadline, refresh },
     );
+    if (!used.ok) stop('credentials');
+    return used;
+  };
   // A login is refused before anything is asked of the database; the password may have changed since it was cached.
   const first = await answerWith(false);
   const used = first.ok && isLoginRefused(first.value) ? await answerWith(true) : first;

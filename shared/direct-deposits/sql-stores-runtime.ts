@@ -7,10 +7,12 @@ import { readFileSync } from 'node:fs';
 import type { TenantId } from '../domain/tenant-id.ts';
 import { systemClock } from '../platform/clock.ts';
 import type { Environment } from '../platform/environment.ts';
+import type { TimeSpent } from '../platform/time-spent.ts';
 import { noMetrics, type Metrics } from '../platform/metrics.ts';
 import { openMssqlDatabase } from '../sql/mssql-database.ts';
 import { createSqlDirectDepositStore } from '../sql/sql-direct-deposit-store.ts';
 import { createSqlPools, type SqlPools } from '../sql/sql-pools.ts';
+import { timedDatabase } from '../sql/timed-database.ts';
 import { readTlsSettings } from '../sql/tls-settings.ts';
 import type { DirectDepositPorts } from './direct-deposit-route.ts';
 
@@ -39,6 +41,18 @@ const measurePools = (metrics: Metrics, pools: SqlPools): SqlPools => ({
   },
 });
 
+const timePools = (pools: SqlPools, timeSpent: TimeSpent): SqlPools => ({
+  ...pools,
+  open: async (login) => {
+    const stop = timeSpent.start();
+    try {
+      return await pools.open(login);
+    } finally {
+      stop('login');
+    }
+  },
+});
+
 export const createSqlStores = (env: Environment, metrics: Metrics = noMetrics): SqlStores => {
   const pools = measurePools(
     metrics,
@@ -48,12 +62,15 @@ export const createSqlStores = (env: Environment, metrics: Metrics = noMetrics):
     }),
   );
   return {
-    open: ({ tenantId }, { value, version }, { deadline, log }) =>
+    open: ({ tenantId }, { value, version }, { deadline, log, timeSpent }) =>
       createSqlDirectDepositStore({
-        database: openMssqlDatabase(
-          pools,
-          { tenantId, login: value.expose(), credentialVersion: version },
-          { deadline, log },
+        database: timedDatabase(
+          openMssqlDatabase(
+            timePools(pools, timeSpent),
+            { tenantId, login: value.expose(), credentialVersion: version },
+            { deadline, log },
+          ),
+          timeSpent,
         ),
         tenantId,
         log,

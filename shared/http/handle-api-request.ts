@@ -6,6 +6,7 @@ import { crashFacts } from '../platform/crash-facts.ts';
 import { deadlineIn, type Deadline } from '../platform/deadline.ts';
 import { scopedLog, type Log } from '../platform/log.ts';
 import { succeed, type Result } from '../platform/result.ts';
+import { createTimeSpent, toTenths, type TimeSpent } from '../platform/time-spent.ts';
 import { toApiRequest, type ApiRequest, type AuthorizedEvent } from './api-request.ts';
 import { callerFromClaims } from './caller-from-claims.ts';
 import type { Problem } from './problem.ts';
@@ -15,6 +16,8 @@ export type ApiScope = {
   readonly caller: Caller;
   readonly deadline: Deadline;
   readonly log: Log;
+  /** What the request waits for is put down here. */
+  readonly timeSpent: TimeSpent;
   /** When the request came, milliseconds since 1970. */
   readonly nowMs: number;
 };
@@ -32,7 +35,7 @@ const marginMs = 1_000;
 export type InvocationContext = { readonly getRemainingTimeInMillis: () => number };
 
 type Who = { readonly tenantId?: string; readonly subject?: string };
-type Work = (log: Log) => Promise<Result<ApiAnswer, Problem>>;
+type Work = (log: Log, timeSpent: TimeSpent) => Promise<Result<ApiAnswer, Problem>>;
 
 /** The answer, whatever happens, and its line in the log. */
 const answerLogged = async (
@@ -45,7 +48,8 @@ const answerLogged = async (
   const { clock } = edge;
   const startedMs = clock.monotonicMs();
   const log = scopedLog(edge.log, { requestId });
-  const result = await work(log).catch((thrown: unknown): Result<never, Problem> => {
+  const timeSpent = createTimeSpent(clock);
+  const result = await work(log, timeSpent).catch((thrown: unknown): Result<never, Problem> => {
     log('http.request.crashed', { route, ...crashFacts(thrown), ...who });
     return { ok: false, failure: { code: 'INTERNAL' } };
   });
@@ -54,7 +58,8 @@ const answerLogged = async (
     route,
     status: answer.statusCode,
     code: result.ok ? undefined : result.failure.code,
-    durationMs: Math.round(clock.monotonicMs() - startedMs),
+    durationMs: toTenths(clock.monotonicMs() - startedMs),
+    ...timeSpent.fields(),
     ...who,
   });
   return answer;
@@ -71,8 +76,10 @@ export const handleApiRequest = async (
   const deadline = deadlineIn(clock, Math.max(0, context.getRemainingTimeInMillis() - marginMs));
   const caller = callerFromClaims(request.claims);
   const who = caller.ok ? { tenantId: caller.value.tenantId, subject: caller.value.subject } : {};
-  return answerLogged(route.name, edge, request, who, async (log) =>
-    caller.ok ? route.answer(request, { caller: caller.value, deadline, log, nowMs: clock.nowMs() }) : caller,
+  return answerLogged(route.name, edge, request, who, async (log, timeSpent) =>
+    caller.ok
+      ? route.answer(request, { caller: caller.value, deadline, log, timeSpent, nowMs: clock.nowMs() })
+      : caller,
   );
 };
 

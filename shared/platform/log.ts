@@ -2,14 +2,27 @@
 // event lists the fields it may carry, so a value that is not on the list cannot reach a log.
 
 import type { Clock } from './clock.ts';
+import type { TimeSpentFields } from './time-spent.ts';
 
 type Field = string | number | boolean | null;
+
+/** What a request waited for, where it did: shared/platform/time-spent.ts says what each stands for. */
+const layerFields = [
+  'credentialsMs',
+  'loginMs',
+  'beginMs',
+  'gatherMs',
+  'actMs',
+  'commitMs',
+  'rollbackMs',
+  'readMs',
+] as const satisfies readonly (keyof TimeSpentFields)[];
 
 /** Event name to its level and the only fields that it may carry. */
 export const logEvents = {
   'http.request.answered': {
     level: 'info',
-    fields: ['route', 'status', 'code', 'durationMs', 'tenantId', 'subject'],
+    fields: ['route', 'status', 'code', 'durationMs', ...layerFields, 'tenantId', 'subject'],
   },
   'http.request.crashed': { level: 'error', fields: ['route', 'errorName', 'stack', 'tenantId', 'subject'] },
   'decryptor.credential.opened': {

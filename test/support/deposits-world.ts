@@ -121,6 +121,8 @@ export type Call = {
   readonly body?: unknown;
   /** Sent as it is, instead of `body`. */
   readonly rawBody?: string;
+  /** Of `rawBody`: what is not text comes as base64. */
+  readonly isBase64Encoded?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
   readonly ifMatch?: string | undefined;
   readonly query?: Readonly<Record<string, string>>;
@@ -181,7 +183,7 @@ const eventFor = (call: Call) => {
     },
     pathParameters: { employeeId: employee, ...(id === undefined ? {} : { directDepositId: id }) },
     ...(text === undefined ? {} : { body: text }),
-    isBase64Encoded: false,
+    isBase64Encoded: call.isBase64Encoded ?? false,
     ...(call.query === undefined ? {} : { queryStringParameters: call.query }),
     requestContext: {
       requestId: call.requestId ?? randomUUID(),
