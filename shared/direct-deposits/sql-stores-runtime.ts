@@ -1,18 +1,20 @@
 // Wires the stores over the tenants' databases: the driver and all that leans on it. A module of the shared layer, loaded
 // when the first request needs a database and not before.
 //
-// How connections are protected: shared/sql/tls-settings.ts.
+// How connections are protected: shared/sql/tls-settings.ts; where they may lead: shared/sql/allowed-hosts.ts.
 
 import { readFileSync } from 'node:fs';
 import type { TenantId } from '../domain/tenant-id.ts';
 import { systemClock } from '../platform/clock.ts';
 import type { Environment } from '../platform/environment.ts';
 import { noMetrics, type Metrics } from '../platform/metrics.ts';
+import { readAllowedHosts } from '../sql/allowed-hosts.ts';
 import { openMssqlDatabase } from '../sql/mssql-database.ts';
 import { createSqlDirectDepositStore } from '../sql/sql-direct-deposit-store.ts';
 import { createSqlPools, type SqlPools } from '../sql/sql-pools.ts';
 import { readTlsSettings } from '../sql/tls-settings.ts';
 import type { DirectDepositPorts } from './direct-deposit-route.ts';
+import { toReopenLogin, toSqlLogin } from './with-login.ts';
 
 const maxPools = 8;
 
@@ -26,10 +28,10 @@ export type SqlStores = {
 /** How long a request waits for an open pool (a login, when there is none yet) and how many there are then. */
 const measurePools = (metrics: Metrics, pools: SqlPools): SqlPools => ({
   ...pools,
-  open: async (login) => {
+  open: async (...parameters) => {
     const startedMs = systemClock.monotonicMs();
     try {
-      return await pools.open(login);
+      return await pools.open(...parameters);
     } finally {
       metrics('database-pool', {
         PoolWait: systemClock.monotonicMs() - startedMs,
@@ -44,17 +46,18 @@ export const createSqlStores = (env: Environment, metrics: Metrics = noMetrics):
     metrics,
     createSqlPools({
       ...readTlsSettings(env, (path) => readFileSync(path, 'utf8')),
+      allowedHosts: readAllowedHosts(env),
       maxPools,
     }),
   );
   return {
-    open: ({ tenantId }, { value, version }, { deadline, log }) =>
+    open: ({ tenantId }, login, { deadline, log }, reopen) =>
       createSqlDirectDepositStore({
-        database: openMssqlDatabase(
-          pools,
-          { tenantId, login: value.expose(), credentialVersion: version },
-          { deadline, log },
-        ),
+        database: openMssqlDatabase(pools, toSqlLogin(tenantId, login), {
+          deadline,
+          log,
+          reopenLogin: toReopenLogin(tenantId, reopen),
+        }),
         tenantId,
         log,
         onMismatch: () => pools.purge(tenantId),
