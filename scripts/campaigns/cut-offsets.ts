@@ -2,6 +2,7 @@
 // a login. Whatever happens, the write is there once or not at all, the answer says which or that it cannot, and the next
 // request works. A create, an update and a delete of the same row for each place.
 
+import * as v from 'valibot';
 import { CachedCredentialSource } from '#shared/credentials/cached-credential-source';
 import { createSource } from '#shared/direct-deposits/lambda-source-runtime';
 import { systemClock } from '#shared/platform/clock';
@@ -168,13 +169,16 @@ const findPlaces = async (
   return [...boundaries, ...longest];
 };
 
+const auditRow = v.object({ employee: v.string(), action: v.string(), count: v.number() });
+
 /** Each change has one audit row, and each audit row a change. */
 const checkAudit = async (world: DepositsWorld, changes: Changes, tally: Tally): Promise<void> => {
-  const rows = (await world.query(
+  const answered = await world.query(
     acme,
     `SELECT [EmployeeId] AS [employee], [Action] AS [action], COUNT(*) AS [count]
      FROM [dbo].[DirectDepositAudit] GROUP BY [EmployeeId], [Action];`,
-  )) as readonly { employee: string; action: string; count: number }[];
+  );
+  const rows = v.parse(v.array(auditRow), answered);
   const found = new Map(rows.map(({ employee, action, count: times }) => [`${employee} ${action}`, times]));
   for (const [employee, made] of changes) {
     const wrong = Object.entries(made).filter(

@@ -8,7 +8,7 @@ import { startFaultProxy, type FaultProxy } from '#test/support/fault-proxy';
 
 export type ProxiedContainer = {
   readonly proxy: FaultProxy;
-  call(route: RouteName, call: Call): Promise<Answer>;
+  readonly call: (route: RouteName, call: Call) => Promise<Answer>;
   /** Closes its connections: the next request finds a cold container. */
   cool(): Promise<void>;
   stop(): Promise<void>;

@@ -3,7 +3,7 @@
 
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import type { TenantId } from '#shared/domain/tenant-id';
+import { isTenantId, type TenantId } from '#shared/domain/tenant-id';
 import { startDepositsWorld, type Container, type DepositsWorld } from '#test/support/deposits-world';
 import { count, judge, newTally, printTally, type Tally } from './campaign-tally.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -26,6 +26,12 @@ const collectGarbage = (): number => {
   const collect: unknown = runInNewContext('gc');
   if (typeof collect === 'function') Reflect.apply(collect, undefined, []);
   return process.memoryUsage().heapUsed;
+};
+
+const tenantNumber = (number: number): TenantId => {
+  const id = `t-${number}`;
+  if (!isTenantId(id)) throw new RangeError(`${id} is no tenant id`);
+  return id;
 };
 
 const nicknameOf = (tenant: TenantId): string => `of ${tenant}`;
@@ -64,7 +70,7 @@ export const interleaveTenants = async (settings: TenantSettings): Promise<Tally
     const container = world.newContainer();
     const tenants: { tenant: TenantId; employee: string }[] = [];
     for (let at = 0; at < size; at += 1) {
-      const tenant = `t-${at}` as TenantId;
+      const tenant = tenantNumber(at);
       await world.newTenant(tenant);
       // The same id in every tenant: only the database tells them apart.
       const employee = await world.newEmployee(tenant, 'e-shared');

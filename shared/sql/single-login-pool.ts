@@ -76,7 +76,8 @@ export const createSingleLoginPool = (
   const release: unknown = Reflect.get(pool, 'release');
   Reflect.set(pool, 'release', (connection: unknown): unknown => {
     touch(connection);
-    return typeof release === 'function' ? Reflect.apply(release, pool, [connection]) : pool;
+    if (typeof release === 'function') Reflect.apply(release, pool, [connection]);
+    return pool;
   });
 
   const close = pool.close.bind(pool);

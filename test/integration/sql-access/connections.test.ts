@@ -86,7 +86,7 @@ describe('a warm request', () => {
 describe('after a freeze', () => {
   const clockAt = (): {
     clock: { nowMs: () => number; monotonicMs: () => number };
-    pass(ms: number): void;
+    readonly pass: (ms: number) => void;
   } => {
     let passedMs = 0;
     return {

@@ -4,7 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { join } from 'node:path';
-import mssql from 'mssql';
+import type mssql from 'mssql';
 import { asAdministrator, type DatabaseServer } from '#local/seed/provision-database';
 import { readMigrations } from '../../../scripts/migrations/migration-files.ts';
 import type { CorpusEntry, Expected } from './corpus-entry.ts';
