@@ -116,6 +116,23 @@ const panels = (stack: Stack, settings: DeploymentSettings): readonly Panel[] =>
       })),
     },
     {
+      title: 'Databases: what was done again, and what must not be',
+      lines: [
+        ...metricGroups['database-repeat'].dimension.values.map((reason) => ({
+          metric: ownMetric(stack, 'database-repeat', 'DatabaseRepeats', reason),
+          statistic: 'Sum',
+          label: reason,
+        })),
+        ...metricGroups['login-recovery'].dimension.values.map((way) => ({
+          metric: ownMetric(stack, 'login-recovery', 'LoginRecoveries', way),
+          statistic: 'Sum',
+          label: `login by ${way}`,
+        })),
+        { metric: ownMetric(stack, 'tenant-mismatch', 'TenantMismatches'), statistic: 'Sum' },
+        { metric: ownMetric(stack, 'snapshot-off', 'SnapshotsOff'), statistic: 'Sum' },
+      ],
+    },
+    {
       title: 'Databases: pools',
       lines: [
         { metric: wait, statistic: 'p50', label: 'wait p50 ms' },

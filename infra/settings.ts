@@ -1,6 +1,8 @@
 // The parameters of a deployment (`--param name=value`), from text to what the template needs, once. What cannot be deployed
 // is refused here with a sentence, before anything is built.
 
+import { readAllowedHosts } from '../shared/sql/allowed-hosts.ts';
+
 const canaryKinds = [
   'Canary10Percent5Minutes',
   'Canary10Percent10Minutes',
@@ -275,6 +277,18 @@ export const refuseUnknownParameters = (given: readonly string[], known: readonl
   }
 };
 
+/** As the functions read them: a list that they refuse would stop every one of them at its first request. */
+const checkHostSuffixes = (parameters: Parameters): void => {
+  const text = textOf(parameters, 'sqlHostSuffixes');
+  try {
+    readAllowedHosts({ DEPOSITS_SQL_HOST_SUFFIXES: text });
+  } catch {
+    throw new SettingsError(
+      `sqlHostSuffixes must list host names or addresses such as db.example.com,10.0.0.7, got ${JSON.stringify(text)}`,
+    );
+  }
+};
+
 /** What the parameters are for: where, and whether an account is changed by it. */
 export type Occasion = { readonly stage: string; readonly isDeploying: boolean };
 
@@ -304,6 +318,7 @@ export const parseSettings = (parameters: Parameters, occasion: Occasion): Deplo
   const credentialSource = oneOf(parameters, 'credentialSource', ['lambda', 'in-process']);
   const canary = oneOf(parameters, 'canary', ['none', ...canaryKinds]);
   oneOf(parameters, 'sqlEncrypt', ['on', 'off']);
+  checkHostSuffixes(parameters);
   const settings = {
     credentialSource,
     awsTransport: oneOf(parameters, 'awsTransport', ['lean', 'sdk']),

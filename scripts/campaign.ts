@@ -44,6 +44,30 @@ const campaigns: Readonly<Record<string, Campaign>> = {
     count: 20_000,
     run: async (settings) => (await import('./campaigns/hostile-http.ts')).runHostileHttp(settings),
   },
+  'cut-offsets': {
+    about:
+      'connections cut at every byte of a write and every packet of a login; count: at every so manieth byte',
+    count: 1,
+    run: async ({ seed, count }) =>
+      (await import('./campaigns/cut-offsets.ts')).runCutOffsets({ seed, step: Math.max(1, count) }),
+  },
+  deadlocks: {
+    about: 'crossing transactions, so many pairs, of which the server ends one each',
+    count: 200,
+    run: async ({ count }) => (await import('./campaigns/deadlocks.ts')).runDeadlocks({ pairs: count }),
+  },
+  rotations: {
+    about: 'rotations of a login under load: alternating ones, and a tenth as many of a single one',
+    count: 1_000,
+    run: async ({ seed, count }) =>
+      (await import('./campaigns/rotations.ts')).runRotations({ seed, rotations: count }),
+  },
+  tenants: {
+    about: 'so many tenants interleaved on one warm container',
+    count: 200,
+    run: async ({ seed, count }) =>
+      (await import('./campaigns/tenants.ts')).runTenants({ seed, tenants: count }),
+  },
 };
 
 const wholeNumber = (text: string): number => {

@@ -20,7 +20,9 @@ export type FaultAction =
   | { do: 'reset'; afterBytes: number }
   /** The answer in small pieces with pauses between them. */
   | { do: 'slow-rows'; bytes: number; milliseconds: number }
-  | { do: 'refuse-login'; number: number };
+  | { do: 'refuse-login'; number: number }
+  /** Nothing is run; this error is the answer. The transaction ends with it, as under XACT_ABORT, unless it is kept. */
+  | { do: 'answer-error'; number: number; keepsTransaction?: true };
 
 /** `times`: how often (once when not said). */
 export type Fault = FaultAction & { when?: (point: FaultPoint) => boolean; times?: number };

@@ -16,6 +16,7 @@ import {
 } from '#shared/credentials/operators/rotate-account-number-key';
 import { systemClock } from '#shared/platform/clock';
 import { deadlineIn } from '#shared/platform/deadline';
+import { readAllowedHosts } from '#shared/sql/allowed-hosts';
 import type { SqlFailure } from '#shared/sql/sql-failure';
 import type { SqlDatabase } from '#shared/sql/sql-session';
 import { readTlsSettings } from '#shared/sql/tls-settings';
@@ -140,6 +141,7 @@ export const runKeysetRotation = async (options: KeysetRotationOptions): Promise
     async (login) => {
       const pools = createSqlPools({
         ...readTlsSettings(process.env, (path) => readFileSync(path, 'utf8')),
+        allowedHosts: readAllowedHosts(process.env),
         maxPools: 1,
       });
       try {

@@ -38,7 +38,8 @@ export const migrateTenant = async (
     deps,
     tenantId,
     async (login) => {
-      const pools = createSqlPools({ ...sql, maxPools: 1 });
+      // The marker is written and compared here.
+      const pools = createSqlPools({ ...sql, maxPools: 1, isTenantChecked: false });
       try {
         const database = openMssqlDatabase(
           pools,

@@ -10,6 +10,9 @@ export const momentOf = (clock: Clock): Moment => ({
   monotonicMs: clock.monotonicMs(),
 });
 
+export const ageMs = (since: Moment, clock: Clock): number =>
+  Math.max(clock.nowMs() - since.nowMs, clock.monotonicMs() - since.monotonicMs);
+
 /** Nothing opened is kept longer, whatever is configured. */
 export const hardMaxAgeMs = 300_000;
 
@@ -46,9 +49,9 @@ export class AgeingCache<V> {
   get(key: string): V | undefined {
     const entry = this.#entries.get(key);
     if (entry === undefined) return undefined;
-    const ageMs = this.#ageMs(entry.since);
-    if (ageMs >= this.#keepMs) this.delete(key);
-    if (ageMs >= this.#maxAgeMs) return undefined;
+    const age = ageMs(entry.since, this.#clock);
+    if (age >= this.#keepMs) this.delete(key);
+    if (age >= this.#maxAgeMs) return undefined;
     this.#entries.delete(key);
     this.#entries.set(key, entry);
     return entry.value;
@@ -63,7 +66,7 @@ export class AgeingCache<V> {
   /** Of a value that is held; `undefined` where there is none. */
   ageMs(key: string): number | undefined {
     const entry = this.#entries.get(key);
-    return entry === undefined ? undefined : this.#ageMs(entry.since);
+    return entry === undefined ? undefined : ageMs(entry.since, this.#clock);
   }
 
   /** `since` is when the value was asked for, not when it arrived. */
@@ -90,7 +93,7 @@ export class AgeingCache<V> {
 
   dropExpired(): void {
     for (const [key, { since }] of [...this.#entries]) {
-      if (this.#ageMs(since) >= this.#keepMs) this.delete(key);
+      if (ageMs(since, this.#clock) >= this.#keepMs) this.delete(key);
     }
   }
 
@@ -100,10 +103,5 @@ export class AgeingCache<V> {
 
   keys(): readonly string[] {
     return [...this.#entries.keys()];
-  }
-
-  #ageMs(since: Moment): number {
-    const now = momentOf(this.#clock);
-    return Math.max(now.nowMs - since.nowMs, now.monotonicMs - since.monotonicMs);
   }
 }

@@ -243,7 +243,9 @@ export class CachedCredentialSource implements CredentialSource {
       const take = (credentials: OpenedCredentials<Purpose>) => Promise.resolve(credentials);
       const answer = await this.#source.use(flight.tenantId, purposes, take, use);
       if (answer.ok) return succeed(this.#keep(flight, purposes, answer.value, use.previous ?? false));
-      if (!isRetryable(answer.failure)) this.purge(flight.tenantId);
+      // That there is no version before this one says nothing against this one.
+      const isOfPrevious = use.previous === true && answer.failure.purpose !== undefined;
+      if (!isRetryable(answer.failure) && !isOfPrevious) this.purge(flight.tenantId);
       return answer;
     } finally {
       for (const name of names) {

@@ -11,6 +11,7 @@ import type { ApiAnswer } from '../http/responses.ts';
 import { fail, succeed, type Result } from '../platform/result.ts';
 import type { DirectDepositStore, StoreFailure } from './direct-deposit-store.ts';
 import { credentialProblem, toProblem } from './failure-problems.ts';
+import { reopenLogin, type ReopenLogin } from './with-login.ts';
 
 export type DirectDepositRequest = ApiRequest & {
   readonly caller: Caller;
@@ -39,6 +40,7 @@ export type DirectDepositPorts = {
     caller: Caller,
     login: OpenedCredentials<'sql-server'>['sql-server'],
     scope: ApiScope,
+    reopen?: ReopenLogin,
   ) => DirectDepositStore;
 };
 
@@ -71,15 +73,9 @@ const requireAuthentication = (
     : fail({ code: 'INSUFFICIENT_USER_AUTHENTICATION', headers: { 'www-authenticate': challenge } });
 };
 
-const isLoginRefused = (result: Result<ApiAnswer, Problem | StoreFailure>): boolean =>
-  !result.ok &&
-  'kind' in result.failure &&
-  result.failure.code === 'DATABASE_LOGIN_REFUSED' &&
-  result.failure.isRecalled !== true;
-
 type StoreAnswer = Result<ApiAnswer, Problem | StoreFailure>;
 
-/** Opens the credentials and hands the tenant's store to `work`, once more with fresh ones where the login was refused. */
+/** Opens the credentials and hands the tenant's store to `work`; the store opens other versions of its login by itself. */
 const withStore = async <P extends Purpose>(
   { credentials, openStore }: DirectDepositPorts,
   { name, purposes: own }: { readonly name: string; readonly purposes: readonly P[] },
@@ -89,23 +85,19 @@ const withStore = async <P extends Purpose>(
 ): Promise<Result<ApiAnswer, Problem>> => {
   const { caller, deadline, timeSpent } = scope;
   const purposes: readonly (P | 'sql-server')[] = ['sql-server', ...own];
-  const answerWith = async (refresh: boolean) => {
-    const stop = timeSpent.start();
-    const used = await credentials.use(
-      caller.tenantId,
-      purposes,
-      async (opened) => {
-        stop('credentials');
-        return work(openStore(caller, opened['sql-server'], scope), opened);
-      },
-      { caller: { function: name, requestId, subject: caller.subject }, deadline, refresh },
-    );
-    if (!used.ok) stop('credentials');
-    return used;
-  };
-  // A login is refused before anything is asked of the database; the password may have changed since it was cached.
-  const first = await answerWith(false);
-  const used = first.ok && isLoginRefused(first.value) ? await answerWith(true) : first;
+  const use = { caller: { function: name, requestId, subject: caller.subject }, deadline };
+  const reopen = reopenLogin(credentials, caller.tenantId, use);
+  const stop = timeSpent.start();
+  const used = await credentials.use(
+    caller.tenantId,
+    purposes,
+    (opened) => {
+      stop('credentials');
+      return work(openStore(caller, opened['sql-server'], scope, reopen), opened);
+    },
+    use,
+  );
+  if (!used.ok) stop('credentials');
   if (!used.ok) {
     const { code, purpose } = used.failure;
     scope.log('credentials.use.failed', { tenantId: caller.tenantId, code, purpose });

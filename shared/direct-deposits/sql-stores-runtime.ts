@@ -1,7 +1,7 @@
 // Wires the stores over the tenants' databases: the driver and all that leans on it. A module of the shared layer, loaded
 // when the first request needs a database and not before.
 //
-// How connections are protected: shared/sql/tls-settings.ts.
+// How connections are protected: shared/sql/tls-settings.ts; where they may lead: shared/sql/allowed-hosts.ts.
 
 import { readFileSync } from 'node:fs';
 import type { TenantId } from '../domain/tenant-id.ts';
@@ -9,12 +9,14 @@ import { systemClock } from '../platform/clock.ts';
 import type { Environment } from '../platform/environment.ts';
 import type { TimeSpent } from '../platform/time-spent.ts';
 import { noMetrics, type Metrics } from '../platform/metrics.ts';
+import { readAllowedHosts } from '../sql/allowed-hosts.ts';
 import { openMssqlDatabase } from '../sql/mssql-database.ts';
 import { createSqlDirectDepositStore } from '../sql/sql-direct-deposit-store.ts';
 import { createSqlPools, type SqlPools } from '../sql/sql-pools.ts';
 import { timedDatabase } from '../sql/timed-database.ts';
 import { readTlsSettings } from '../sql/tls-settings.ts';
 import type { DirectDepositPorts } from './direct-deposit-route.ts';
+import { toReopenLogin, toSqlLogin } from './with-login.ts';
 
 const maxPools = 8;
 
@@ -28,10 +30,10 @@ export type SqlStores = {
 /** How long a request waits for an open pool (a login, when there is none yet) and how many there are then. */
 const measurePools = (metrics: Metrics, pools: SqlPools): SqlPools => ({
   ...pools,
-  open: async (login) => {
+  open: async (...parameters) => {
     const startedMs = systemClock.monotonicMs();
     try {
-      return await pools.open(login);
+      return await pools.open(...parameters);
     } finally {
       metrics('database-pool', {
         PoolWait: systemClock.monotonicMs() - startedMs,
@@ -58,18 +60,19 @@ export const createSqlStores = (env: Environment, metrics: Metrics = noMetrics):
     metrics,
     createSqlPools({
       ...readTlsSettings(env, (path) => readFileSync(path, 'utf8')),
+      allowedHosts: readAllowedHosts(env),
       maxPools,
     }),
   );
   return {
-    open: ({ tenantId }, { value, version }, { deadline, log, timeSpent }) =>
+    open: ({ tenantId }, login, { deadline, log, timeSpent }, reopen) =>
       createSqlDirectDepositStore({
         database: timedDatabase(
-          openMssqlDatabase(
-            timePools(pools, timeSpent),
-            { tenantId, login: value.expose(), credentialVersion: version },
-            { deadline, log },
-          ),
+          openMssqlDatabase(timePools(pools, timeSpent), toSqlLogin(tenantId, login), {
+            deadline,
+            log,
+            reopenLogin: toReopenLogin(tenantId, reopen),
+          }),
           timeSpent,
         ),
         tenantId,

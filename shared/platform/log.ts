@@ -57,6 +57,12 @@ export const logEvents = {
   'credentials.invoke.failed': { level: 'warn', fields: ['errorName', 'status'] },
   'credentials.use.failed': { level: 'warn', fields: ['tenantId', 'code', 'purpose'] },
   'sql.tenant.mismatch': { level: 'error', fields: ['tenantId'] },
+  'sql.snapshot.off': { level: 'warn', fields: ['tenantId'] },
+  'sql.login.recovered': { level: 'warn', fields: ['tenantId', 'way'] },
+  'sql.attempt.repeated': {
+    level: 'warn',
+    fields: ['tenantId', 'statement', 'reason', 'number', 'attempts', 'pauseMs'],
+  },
   'sql.write.recovered': { level: 'warn', fields: ['tenantId', 'wasMade'] },
   'sql.request.failed': {
     level: 'warn',

@@ -32,6 +32,9 @@ const refusalCodes = [
 const databaseFailureKinds = [
   'not-ready',
   'login-refused',
+  'host-refused',
+  'tenant-mismatch',
+  'commit-unknown',
   'unavailable',
   'busy',
   'duplicate',
@@ -40,6 +43,9 @@ const databaseFailureKinds = [
   'denied',
   'unexpected',
 ] as const;
+
+/** Why a piece of work on a database was done again. */
+const repeatReasons = ['before-login', 'rolled-back', 'connection-lost', 'reconnect'] as const;
 
 type MetricUnit = 'Count' | 'Milliseconds';
 
@@ -107,6 +113,16 @@ export const metricGroups = {
     dimension: { name: 'Kind', values: databaseFailureKinds },
     metrics: { DatabaseFailures: 'Count' },
   },
+  'database-repeat': {
+    dimension: { name: 'Reason', values: repeatReasons },
+    metrics: { DatabaseRepeats: 'Count' },
+  },
+  'login-recovery': {
+    dimension: { name: 'Way', values: ['previous', 'refresh'] },
+    metrics: { LoginRecoveries: 'Count' },
+  },
+  'tenant-mismatch': { metrics: { TenantMismatches: 'Count' } },
+  'snapshot-off': { metrics: { SnapshotsOff: 'Count' } },
   'database-pool': { metrics: { PoolWait: 'Milliseconds', OpenPools: 'Count' } },
 } as const satisfies Record<string, MetricGroupRow>;
 

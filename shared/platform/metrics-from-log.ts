@@ -55,6 +55,11 @@ const rows: Rows = {
   },
   'sql.request.failed': ({ code }, metrics) =>
     metrics('database-failure', { DatabaseFailures: 1 }, text(code)),
+  'sql.attempt.repeated': ({ reason }, metrics) =>
+    metrics('database-repeat', { DatabaseRepeats: 1 }, text(reason)),
+  'sql.login.recovered': ({ way }, metrics) => metrics('login-recovery', { LoginRecoveries: 1 }, text(way)),
+  'sql.tenant.mismatch': (_fields, metrics) => metrics('tenant-mismatch', { TenantMismatches: 1 }),
+  'sql.snapshot.off': (_fields, metrics) => metrics('snapshot-off', { SnapshotsOff: 1 }),
 };
 
 export const withMetrics =

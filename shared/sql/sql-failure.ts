@@ -1,18 +1,13 @@
 // What went wrong in a database, by SQL Server's error number. The server's text is dropped: it quotes key values.
 
-/** Kinds that callers tell apart; `unexpected` is a mistake of ours or of the schema. */
-export type SqlFailureKind =
-  | 'not-ready'
-  | 'login-refused'
-  /** COMMIT was sent and its answer did not come: whether it happened has to be looked up. */
-  | 'commit-unknown'
-  | 'unavailable'
-  | 'busy'
-  | 'duplicate'
-  | 'reference'
-  | 'check'
-  | 'denied'
-  | 'unexpected';
+import {
+  meaningByDriverCode,
+  meaningByNumber,
+  type RepeatClass,
+  type SqlFailureKind,
+} from './sql-error-table.ts';
+
+export type { SqlFailureKind } from './sql-error-table.ts';
 
 export type SqlFailure = {
   readonly kind: SqlFailureKind;
@@ -23,57 +18,9 @@ export type SqlFailure = {
   readonly constraint: string | undefined;
   /** The server was not asked again: it refused this login a short while ago. */
   readonly isRecalled?: true;
+  /** When the work that met this may be done again; `never` when not said. */
+  readonly repeat?: RepeatClass;
 };
-
-/**
- * Numbers that mean "not now": the server is starting, failing over, out of a resource, or not there. The lists of tedious
- * (transient-error-lookup), SqlClient (SqlConfigurableRetryFactory) and EF Core (SqlServerTransientExceptionDetector).
- */
-const passingNumbers: readonly number[] = [
-  64, 121, 233, 596, 601, 615, 617, 669, 701, 802, 913, 921, 922, 923, 924, 926, 927, 941, 952, 955, 978, 983,
-  988, 997, 1203, 1221, 1807, 3906, 3935, 3966, 4221, 5529, 6005, 8628, 8645, 8651, 9002, 9515, 10053, 10054,
-  10060, 10922, 10928, 10929, 10936, 11001, 14355, 17197, 18401, 20041, 40143, 40197, 40501, 40540, 40613,
-  40642, 42108, 42109, 49918, 49919, 49920,
-];
-
-const kindByNumber: ReadonlyMap<number, SqlFailureKind> = new Map<number, SqlFailureKind>([
-  ...passingNumbers.map((number) => [number, 'unavailable'] as const),
-  [207, 'not-ready'],
-  [208, 'not-ready'],
-  [229, 'denied'],
-  [230, 'denied'],
-  [262, 'denied'],
-  [515, 'check'],
-  [547, 'check'],
-  [2601, 'duplicate'],
-  [2627, 'duplicate'],
-  [1204, 'busy'],
-  [1205, 'busy'],
-  [1222, 'busy'],
-  [3960, 'busy'],
-  [4060, 'login-refused'],
-  [18452, 'login-refused'],
-  [18456, 'login-refused'],
-  [18470, 'login-refused'],
-  [18486, 'login-refused'],
-  [18487, 'login-refused'],
-  [18488, 'login-refused'],
-]);
-
-/** Driver codes (mssql's `code`) that mean that no answer came, or none from the database itself. */
-const kindByDriverCode: ReadonlyMap<string, SqlFailureKind> = new Map<string, SqlFailureKind>([
-  ['ELOGIN', 'login-refused'],
-  ['ETIMEOUT', 'unavailable'],
-  ['ESOCKET', 'unavailable'],
-  ['ECONNCLOSED', 'unavailable'],
-  ['ENOTOPEN', 'unavailable'],
-  ['ECONNRESET', 'unavailable'],
-  ['EINSTLOOKUP', 'unavailable'],
-  ['ECANCEL', 'unavailable'],
-  ['EABORT', 'unavailable'],
-  ['ETLSREFUSED', 'unavailable'],
-  ['EENCRYPT', 'unavailable'],
-]);
 
 const numberOf = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
 
@@ -92,29 +39,83 @@ const refine = (kind: SqlFailureKind, constraint: string | undefined): SqlFailur
 const isPoolTimeout = (thrown: unknown): boolean =>
   thrown instanceof Error && (thrown.constructor.name === 'TimeoutError' || thrown.message === 'aborted');
 
+/** Node's words for a certificate that does not hold; the driver wraps them as lost connections, and no repetition helps. */
+const certificateTrouble = /CERT|^ERR_TLS|^ERR_SSL|UNABLE_TO_(?:VERIFY|GET)|SELF_SIGNED/;
+
+const isCertificateTrouble = (thrown: unknown, depth = 0): boolean => {
+  if (thrown === undefined || depth > 4) return false;
+  const code = property(thrown, 'code');
+  if (typeof code === 'string' && certificateTrouble.test(code)) return true;
+  return [property(thrown, 'originalError'), property(thrown, 'cause')].some((inner) =>
+    isCertificateTrouble(inner, depth + 1),
+  );
+};
+
+/** mssql keeps what it wraps in `originalError`, tedious' own error of a lost socket in that one's `info` (handleError). */
+const wrappedIn = (thrown: unknown): readonly unknown[] => {
+  const original = property(thrown, 'originalError');
+  return [
+    thrown,
+    original,
+    property(original, 'info'),
+    property(thrown, 'cause'),
+    property(original, 'cause'),
+  ];
+};
+
+const meaningOfDriver = (thrown: unknown) =>
+  wrappedIn(thrown)
+    .map((error) => {
+      const code = property(error, 'code');
+      return typeof code === 'string' ? meaningByDriverCode.get(code) : undefined;
+    })
+    .find((meaning) => meaning !== undefined);
+
+const unexpected = { kind: 'unexpected', repeat: 'never' } as const;
+const poolTimeout = { kind: 'unavailable', repeat: 'never' } as const;
+
+/** Whether a login had finished on the connection: until then nothing was sent, and a lost one has lost nothing. */
+export type Phase = 'before-login' | 'after-login';
+
+const repeatIn = (phase: Phase, repeat: RepeatClass): RepeatClass => {
+  if (phase === 'after-login') return repeat === 'before-login' ? 'never' : repeat;
+  return repeat === 'connection-lost' || repeat === 'timed-out' ? 'before-login' : repeat;
+};
+
 /**
  * Reads what the driver threw; nothing of its text survives but a constraint's name.
  *
  * With several errors in one answer the driver throws the last one ("transaction ended") and keeps the earlier ones in
  * `precedingErrors`; the first that has a known number is the cause.
  */
-export const toSqlFailure = (thrown: unknown): SqlFailure => {
+export const toSqlFailure = (thrown: unknown, phase: Phase = 'after-login'): SqlFailure => {
   const preceding = property(thrown, 'precedingErrors');
   const earlier: readonly unknown[] = Array.isArray(preceding) ? preceding : [];
   const errors = [...earlier, property(thrown, 'originalError'), thrown];
-  const cause = errors.find((error) => kindByNumber.has(numberOf(property(error, 'number')) ?? -1)) ?? thrown;
+  const cause =
+    errors.find((error) => meaningByNumber.has(numberOf(property(error, 'number')) ?? -1)) ?? thrown;
   const number = numberOf(property(cause, 'number'));
-  const driverCode = property(cause, 'code');
   const constraint = constraintIn(property(cause, 'message'));
-  const kind =
-    kindByNumber.get(number ?? -1) ??
-    kindByDriverCode.get(typeof driverCode === 'string' ? driverCode : '') ??
-    (isPoolTimeout(cause) ? 'unavailable' : 'unexpected');
+  const { kind, repeat } =
+    meaningByNumber.get(number ?? -1) ??
+    meaningOfDriver(cause) ??
+    (isPoolTimeout(cause) ? poolTimeout : unexpected);
   return {
     kind: refine(kind, constraint),
     number,
     class: numberOf(property(cause, 'class')),
     state: numberOf(property(cause, 'state')),
     constraint,
+    repeat: isCertificateTrouble(cause) ? 'never' : repeatIn(phase, repeat),
   };
+};
+
+/** A failed login with the number that the server gave, where the driver's own error has none. */
+export const withLoginError = (
+  failure: SqlFailure,
+  error: { readonly number: number; readonly class: number; readonly state: number } | undefined,
+): SqlFailure => {
+  if (error === undefined || failure.number !== undefined || failure.kind !== 'login-refused') return failure;
+  const { kind, repeat } = meaningByNumber.get(error.number) ?? failure;
+  return { ...failure, kind, ...error, ...(repeat === undefined ? {} : { repeat }) };
 };

@@ -1,20 +1,29 @@
-// One small pool for each tenant database in a container, a bounded number of them. A pool belongs to a tenant, a
-// database, a login and a version of its credential: when any of these changes, it is another pool.
+// One small pool for each tenant database in a container, a bounded number of them. A pool belongs to a tenant, a server, a
+// database and a user, and is at one version of its credential: where only the password has changed, it is given the new one
+// and keeps its connections, which SQL Server leaves alone; where anything else has, it is another pool.
 
 import type mssql from 'mssql';
 import type { SqlServerLogin } from '../credentials/purpose.ts';
 import type { TenantId } from '../domain/tenant-id.ts';
 import { systemClock, type Clock } from '../platform/clock.ts';
 import { fail, succeed, type Result } from '../platform/result.ts';
-import { guardConnection, type LoginError } from './connection-guard.ts';
+import { isHostAllowed, type AllowedHosts } from './allowed-hosts.ts';
+import type { LoginError } from './connection-guard.ts';
+import { poolConfig } from './pool-config.ts';
 import { createRefusedLogins } from './refused-logins.ts';
 import { createSingleLoginPool } from './single-login-pool.ts';
-import { toSqlFailure, type SqlFailure } from './sql-failure.ts';
+import { toSqlFailure, withLoginError, type SqlFailure } from './sql-failure.ts';
+import { isAnswering, shakeHands } from './tenant-handshake.ts';
+import { trustedIdleMs } from './time-limits.ts';
 import type { TlsSettings } from './tls-settings.ts';
 
 export type SqlPoolSettings = TlsSettings & {
   /** The most pools that stay open; the one unused for longest goes first. */
   readonly maxPools: number;
+  /** Empty: any. */
+  readonly allowedHosts?: AllowedHosts;
+  /** False only for who compares the tenant's marker himself, the migrations, because he writes it. */
+  readonly isTenantChecked?: boolean;
   readonly clock?: Clock;
   /** 0 up to 1. */
   readonly random?: () => number;
@@ -27,7 +36,15 @@ export type SqlLogin = {
 };
 
 export type SqlPools = {
-  readonly open: (login: SqlLogin) => Promise<Result<mssql.ConnectionPool, SqlFailure>>;
+  /** @param onSnapshotOff a new connection found READ_COMMITTED_SNAPSHOT off */
+  readonly open: (
+    login: SqlLogin,
+    onSnapshotOff?: () => void,
+  ) => Promise<Result<mssql.ConnectionPool, SqlFailure>>;
+  /** A later connection of an open pool was refused: remembers it; the failure with the server's number. */
+  readonly refuse: (login: SqlLogin, failure: SqlFailure) => SqlFailure;
+  readonly wasRefused: (login: SqlLogin) => boolean;
+  readonly forgive: (login: SqlLogin) => void;
   /** Closes this login's pool: one of its connections is in a state that nobody knows. */
   readonly discard: (login: SqlLogin) => void;
   /** Closes a tenant's pools: its credential was denied. */
@@ -36,115 +53,140 @@ export type SqlPools = {
   readonly size: () => number;
 };
 
-// Connecting fits into creating, creating into acquiring, and all of it into API Gateway's 30 s together with a request.
-const connectMs = 4_000;
-const createMs = 4_500;
-const acquireMs = 5_000;
-export const requestMs = 8_000;
+const accountOf = ({ tenantId, login }: SqlLogin): string =>
+  JSON.stringify([tenantId, login.server, login.port, login.database, login.user]);
 
-/**
- * Holds every request of ours in one packet. At the driver's own 4,096 bytes a write goes out in two, and the second waits for
- * the first one's acknowledgement (Nagle): 54 ms for a create instead of 14 ms, measured on loopback. SQL Server takes at
- * most 16,383 bytes on an encrypted connection.
- */
-const packetSize = 16_000;
-
-const configFor = (
-  { login }: SqlLogin,
-  settings: SqlPoolSettings,
-  onLoginError: (error: LoginError) => void,
-): mssql.config => ({
-  server: login.server,
-  port: login.port,
-  database: login.database,
-  user: login.user,
-  password: login.password,
-  connectionTimeout: connectMs,
-  requestTimeout: requestMs,
-  pool: { min: 0, max: 2, acquireTimeoutMillis: acquireMs, createTimeoutMillis: createMs },
-  beforeConnect: (connection) =>
-    guardConnection(connection, { isEncrypted: settings.isEncrypted, onLoginError }),
-  options: {
-    encrypt: settings.isEncrypted,
-    ...(settings.certificateAuthorities === undefined
-      ? {}
-      : { cryptoCredentialsDetails: { ca: settings.certificateAuthorities } }),
-    trustServerCertificate: settings.isCertificateTrusted,
-    appName: 'direct-deposits',
-    packetSize,
-    useUTC: true,
-    maxRetriesOnTransientErrors: 0,
-  },
-});
-
-/** A look at the socket instead of a `SELECT 1` before each request; the driver's types do not know the word yet. */
-const withSocketValidation = (config: mssql.config): mssql.config =>
-  Object.assign(config, { validateConnection: 'socket' });
-
-const keyOf = ({ tenantId, login, credentialVersion }: SqlLogin): string =>
-  JSON.stringify([tenantId, login.server, login.port, login.database, login.user, credentialVersion]);
+const versionOf = (login: SqlLogin): string => JSON.stringify([accountOf(login), login.credentialVersion]);
 
 type Opened = Result<mssql.ConnectionPool, SqlFailure>;
-type Entry = { readonly tenantId: TenantId; readonly opened: Promise<Opened> };
+
+/** One pool and what changes about it. */
+type Entry = {
+  readonly tenantId: TenantId;
+  readonly config: mssql.config;
+  credentialVersion: number;
+  loginError: LoginError | undefined;
+  opened: Promise<Opened>;
+};
 
 const closeQuietly = async ({ opened }: Entry): Promise<void> => {
   const result = await opened;
   if (result.ok) await result.value.close().catch(() => undefined);
 };
 
-/** The number that the server gave, where the driver's own error has none. */
-const withLoginError = (failure: SqlFailure, error: LoginError | undefined): SqlFailure =>
-  error !== undefined && failure.number === undefined && failure.kind === 'login-refused'
-    ? { ...failure, number: error.number, class: error.class, state: error.state }
-    : failure;
+const hostRefused: SqlFailure = {
+  kind: 'host-refused',
+  number: undefined,
+  class: undefined,
+  state: undefined,
+  constraint: undefined,
+};
 
-const connect = async (login: SqlLogin, settings: SqlPoolSettings): Promise<Opened> => {
-  let loginError: LoginError | undefined;
-  const config = configFor(login, settings, (error) => (loginError ??= error));
-  const pool = createSingleLoginPool(withSocketValidation(config));
+const connect = async (pool: mssql.ConnectionPool, entry: Entry): Promise<Opened> => {
   // Without a listener the driver's late socket errors would end the process; the next acquire replaces the connection.
   pool.on('error', () => undefined);
   try {
     return succeed(await pool.connect());
   } catch (thrown) {
-    return fail(withLoginError(toSqlFailure(thrown), loginError));
+    return fail(withLoginError(toSqlFailure(thrown, 'before-login'), entry.loginError));
   }
 };
 
-export const createSqlPools = (settings: SqlPoolSettings): SqlPools => {
-  const { clock = systemClock, random = Math.random, maxPools } = settings;
+const createEntry = (
+  { tenantId, login, credentialVersion }: SqlLogin,
+  settings: SqlPoolSettings & { readonly clock: Clock },
+  onSnapshotOff: () => void,
+): Entry => {
+  const config = poolConfig(login, settings, {
+    onLogin: () => (entry.loginError = undefined),
+    // The first is the cause: 4060 is followed by an 18456.
+    onLoginError: (error) => (entry.loginError ??= error),
+  });
+  const pool = createSingleLoginPool(config, {
+    greet: async (connection) => {
+      if (settings.isTenantChecked !== false) {
+        await shakeHands(connection, { tenantId, login }, onSnapshotOff);
+      }
+    },
+    isAlive: (connection, idleMs) => idleMs < trustedIdleMs || isAnswering(connection),
+    clock: settings.clock,
+  });
+  const entry: Entry = {
+    tenantId,
+    config,
+    credentialVersion,
+    loginError: undefined,
+    opened: Promise.resolve(fail(hostRefused)),
+  };
+  entry.opened = connect(pool, entry);
+  return entry;
+};
+
+export const createSqlPools = (given: SqlPoolSettings): SqlPools => {
+  const { clock = systemClock, random = Math.random, maxPools, allowedHosts = [] } = given;
+  const settings = { ...given, clock };
   /** In order of use: the first is the one unused for longest. */
   const entries = new Map<string, Entry>();
   const refused = createRefusedLogins(clock, random);
 
-  const drop = (key: string): void => {
-    const entry = entries.get(key);
-    entries.delete(key);
+  const drop = (account: string): void => {
+    const entry = entries.get(account);
+    entries.delete(account);
     if (entry) void closeQuietly(entry);
   };
 
-  /** A failure is forgotten, so that the next request tries anew; a refused login is not, for a while. */
-  const settle = (key: string, entry: Entry, result: Opened): Opened => {
-    if (result.ok) return result;
-    if (entries.get(key) === entry) entries.delete(key);
-    if (result.failure.kind === 'login-refused') refused.remember(key, result.failure);
-    return result;
+  const use = (account: string, entry: Entry): Entry => {
+    entries.delete(account);
+    entries.set(account, entry);
+    for (const oldest of [...entries.keys()].slice(0, Math.max(0, entries.size - maxPools))) drop(oldest);
+    return entry;
+  };
+
+  /** The account's pool at this version of its credential; waits for one that still logs in at another version. */
+  const entryFor = async (login: SqlLogin, onSnapshotOff: () => void): Promise<Entry> => {
+    const account = accountOf(login);
+    for (;;) {
+      const entry = entries.get(account);
+      if (entry === undefined) return use(account, createEntry(login, settings, onSnapshotOff));
+      if (entry.credentialVersion === login.credentialVersion) return use(account, entry);
+      const earlier = await entry.opened;
+      if (entries.get(account) !== entry) continue;
+      if (!earlier.ok) entries.delete(account);
+      else {
+        // The driver reads it anew for each physical connection.
+        entry.config.password = login.login.password;
+        entry.credentialVersion = login.credentialVersion;
+      }
+    }
   };
 
   return {
-    open: async (login) => {
-      const key = keyOf(login);
-      const recalled = refused.recall(key);
+    open: async (login, onSnapshotOff = () => undefined) => {
+      if (!isHostAllowed(allowedHosts, login.login.server)) return fail(hostRefused);
+      const recalled = refused.recall(versionOf(login));
       if (recalled) return fail({ ...recalled, isRecalled: true });
-      const entry = entries.get(key) ?? { tenantId: login.tenantId, opened: connect(login, settings) };
-      entries.delete(key);
-      entries.set(key, entry);
-      for (const oldest of [...entries.keys()].slice(0, Math.max(0, entries.size - maxPools))) drop(oldest);
-      return settle(key, entry, await entry.opened);
+      const entry = await entryFor(login, onSnapshotOff);
+      const result = await entry.opened;
+      if (result.ok) {
+        refused.forget(versionOf(login));
+        return result;
+      }
+      // A failure is forgotten, so that the next request tries anew; a refused login is not, for a while.
+      const account = accountOf(login);
+      if (entries.get(account) === entry) entries.delete(account);
+      if (result.failure.kind === 'login-refused') refused.remember(versionOf(login), result.failure);
+      return result;
     },
-    discard: (login) => drop(keyOf(login)),
+    refuse: (login, failure) => {
+      const told = withLoginError(failure, entries.get(accountOf(login))?.loginError);
+      refused.remember(versionOf(login), told);
+      return told;
+    },
+    wasRefused: (login) => refused.wasRefused(versionOf(login)),
+    forgive: (login) => refused.forget(versionOf(login)),
+    discard: (login) => drop(accountOf(login)),
     purge: (tenantId) => {
-      for (const [key, entry] of entries) if (entry.tenantId === tenantId) drop(key);
+      for (const [account, entry] of entries) if (entry.tenantId === tenantId) drop(account);
     },
     close: async () => {
       const open = [...entries.values()];

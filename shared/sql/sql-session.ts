@@ -18,6 +18,15 @@ export interface SqlSession {
 }
 
 export interface SqlDatabase extends SqlSession {
-  /** Begins, runs `work`, then commits its success or rolls its failure back. What `work` throws rolls back and passes through. */
+  /** One round trip that reads: what fails in passing is sent again. Whatever writes belongs into a transaction. */
+  run: SqlSession['run'];
+
+  /**
+   * Begins, runs `work`, then commits its success or rolls its failure back. What `work` throws rolls back and passes through.
+   *
+   * `work` may run several times: when the database has certainly taken back what it did (a deadlock, a connection lost before
+   * COMMIT was sent), the whole transaction is done again. So it decides from what this session has told it and leaves no
+   * traces outside. After a lost answer to COMMIT (`commit-unknown`) nothing is done again.
+   */
   transaction<T, F>(work: (session: SqlSession) => Promise<Result<T, F>>): Promise<Result<T, F | SqlFailure>>;
 }

@@ -20,6 +20,8 @@ const codeFor = (failure: SqlFailure): StoreFailure['code'] => {
       return 'DATABASE_NOT_READY';
     case 'login-refused':
       return 'DATABASE_LOGIN_REFUSED';
+    case 'tenant-mismatch':
+      return 'TENANT_MISMATCH';
     case 'unavailable':
     case 'commit-unknown':
       return 'DATABASE_UNAVAILABLE';
@@ -30,6 +32,7 @@ const codeFor = (failure: SqlFailure): StoreFailure['code'] => {
     case 'reference':
     case 'check':
     case 'denied':
+    case 'host-refused':
     case 'unexpected':
       return 'UNEXPECTED';
   }

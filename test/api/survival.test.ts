@@ -44,7 +44,10 @@ const body = (accountNumber: string, allocation: object = { kind: 'remainder' })
 });
 
 const withLogin = async (change: object, work: () => Promise<void>): Promise<void> => {
-  await world.seal(acme, 'sql-server', { ...world.loginOf(acme), ...change });
+  // Twice: a version that worked before would be tried.
+  for (let version = 0; version < 2; version += 1) {
+    await world.seal(acme, 'sql-server', { ...world.loginOf(acme), ...change });
+  }
   try {
     await work();
   } finally {
@@ -269,7 +272,8 @@ describe('on the embedded endpoint', () => {
     const start = world.sql.events.length;
     await api.list({ employee });
     expect(loginsOf(user, start)).toHaveLength(1);
-    expect(requestsSince(start)).toEqual(['rpc']);
+    // The batch is the handshake, once for the connection.
+    expect(requestsSince(start)).toEqual(['batch', 'rpc']);
 
     const warm = world.sql.events.length;
     const created = await api.create({ employee, body: body('6000000006') });

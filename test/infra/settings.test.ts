@@ -31,6 +31,7 @@ const preset = {
   runbookUrl: 'docs/runbooks',
   logRetentionDays: 90,
   sqlEncrypt: 'on',
+  sqlHostSuffixes: '',
 };
 
 const packaging = { stage: 'prod', isDeploying: false };
@@ -102,6 +103,8 @@ describe('parameters', () => {
     [{ allowedOrigins: '*' }, /^allowedOrigins must look like https:/],
     [{ allowedOrigins: 'http://payroll.example.com' }, /^allowedOrigins must look like https:/],
     [{ throttleRate: 0 }, /^throttleRate must be a whole number from 1/],
+    [{ sqlHostSuffixes: 'db.example.com,-x' }, /^sqlHostSuffixes must list host names or addresses/],
+    [{ sqlHostSuffixes: 'https://db.example.com' }, /^sqlHostSuffixes must list host names or addresses/],
     [{ sqlEncrypt: 'false' }, /^sqlEncrypt must be one of on, off, got "false"$/],
     [
       { busyFrom: 'cron(30 7 ? * MON-FRI *)', busyUntil: 'cron(0 19 ? * MON-FRI *)' },

@@ -36,6 +36,7 @@ import {
   type Wired,
 } from '#shared/direct-deposits/direct-deposit-runtime';
 import { createSource } from '#shared/direct-deposits/lambda-source-runtime';
+import { toReopenLogin, toSqlLogin } from '#shared/direct-deposits/with-login';
 import { handleApiRequest } from '#shared/http/handle-api-request';
 import { systemClock } from '#shared/platform/clock';
 import { openMssqlDatabase } from '#shared/sql/mssql-database';
@@ -239,8 +240,12 @@ export type DepositsWorld = CredentialWorld & {
     user: string;
     password: string;
   };
+  /** One more tenant with a database of its own, like the first two. */
+  newTenant(tenant: TenantId): Promise<void>;
+  /** Employees, each nobody else's in this test run. */
+  newEmployees(count: number, tenant?: TenantId): Promise<readonly string[]>;
   /** An employee who is nobody else's in this test run. */
-  newEmployee(tenant?: TenantId): Promise<string>;
+  newEmployee(tenant?: TenantId, id?: string): Promise<string>;
   newContainer(): Container;
   /** A database that the tenant's login may open, and in which no migration ran; its name. */
   newEmptyDatabase(tenant: TenantId): Promise<string>;
@@ -339,12 +344,12 @@ export const startDepositsWorld = async (): Promise<DepositsWorld> => {
     isCertificateTrusted: server.isCertificateTrusted ?? false,
     maxPools: 8,
   });
-  const openDatabase: DepositsWorld['openDatabase'] = ({ tenantId }, { value, version }, { deadline }) =>
-    openMssqlDatabase(
-      pools,
-      { tenantId, login: value.expose(), credentialVersion: version },
-      { deadline, log },
-    );
+  const openDatabase: DepositsWorld['openDatabase'] = ({ tenantId }, login, { deadline }, reopen) =>
+    openMssqlDatabase(pools, toSqlLogin(tenantId, login), {
+      deadline,
+      log,
+      reopenLogin: toReopenLogin(tenantId, reopen),
+    });
 
   return {
     ...world,
@@ -355,8 +360,7 @@ export const startDepositsWorld = async (): Promise<DepositsWorld> => {
       const { database, application } = databaseFor(tenant);
       return { server: server.host ?? '127.0.0.1', port: server.port, database, ...application };
     },
-    newEmployee: async (tenant = acme) => {
-      const id = `e-${randomUUID()}`;
+    newEmployee: async (tenant = acme, id = `e-${randomUUID()}`) => {
       await asAdministrator(server, databaseFor(tenant).database, (pool) =>
         pool
           .request()
@@ -366,6 +370,22 @@ export const startDepositsWorld = async (): Promise<DepositsWorld> => {
           ),
       );
       return id;
+    },
+    newEmployees: async (count, tenant = acme) => {
+      const ids = Array.from({ length: count }, () => `e-${randomUUID()}`);
+      const insert = 'INSERT INTO [dbo].[Employee] ([EmployeeId], [Name], [PayGroup]) VALUES';
+      await asAdministrator(server, databaseFor(tenant).database, async (pool) => {
+        for (let at = 0; at < ids.length; at += 500) {
+          const values = ids.slice(at, at + 500).map((id) => `('${id}', N'Test', 'biweekly')`);
+          await pool.batch(`${insert} ${values.join(', ')};`);
+        }
+      });
+      return ids;
+    },
+    newTenant: async (tenant) => {
+      const database = databaseOf(suffix, tenant);
+      databases.set(tenant, database);
+      await setUpTenant(world, server, tenant, database);
     },
     newContainer: () => {
       const wiring = wireDirectDeposits();

@@ -23,17 +23,23 @@ export type FaultProxy = {
   /** All that was handed on, in order. */
   readonly seen: { connection: number; direction: Direction; bytes: Buffer }[];
   readonly connections: number;
+  /** Bytes handed on so far. */
+  handedOn(connection: number, direction: Direction): number;
   inject(fault: ProxyFault): { readonly fired: number; remove(): void };
   stop(): Promise<void>;
 };
 
 type Entry = { fault: ProxyFault; fired: number };
 
-export const startFaultProxy = async (target: { host: string; port: number }): Promise<FaultProxy> => {
+export const startFaultProxy = async (
+  target: { host: string; port: number },
+  { isRecording = true }: { readonly isRecording?: boolean } = {},
+): Promise<FaultProxy> => {
   const faults = new Set<Entry>();
   const sockets = new Set<Socket>();
   const timers = new Set<NodeJS.Timeout>();
   const seen: FaultProxy['seen'] = [];
+  const counts = new Map<string, number>();
   let connections = 0;
 
   const dueIn = (number: number, direction: Direction, from: number, to: number): Entry | undefined =>
@@ -52,7 +58,8 @@ export const startFaultProxy = async (target: { host: string; port: number }): P
     const handOn = (bytes: Buffer): void => {
       if (bytes.length === 0) return;
       offset += bytes.length;
-      seen.push({ connection: number, direction, bytes });
+      counts.set(`${number} ${direction}`, offset);
+      if (isRecording) seen.push({ connection: number, direction, bytes });
       to.write(bytes);
     };
     const cut = (how: 'reset' | 'end'): void => {
@@ -122,6 +129,7 @@ export const startFaultProxy = async (target: { host: string; port: number }): P
     get connections() {
       return connections;
     },
+    handedOn: (connection, direction) => counts.get(`${connection} ${direction}`) ?? 0,
     inject: (fault) => {
       const entry: Entry = { fault, fired: 0 };
       faults.add(entry);

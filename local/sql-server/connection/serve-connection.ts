@@ -7,7 +7,7 @@ import { PostgresError } from '../postgres/connection.ts';
 import type { ServerState } from '../server-state.ts';
 import { Cancelled, type Session, openSession } from '../session.ts';
 import { SqlServerError } from '../sql/errors.ts';
-import { attentionAnswer } from '../tds/answer.ts';
+import { attentionAnswer, createAnswer } from '../tds/answer.ts';
 import { ByteWriter } from '../tds/bytes.ts';
 import { parseLogin7 } from '../tds/login7.ts';
 import { type Message, packetType } from '../tds/packets.ts';
@@ -76,6 +76,19 @@ const endCancelled = async (open: Session): Promise<Buffer> => {
   }
   writeDone(out, doneToken.done, doneStatus.error, 0, 0);
   return out.take();
+};
+
+/** Work that was never done, answered with an error on purpose. */
+const failOnPurpose = async (
+  open: Session,
+  kind: Work['kind'],
+  { number, keepsTransaction }: Extract<FaultAction, { do: 'answer-error' }>,
+): Promise<Buffer> => {
+  const failed = createAnswer(kind === 'rpc');
+  failed.error({ number, state: 1, severity: 16, message: `Error ${number} on purpose.` });
+  const ended = keepsTransaction === true ? undefined : await open.rollback();
+  if (ended !== undefined) failed.write((out) => writeTransactionRolledBack(out, ended.id));
+  return failed.finish(0, true);
 };
 
 const resetSession = async (open: Session, keepsTransaction: boolean): Promise<Buffer> => {
@@ -193,7 +206,9 @@ export const serveConnection = (options: ConnectionOptions) => {
       onEvent({ kind: 'request', session: number, type: work.kind, text: work.text });
     const fault = faultAt(open, work);
     if (!(await faultBefore(socket, fault))) return undefined;
-    await deliver(socket, transport, await answer(open, message, work), fault);
+    const asked =
+      fault?.do === 'answer-error' ? { ...work, run: () => failOnPurpose(open, work.kind, fault) } : work;
+    await deliver(socket, transport, await answer(open, message, asked), fault);
     if (attention !== undefined) {
       // PostgreSQL has heard of it by then: it cannot hit the next request.
       await attention;

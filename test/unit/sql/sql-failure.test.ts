@@ -14,6 +14,11 @@ describe('what the database driver throws', () => {
     [{ code: 'ELOGIN', message: `Login failed for user 'x'` }, 'login-refused'],
     [{ code: 'ETIMEOUT', message: 'Timeout' }, 'unavailable'],
     [{ code: 'ESOCKET', message: 'lost' }, 'unavailable'],
+    [
+      { code: 'EREQUEST', message: 'lost', originalError: { message: 'lost', info: { code: 'ESOCKET' } } },
+      'unavailable',
+    ],
+    [{ code: 'EREQUEST', message: 'of our own' }, 'unexpected'],
     [new TypeError('x is not a function'), 'unexpected'],
     [undefined, 'unexpected'],
     ['text', 'unexpected'],
@@ -48,7 +53,7 @@ describe('what the database driver throws', () => {
     ],
   ])('number %i names its constraint and nothing of its values', (number, message, kind, constraint) => {
     const failure = toSqlFailure({ number, message, class: 14, state: 1 });
-    expect(failure).toEqual({ kind, number, class: 14, state: 1, constraint });
+    expect(failure).toEqual({ kind, number, class: 14, state: 1, constraint, repeat: 'never' });
     expect(JSON.stringify(failure)).not.toContain(canary);
   });
 

@@ -1,0 +1,155 @@
+// credentials rotate-login --tenant <id> [--in-place]: a new password for a tenant's database login, in the database and in the
+// store, by the tenant's `sql-server-admin` credential. Passwords are made here and shown nowhere.
+
+import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { withSqlServerAdmin } from '#shared/credentials/operators/open-operator-credential';
+import type { SqlServerLogin } from '#shared/credentials/purpose';
+import type { TenantId } from '#shared/domain/tenant-id';
+import { systemClock } from '#shared/platform/clock';
+import { deadlineIn } from '#shared/platform/deadline';
+import { wholeNumberVariable } from '#shared/platform/environment';
+import { readAllowedHosts } from '#shared/sql/allowed-hosts';
+import type { SqlDatabase } from '#shared/sql/sql-session';
+import { readTlsSettings } from '#shared/sql/tls-settings';
+import { openSealingOperator } from './operator.ts';
+import { exitCodes, type ExitCode } from './operator-program.ts';
+import { parseTenantOption } from './option-values.ts';
+import { report, reportFailure, type JsonOption } from './report.ts';
+import {
+  rotateAlternating,
+  rotateInPlace,
+  type RotateLoginFailure,
+  type RotateLoginTools,
+  type RotatedLogin,
+} from './rotate-login.ts';
+
+type Options = JsonOption & {
+  readonly tenant: TenantId;
+  readonly inPlace?: true;
+  readonly now?: true;
+  readonly dryRun?: true;
+};
+
+const purpose = 'sql-server';
+const patienceMs = 60_000;
+
+const stepSentences = {
+  find: 'the database could not be asked for the login; nothing was changed',
+  password:
+    'the password could not be changed (sql-server-admin needs ALTER ANY LOGIN); run it again to go on',
+  user: 'the login could not be made a user of the database in the application’s role; run it again to go on',
+  verify: 'the new password does not log in; run it again to go on',
+} as const;
+
+const reportRotationFailure = (options: Options, failure: RotateLoginFailure): ExitCode => {
+  const about = { tenantId: options.tenant, purpose };
+  if (typeof failure === 'object' && 'step' in failure) {
+    const { kind, number } = failure.sql;
+    const detail = number === undefined ? kind : `${kind}, SQL Server error ${number}`;
+    return reportFailure(options, about, { unreadable: kind }, `${stepSentences[failure.step]} (${detail})`);
+  }
+  if (typeof failure === 'object' && 'waitMs' in failure) {
+    const seconds = Math.ceil(failure.waitMs / 1_000);
+    const sentence = `functions may use the login whose turn it is for another ${seconds} s; nothing was changed (--now does not wait for that)`;
+    return reportFailure(options, about, { unreadable: 'in-use' }, sentence);
+  }
+  return reportFailure(options, about, failure);
+};
+
+const reportRotation = (options: Options, rotated: RotatedLogin): ExitCode => {
+  const { tenant: tenantId } = options;
+  const isDryRun = options.dryRun === true;
+  const { version, user, before, isResumed } = rotated;
+  const does = isDryRun ? 'would log in' : 'logs in';
+  report(options, { tenantId, purpose, version, user, before: before ?? null, isResumed, isDryRun }, [
+    `${tenantId} ${purpose}: version ${version} ${does} as ${user}`,
+    before === undefined
+      ? isResumed
+        ? 'An interrupted rotation was finished; no new password was made.'
+        : 'The password before it is no longer valid.'
+      : `${before} stays valid until the next rotation.`,
+  ]);
+  return exitCodes.done;
+};
+
+const runRotateLogin = async (options: Options): Promise<ExitCode> => {
+  const { tenant: tenantId } = options;
+  const { deps, caller, newUse } = await openSealingOperator('rotate-login');
+  // The driver is loaded only for commands that need a database.
+  const { openMssqlDatabase } = await import('#shared/sql/mssql-database');
+  const { createSqlPools } = await import('#shared/sql/sql-pools');
+  const deadline = deadlineIn(systemClock, patienceMs);
+  const withLogin = async <T>(login: SqlServerLogin, work: (database: SqlDatabase) => Promise<T>) => {
+    const pools = createSqlPools({
+      ...readTlsSettings(process.env, (path) => readFileSync(path, 'utf8')),
+      allowedHosts: readAllowedHosts(process.env),
+      maxPools: 1,
+    });
+    try {
+      const sqlLogin = { tenantId, login, credentialVersion: 0 };
+      return await work(openMssqlDatabase(pools, sqlLogin, { deadline, log: deps.log }));
+    } finally {
+      await pools.close();
+    }
+  };
+  const maxAgeSeconds = wholeNumberVariable(process.env, 'DEPOSITS_CREDENTIAL_MAX_AGE_SECONDS', {
+    preset: 300,
+    min: 1,
+    max: 300,
+  });
+  const rotate = (admin: SqlDatabase) => {
+    const tools: RotateLoginTools = {
+      tenantId,
+      deps,
+      newUse,
+      admin,
+      withLogin,
+      nowMs: systemClock.nowMs,
+      credentialMaxAgeMs: maxAgeSeconds * 1_000,
+    };
+    const isDryRun = options.dryRun === true;
+    return options.inPlace === true
+      ? rotateInPlace(tools, { isDryRun })
+      : rotateAlternating(tools, { isDryRun, mayHurry: options.now === true });
+  };
+  const used = await withSqlServerAdmin(deps, tenantId, (login) => withLogin(login.expose(), rotate), {
+    caller,
+    deadline,
+  });
+  if (!used.ok) {
+    const sentence = `the sql-server-admin credential cannot be opened (${used.failure.code})`;
+    return reportFailure(options, { tenantId, purpose }, { unreadable: used.failure.code }, sentence);
+  }
+  return used.value.ok
+    ? reportRotation(options, used.value.value)
+    : reportRotationFailure(options, used.value.failure);
+};
+
+export const addRotateLoginCommand = (program: Command): void => {
+  const command = program
+    .command('rotate-login')
+    .description('Give a tenant’s database login a new password, in the database and in the store.')
+    .requiredOption('--tenant <id>', 'whose login', parseTenantOption)
+    .option('--in-place', 'change the password of the only login, instead of handing over to the other one')
+    .option('--now', 'hand over although functions may still use the other login')
+    .option('--dry-run', 'say what would be done, change nothing')
+    .option('--json', 'print one JSON document')
+    .addHelpText(
+      'after',
+      `
+Two logins take turns: acme_app and acme_app_clone (made at the first rotation). The one that is not in use gets a new
+password, is tried, and is stored as the next version of sql-server. The other stays valid until the next rotation.
+Works with the tenant's sql-server-admin credential, which needs ALTER ANY LOGIN. What was interrupted is finished by
+running the same command again. No password is shown.
+
+Examples:
+  npm run credentials -- rotate-login --tenant acme
+  npm run credentials -- rotate-login --tenant acme --in-place`,
+    )
+    .action(async (options: Options) => {
+      if (options.inPlace === true && options.now === true)
+        return command.error('error: --now goes without --in-place.');
+      process.exitCode = await runRotateLogin(options);
+    });
+};
