@@ -407,7 +407,7 @@ describe('the application’s own login', () => {
   ])('may not %s', async (text) => {
     const application = openMssqlDatabase(
       pools,
-      { tenantId: globex, login: world.loginOf(acme), credentialVersion: 7 },
+      { tenantId: acme, login: world.loginOf(acme), credentialVersion: 7 },
       { deadline: deadlineIn(systemClock, 10_000), log: () => undefined },
     );
     const answer = await application.run({ name: 'tamper', text, parameters: {} }, {});
