@@ -119,20 +119,22 @@ const readKey = (change: ChangeRequest): Result<Keyed | undefined, Problem> => {
 const idIn = (item: unknown): string =>
   typeof item === 'object' && item !== null ? String(Reflect.get(item, 'id')) : '';
 
-/** A list has the tag of its items' order; anything else that of its row. */
-const recordedTag = (body: string, version: string): string => {
+/** A list has the tag of its items' order, an empty one, too; anything else that of its row, where one is left. */
+const recordedTag = (body: string, version: string | undefined): string | undefined => {
   const answer: unknown = JSON.parse(body);
   const items: unknown =
     typeof answer === 'object' && answer !== null ? Reflect.get(answer, 'items') : undefined;
   return Array.isArray(items) ? listTag({ ids: items.map(idIn), newestVersion: version }) : version;
 };
 
-const replay = ({ statusCode, body, location, version }: IdempotencyRecord): ApiAnswer =>
-  jsonTextAnswer(statusCode, body, {
+const replay = ({ statusCode, body, location, version }: IdempotencyRecord): ApiAnswer => {
+  const tag = recordedTag(body, version);
+  return jsonTextAnswer(statusCode, body, {
     'idempotency-replayed': 'true',
     ...(location === undefined ? {} : { location }),
-    ...(version === undefined ? {} : tagHeader(recordedTag(body, version))),
+    ...(tag === undefined ? {} : tagHeader(tag)),
   });
+};
 
 const tagOf = (tagged: Tagged, { versions }: Written<Write>): Readonly<Record<string, string>> => {
   switch (tagged.of) {
