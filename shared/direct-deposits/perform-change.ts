@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { isEqualInConstantTime } from '../crypto/account-number-seal.ts';
 import type { DecidedBody, DecidedDryBody, EffectiveAnswer } from '../api-contract/direct-deposit-answer.ts';
 import type { AuditAction } from '../domain/audit-action.ts';
+import type { Caller } from '../domain/caller.ts';
 import type { DirectDepositId } from '../domain/direct-deposit-id.ts';
 import type { Effective } from '../domain/effective-date.ts';
 import type { Problem } from '../http/problem.ts';
@@ -127,9 +128,18 @@ const recordedTag = (body: string, version: string | undefined): string | undefi
   return Array.isArray(items) ? listTag({ ids: items.map(idIn), newestVersion: version }) : version;
 };
 
-const replay = ({ statusCode, body, location, version }: IdempotencyRecord): ApiAnswer => {
+/** The same person may come with fewer roles than the first time: who else is paid to an account is payroll's alone. */
+const bodyFor = ({ roles }: Caller, body: string): string =>
+  roles.includes('payroll-admin')
+    ? body
+    : JSON.stringify(JSON.parse(body, (name, value: unknown) => (name === 'sharedWith' ? undefined : value)));
+
+const replay = (
+  { caller }: DirectDepositRequest,
+  { statusCode, body, location, version }: IdempotencyRecord,
+): ApiAnswer => {
   const tag = recordedTag(body, version);
-  return jsonTextAnswer(statusCode, body, {
+  return jsonTextAnswer(statusCode, bodyFor(caller, body), {
     'idempotency-replayed': 'true',
     ...(location === undefined ? {} : { location }),
     ...(tag === undefined ? {} : tagHeader(tag)),
@@ -210,7 +220,9 @@ const changeForGood = async (
     return succeed({ ...write, answer: kept, body, decision: decided.value });
   });
   if (!written.ok) {
-    return 'replayed' in written.failure ? succeed(replay(written.failure.replayed)) : fail(written.failure);
+    return 'replayed' in written.failure
+      ? succeed(replay(request, written.failure.replayed))
+      : fail(written.failure);
   }
 
   const { body, decision } = written.value.write;

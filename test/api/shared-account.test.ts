@@ -85,6 +85,21 @@ describe('the account of another employee', () => {
     expect((await api.update({ ...own, id: second.id, ...change })).text).not.toContain(first.employee);
   });
 
+  test('tells nobody else, not even the same person who was told as payroll-admin', async () => {
+    const { employee: other } = await createAs('a', '425001');
+    const employee = await world.newEmployee();
+    const call = { employee, ownEmployee: employee, body: body('425001'), idempotencyKey: 'k' };
+    const asAdmin = await api.create({ ...call, roles: '[payroll-admin employee]' });
+    const again = await api.create({ ...call, roles: '[payroll-admin employee]' });
+    const asEmployee = await api.create({ ...call, roles: '[employee]' });
+
+    expect(asAdmin.body.sharedWith).toEqual([other]);
+    expect(again.text).toBe(asAdmin.text);
+    const { sharedWith: _, ...shown } = asAdmin.body;
+    expect([asEmployee.status, asEmployee.body]).toEqual([201, shown]);
+    expect(asEmployee.headers['idempotency-replayed']).toBe('true');
+  });
+
   test('is judged when a row gets it, by update or by the whole set, and not when it keeps it', async () => {
     await createAs('a', '430001');
     await createAs('b', '430001');
