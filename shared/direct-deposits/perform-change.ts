@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { isEqualInConstantTime } from '../crypto/account-number-seal.ts';
 import type { DecidedBody, DecidedDryBody, EffectiveAnswer } from '../api-contract/direct-deposit-answer.ts';
 import type { AuditAction } from '../domain/audit-action.ts';
+import type { Caller } from '../domain/caller.ts';
 import type { DirectDepositId } from '../domain/direct-deposit-id.ts';
 import type { Effective } from '../domain/effective-date.ts';
 import type { Problem } from '../http/problem.ts';
@@ -119,20 +120,31 @@ const readKey = (change: ChangeRequest): Result<Keyed | undefined, Problem> => {
 const idIn = (item: unknown): string =>
   typeof item === 'object' && item !== null ? String(Reflect.get(item, 'id')) : '';
 
-/** A list has the tag of its items' order; anything else that of its row. */
-const recordedTag = (body: string, version: string): string => {
+/** A list has the tag of its items' order, an empty one, too; anything else that of its row, where one is left. */
+const recordedTag = (body: string, version: string | undefined): string | undefined => {
   const answer: unknown = JSON.parse(body);
   const items: unknown =
     typeof answer === 'object' && answer !== null ? Reflect.get(answer, 'items') : undefined;
   return Array.isArray(items) ? listTag({ ids: items.map(idIn), newestVersion: version }) : version;
 };
 
-const replay = ({ statusCode, body, location, version }: IdempotencyRecord): ApiAnswer =>
-  jsonTextAnswer(statusCode, body, {
+/** The same person may come with fewer roles than the first time: who else is paid to an account is payroll's alone. */
+const bodyFor = ({ roles }: Caller, body: string): string =>
+  roles.includes('payroll-admin')
+    ? body
+    : JSON.stringify(JSON.parse(body, (name, value: unknown) => (name === 'sharedWith' ? undefined : value)));
+
+const replay = (
+  { caller }: DirectDepositRequest,
+  { statusCode, body, location, version }: IdempotencyRecord,
+): ApiAnswer => {
+  const tag = recordedTag(body, version);
+  return jsonTextAnswer(statusCode, bodyFor(caller, body), {
     'idempotency-replayed': 'true',
     ...(location === undefined ? {} : { location }),
-    ...(version === undefined ? {} : tagHeader(recordedTag(body, version))),
+    ...(tag === undefined ? {} : tagHeader(tag)),
   });
+};
 
 const tagOf = (tagged: Tagged, { versions }: Written<Write>): Readonly<Record<string, string>> => {
   switch (tagged.of) {
@@ -208,7 +220,9 @@ const changeForGood = async (
     return succeed({ ...write, answer: kept, body, decision: decided.value });
   });
   if (!written.ok) {
-    return 'replayed' in written.failure ? succeed(replay(written.failure.replayed)) : fail(written.failure);
+    return 'replayed' in written.failure
+      ? succeed(replay(request, written.failure.replayed))
+      : fail(written.failure);
   }
 
   const { body, decision } = written.value.write;

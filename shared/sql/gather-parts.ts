@@ -95,22 +95,34 @@ ORDER BY [Priority];`,
 const fingerprintNames = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => `fingerprint${index}`);
 
-/** Other employees' direct deposits to an account of this one, or to one whose digest is given. */
+/** The most other employees that are read of one account: more than any judgement needs, for those who are shown them. */
+const maxSharers = 200;
+
+/**
+ * Other employees' direct deposits to an account of this one, or to one whose digest is given. Of each account as many as of
+ * any other, so that one that hundreds share hides none beside it; the digests stand in one list, so that they are sought.
+ */
 export const sharedUsesPart = (accountFingerprints: readonly string[]): Part => {
   const names = fingerprintNames(accountFingerprints.length);
-  const isGiven =
-    names.length === 0 ? '' : `[AccountFingerprint] IN (${names.map((name) => `@${name}`).join(', ')}) OR `;
+  const given = names.map((name) => `\n    UNION ALL SELECT @${name}`).join('');
   return {
     rows: 'sharedUses',
-    text: `SELECT DISTINCT TOP (200)
-  [EmployeeId] AS [employeeId], [AccountFingerprint] AS [accountFingerprint], [RoutingNumber] AS [routingNumber]
-FROM [dbo].[DirectDeposit]
-WHERE [EmployeeId] <> @employeeId AND (${isGiven}[AccountFingerprint] IN (
-  SELECT [AccountFingerprint] FROM [dbo].[DirectDeposit] WHERE [EmployeeId] = @employeeId));`,
-    parameters: Object.fromEntries(names.map((name) => [name, binary(32)])),
-    values: Object.fromEntries(
-      names.map((name, index) => [name, Buffer.from(accountFingerprints[index] ?? '', 'hex')]),
-    ),
+    text: `SELECT [employeeId], [accountFingerprint], [routingNumber] FROM (
+  SELECT
+    [EmployeeId] AS [employeeId], [AccountFingerprint] AS [accountFingerprint], [RoutingNumber] AS [routingNumber],
+    ROW_NUMBER() OVER (PARTITION BY [AccountFingerprint], [RoutingNumber] ORDER BY [EmployeeId]) AS [place]
+  FROM [dbo].[DirectDeposit]
+  WHERE [EmployeeId] <> @employeeId AND [AccountFingerprint] IN (
+    SELECT [AccountFingerprint] FROM [dbo].[DirectDeposit] WHERE [EmployeeId] = @employeeId${given})
+  GROUP BY [EmployeeId], [AccountFingerprint], [RoutingNumber]
+) AS [shared] WHERE [place] <= @maxSharers;`,
+    parameters: { maxSharers: int, ...Object.fromEntries(names.map((name) => [name, binary(32)])) },
+    values: {
+      maxSharers,
+      ...Object.fromEntries(
+        names.map((name, index) => [name, Buffer.from(accountFingerprints[index] ?? '', 'hex')]),
+      ),
+    },
   };
 };
 

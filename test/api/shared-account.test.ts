@@ -85,6 +85,21 @@ describe('the account of another employee', () => {
     expect((await api.update({ ...own, id: second.id, ...change })).text).not.toContain(first.employee);
   });
 
+  test('tells nobody else, not even the same person who was told as payroll-admin', async () => {
+    const { employee: other } = await createAs('a', '425001');
+    const employee = await world.newEmployee();
+    const call = { employee, ownEmployee: employee, body: body('425001'), idempotencyKey: 'k' };
+    const asAdmin = await api.create({ ...call, roles: '[payroll-admin employee]' });
+    const again = await api.create({ ...call, roles: '[payroll-admin employee]' });
+    const asEmployee = await api.create({ ...call, roles: '[employee]' });
+
+    expect(asAdmin.body.sharedWith).toEqual([other]);
+    expect(again.text).toBe(asAdmin.text);
+    const { sharedWith: _, ...shown } = asAdmin.body;
+    expect([asEmployee.status, asEmployee.body]).toEqual([201, shown]);
+    expect(asEmployee.headers['idempotency-replayed']).toBe('true');
+  });
+
   test('is judged when a row gets it, by update or by the whole set, and not when it keeps it', async () => {
     await createAs('a', '430001');
     await createAs('b', '430001');
@@ -126,6 +141,36 @@ describe('the account of another employee', () => {
       expect(answers.map((answer) => answer.body.status).sort()).toEqual(['active', 'active', 'held']);
     }
   });
+});
+
+test('an account that hundreds share hides no other account of the same employee', async () => {
+  const { employee: source } = await createAs('a', '445001');
+  const digits = '(VALUES (0),(1),(2),(3),(4),(5),(6),(7),(8),(9))';
+  await world.query(
+    acme,
+    `INSERT INTO [dbo].[Employee] ([EmployeeId], [Name], [PayGroup])
+     SELECT CONCAT('a-', x.[d] + 10 * y.[d] + 100 * z.[d]), N'Test', 'biweekly'
+     FROM ${digits} AS x([d]) CROSS JOIN ${digits} AS y([d]) CROSS JOIN ${digits} AS z([d]) WHERE z.[d] < 3;
+     INSERT INTO [dbo].[Employee] ([EmployeeId], [Name], [PayGroup])
+     VALUES ('z-1', N'Test', 'biweekly'), ('z-2', N'Test', 'biweekly');
+     INSERT INTO [dbo].[DirectDeposit] ([DirectDepositId], [EmployeeId], [Priority], [AccountType], [RoutingNumber],
+       [SealedAccountNumber], [KeyVersion], [AccountNumberMask], [AccountFingerprint], [AllocationKind])
+     SELECT NEWID(), e.[EmployeeId], 1, 'checking', d.[RoutingNumber],
+       d.[SealedAccountNumber], d.[KeyVersion], d.[AccountNumberMask], d.[AccountFingerprint], 'remainder'
+     FROM [dbo].[Employee] AS e CROSS JOIN [dbo].[DirectDeposit] AS d
+     WHERE e.[EmployeeId] LIKE 'a-%' AND d.[EmployeeId] = @source;`,
+    { source },
+  );
+  for (const employee of ['z-1', 'z-2']) await api.create({ employee, body: body('445002') });
+
+  const employee = await world.newEmployee();
+  const popular = await api.create({ employee, body: body('445001') });
+  const beside = await api.create({
+    employee,
+    body: body('445002', { allocation: { kind: 'fixed', amountCents: 5 } }),
+  });
+  expect([popular.body.status, popular.body.sharedWith.length]).toEqual(['held', 200]);
+  expect([beside.body.status, beside.body.sharedWith]).toEqual(['held', ['z-1', 'z-2']]);
 });
 
 describe('releasing', () => {

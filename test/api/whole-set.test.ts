@@ -172,6 +172,17 @@ describe('replacing the whole set', () => {
     expect(statuses).toEqual([428, 412, 412, 200, 412]);
   });
 
+  test('empties the list, and repeats that with its tag for the same key', async () => {
+    const { employee, put } = await employeeWith(account('165001'));
+    const call = { employee, ifMatch: put.headers['etag'], body: { items: [] }, idempotencyKey: 'empty' };
+    const emptied = await api.replace(call);
+    const { 'idempotency-replayed': replayed, ...repeated } = (await api.replace(call)).headers;
+
+    expect([emptied.status, replayed]).toEqual([200, 'true']);
+    expect(repeated).toEqual(emptied.headers);
+    expect((await api.list({ employee })).headers['etag']).toBe(emptied.headers['etag']);
+  });
+
   const one = (change: object) => [{ ...account('170001'), ...change }];
   test.each([
     ['no remainder', [fixed('170001')], ['splits.remainder /items/0/allocation/kind']],
