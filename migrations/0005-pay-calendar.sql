@@ -1,9 +1,8 @@
 -- What the payroll suite tells of a tenant: how close to a pay date changes close, in whose time zone, and which payrolls of
 -- each pay group are ahead. NULL stands for the product's own preset.
-ALTER TABLE [dbo].[TenantSetting] ADD
-  [LockBankingDays] tinyint NULL,
-  [TimeZone] varchar(64) COLLATE Latin1_General_BIN2 NULL,
+ALTER TABLE [dbo].[TenantSetting] ADD [LockBankingDays] tinyint NULL
   CONSTRAINT [CK_TenantSetting_LockBankingDays] CHECK ([LockBankingDays] BETWEEN 0 AND 10);
+ALTER TABLE [dbo].[TenantSetting] ADD [TimeZone] varchar(64) COLLATE Latin1_General_BIN2 NULL;
 
 CREATE TABLE [dbo].[Payroll] (
   [PayGroup] varchar(64) COLLATE Latin1_General_BIN2 NOT NULL,

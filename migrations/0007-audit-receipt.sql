@@ -1,10 +1,8 @@
 -- A whole set is replaced, an account number revealed and a held direct deposit released with an audit row of their own; that
--- of a whole set is about no single direct deposit.
+-- of a whole set is about no single direct deposit and has the nil UUID in its place.
 ALTER TABLE [dbo].[DirectDepositAudit] DROP CONSTRAINT [CK_DirectDepositAudit_Action];
-ALTER TABLE [dbo].[DirectDepositAudit] ADD
-  CONSTRAINT [CK_DirectDepositAudit_Action]
+ALTER TABLE [dbo].[DirectDepositAudit] ADD CONSTRAINT [CK_DirectDepositAudit_Action]
     CHECK ([Action] IN ('create', 'update', 'delete', 'replace', 'reveal', 'release'));
-ALTER TABLE [dbo].[DirectDepositAudit] ALTER COLUMN [DirectDepositId] uniqueidentifier NULL;
 
 -- The receipt of each audit row: a keyed digest over it and the receipt before it. The key is not in this database, and the
 -- application can only add receipts, so a row that was changed, removed or slipped in shows. Rows written before this table have none.

@@ -4,7 +4,7 @@
 import * as v from 'valibot';
 import type { ReceiptContent, Receipt } from '#shared/direct-deposits/audit';
 import { succeed, type Result } from '#shared/platform/result';
-import { hexOf } from '#shared/sql/direct-deposit-row';
+import { auditedIdColumn, hexOf } from '#shared/sql/direct-deposit-row';
 import type { SqlFailure } from '#shared/sql/sql-failure';
 import type { SqlSession } from '#shared/sql/sql-session';
 import { readBounds, readChain, readRowsWithoutReceipt } from './chain-statements.ts';
@@ -47,7 +47,7 @@ const rowSchema = v.object({
   position: bigIntColumn,
   writeId: id,
   employeeId: v.string(),
-  directDepositId: v.nullable(id),
+  directDepositId: auditedIdColumn,
   action: v.string(),
   subject: v.string(),
   requestId: v.string(),

@@ -39,7 +39,7 @@ export const problems = {
   DATABASE_LOGIN_REFUSED: { status: 503, title: 'The database refuses the stored login' },
   DATABASE_NOT_READY: { status: 503, title: 'The database is not set up yet' },
   DATABASE_UNAVAILABLE: { status: 503, title: 'The database cannot be reached for now' },
-  DATABASE_BUSY: { status: 503, title: 'Another change of the same employee is still running' },
+  DATABASE_BUSY: { status: 503, title: 'Another change is still running' },
 } as const satisfies Record<string, { readonly status: number; readonly title: string }>;
 
 export type ProblemCode = keyof typeof problems;

@@ -9,7 +9,7 @@ import type {
 } from '../direct-deposits/direct-deposit-store.ts';
 import type { RecordedAnswer } from '../direct-deposits/idempotency.ts';
 import type { Part } from './composed-request.ts';
-import { allocationColumns } from './direct-deposit-row.ts';
+import { allocationColumns, nilId } from './direct-deposit-row.ts';
 import {
   bigInt,
   binary,
@@ -192,17 +192,28 @@ INSERT INTO [dbo].[DirectDepositReceipt] ([Sequence], [WriteId], [Hash]) VALUES 
     sequence: bigInt,
     hash: binary(32),
   },
-  values: { ...audit, sequence: receipt.sequence, hash: Buffer.from(receipt.hash, 'hex') },
+  values: {
+    ...audit,
+    directDepositId: audit.directDepositId ?? nilId,
+    sequence: receipt.sequence,
+    hash: Buffer.from(receipt.hash, 'hex'),
+  },
+});
+
+/** A few of the answers that nobody may have repeated any more. */
+const sweepPart = (keptHours: number): Part => ({
+  text: `DELETE FROM [dbo].[IdempotencyRecord] WHERE [KeyDigest] IN (
+  SELECT TOP (5) [KeyDigest] FROM [dbo].[IdempotencyRecord]
+  WHERE [CreatedAt] <= DATEADD(hour, -@keptHours, @now) ORDER BY [CreatedAt]);`,
+  parameters: { keptHours: int },
+  values: { keptHours },
 });
 
 /** The newest version of the employee's rows, or that of one of them, is what the answer's entity tag is made from. */
-const recordPart = (answer: RecordedAnswer, keptHours: number): Part => {
+const recordPart = (answer: RecordedAnswer): Part => {
   const { versionOf } = answer;
   return {
-    text: `DELETE FROM [dbo].[IdempotencyRecord]
-WHERE [KeyDigest] = @keyDigest OR [KeyDigest] IN (
-  SELECT TOP (5) [KeyDigest] FROM [dbo].[IdempotencyRecord]
-  WHERE [CreatedAt] <= DATEADD(hour, -@keptHours, @now) ORDER BY [CreatedAt]);
+    text: `DELETE FROM [dbo].[IdempotencyRecord] WHERE [KeyDigest] = @keyDigest;
 INSERT INTO [dbo].[IdempotencyRecord]
   ([KeyDigest], [RequestDigest], [StatusCode], [Location], [Body], [Version], [CreatedAt])
 SELECT @keyDigest, @requestDigest, @statusCode, @location, @body, (
@@ -211,7 +222,6 @@ SELECT @keyDigest, @requestDigest, @statusCode, @location, @body, (
   ORDER BY [RowVersion] DESC), @now;`,
     parameters: {
       keyDigest: binary(32),
-      keptHours: int,
       requestDigest: binary(32),
       statusCode: smallInt,
       location: varChar(512),
@@ -221,7 +231,6 @@ SELECT @keyDigest, @requestDigest, @statusCode, @location, @body, (
     },
     values: {
       keyDigest: answer.keyDigest,
-      keptHours,
       requestDigest: answer.requestDigest,
       statusCode: answer.statusCode,
       location: answer.location ?? null,
@@ -246,5 +255,6 @@ export const actParts = (settings: ActSettings): readonly Part[] => [
   common(settings.employeeId, settings.now),
   ...changeParts(settings.changes),
   auditPart(settings.audit, settings.receipt),
-  ...(settings.answer === undefined ? [] : [recordPart(settings.answer, settings.keptHours)]),
+  sweepPart(settings.keptHours),
+  ...(settings.answer === undefined ? [] : [recordPart(settings.answer)]),
 ];

@@ -19,6 +19,16 @@ export const hexOf = (length: number) =>
 /** A UUID as this product writes it; SQL Server answers it in upper case. */
 export const idColumn = v.pipe(v.string(), v.toLowerCase(), v.custom<DirectDepositId>(isDirectDepositId));
 
+/** In an audit row: of what is about no single direct deposit (RFC 9562, the nil UUID). */
+export const nilId = '00000000-0000-0000-0000-000000000000';
+
+export const auditedIdColumn = v.pipe(
+  v.string(),
+  v.toLowerCase(),
+  v.transform((id) => (id === nilId ? null : id)),
+  v.nullable(v.custom<DirectDepositId>(isDirectDepositId)),
+);
+
 /** A `date`, which the driver hands over as midnight in UTC. */
 export const dateColumn = v.pipe(
   v.date(),

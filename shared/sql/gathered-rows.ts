@@ -17,7 +17,7 @@ import { isEmployeeId, type EmployeeId } from '../domain/employee-id.ts';
 import { isTimeZone } from '../domain/iso-date.ts';
 import { isRoutingNumber, type RoutingNumber } from '../domain/routing-number.ts';
 import type { SharedAccountUse } from '../domain/shared-account.ts';
-import { dateColumn, hexOf, idColumn, rowVersion } from './direct-deposit-row.ts';
+import { auditedIdColumn, dateColumn, hexOf, rowVersion } from './direct-deposit-row.ts';
 
 const settingSchema = v.object({
   maxDirectDeposits: v.nullable(v.number()),
@@ -91,7 +91,7 @@ export const toSealedAccount = (row: unknown): SealedAccount => v.parse(sealedSc
 const historySchema = v.object({
   position: bigIntColumn,
   writeId: v.pipe(v.string(), v.toLowerCase()),
-  directDepositId: v.nullable(idColumn),
+  directDepositId: auditedIdColumn,
   action: v.picklist(auditActions),
   subject: v.string(),
   requestId: v.string(),

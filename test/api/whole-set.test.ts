@@ -8,6 +8,8 @@ import {
   type DepositsWorld,
 } from '#test/support/deposits-world';
 
+import { nilId } from '#shared/sql/direct-deposit-row';
+
 let world: DepositsWorld;
 let api: Container;
 
@@ -79,8 +81,8 @@ describe('replacing the whole set', () => {
       { employee },
     );
     expect(rows).toEqual([
-      { action: 'replace', id: null },
-      { action: 'replace', id: null },
+      { action: 'replace', id: nilId },
+      { action: 'replace', id: nilId },
     ]);
   });
 

@@ -10,6 +10,7 @@ import { receiptAfter, type Receipt } from '#shared/direct-deposits/audit';
 import { systemClock } from '#shared/platform/clock';
 import { deadlineIn } from '#shared/platform/deadline';
 import { fail } from '#shared/platform/result';
+import { nilId } from '#shared/sql/direct-deposit-row';
 import { openMssqlDatabase } from '#shared/sql/mssql-database';
 import { createSqlPools, type SqlPools } from '#shared/sql/sql-pools';
 import type { SqlDatabase, SqlSession } from '#shared/sql/sql-session';
@@ -319,7 +320,9 @@ describe('what was slipped in is named', () => {
 
   test('a row without a receipt that no older deployment can have written', async () => {
     expect(found(await tampered(addRow(randomUUID(), 'reveal')))).toEqual([['row-forged', null]]);
-    expect(found(await tampered(addRow(randomUUID(), 'update', 'NULL')))).toEqual([['row-forged', null]]);
+    expect(found(await tampered(addRow(randomUUID(), 'update', `'${nilId}'`)))).toEqual([
+      ['row-forged', null],
+    ]);
   });
 
   test('a row with a receipt of a made-up hash', async () => {
