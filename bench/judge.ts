@@ -4,13 +4,20 @@
 import { atMedian, estimate, type Estimate, type Samples } from './statistics.ts';
 import type { Row } from './must-reach.ts';
 
-export type Verdict = 'aim reached' | 'within the bound' | 'worse, within noise' | 'FAILS' | 'not measured';
+export type Verdict =
+  | 'aim reached'
+  | 'within the bound'
+  | 'worse, within noise'
+  /** Beyond its bound, and no worse than what is held in its place. */
+  | 'NOT REACHED, held'
+  | 'FAILS'
+  | 'not measured';
 
 export type Judged = {
   readonly row: Row;
   readonly measured: Estimate | undefined;
   readonly verdict: Verdict;
-  /** Distance to the bound as a share of the bound: negative when worse. */
+  /** Distance to what the gate keeps (the bound, or what is held in its place) as a share of it: negative when worse. */
   readonly margin: number | undefined;
 };
 
@@ -20,11 +27,14 @@ export const judge = (row: Row, measured: Estimate | undefined): Judged => {
   }
   const sign = row.better === 'lower' ? 1 : -1;
   const distanceTo = (goal: number): number => sign * (goal - measured.value);
-  const margin = distanceTo(row.bound) / row.bound;
+  const kept = row.held?.value ?? row.bound;
+  const margin = distanceTo(kept) / kept;
   const verdict = (): Verdict => {
     if (distanceTo(row.aim) >= 0) return 'aim reached';
     if (distanceTo(row.bound) >= 0) return 'within the bound';
-    return -distanceTo(row.bound) <= measured.noise ? 'worse, within noise' : 'FAILS';
+    if (-distanceTo(row.bound) <= measured.noise) return 'worse, within noise';
+    const isHeld = row.held !== undefined && -distanceTo(row.held.value) <= measured.noise;
+    return isHeld ? 'NOT REACHED, held' : 'FAILS';
   };
   return { row, measured, verdict: verdict(), margin };
 };
@@ -56,6 +66,6 @@ export const worstLine = (judged: readonly Judged[]): string => {
   const { row, measured, margin = 0 } = nearest;
   return (
     `worst margin: ${percent(margin)} (${row.what}: ${measured.value.toPrecision(3)} ${row.unit}, ` +
-    `bound ${row.bound}, noise ±${measured.noise.toPrecision(2)})`
+    `${row.held === undefined ? `bound ${row.bound}` : `held at ${row.held.value}, bound ${row.bound}`}, noise ±${measured.noise.toPrecision(2)})`
   );
 };

@@ -41,6 +41,14 @@ export const judgedRows = (judged: readonly Judged[]): string[][] =>
 
 export const judgedTable = (judged: readonly Judged[]): string => columns([heading, ...judgedRows(judged)]);
 
+/** Why what is not reached is not, a line each. */
+export const heldLines = (judged: readonly Judged[]): readonly string[] =>
+  judged.flatMap(({ row, verdict }) =>
+    verdict === 'NOT REACHED, held' && row.held !== undefined
+      ? [`not reached, held at ${row.held.value}: ${row.what}: ${row.held.why}`]
+      : [],
+  );
+
 export const judgedMarkdown = (judged: readonly Judged[]): string =>
   [heading, heading.map(() => '---'), ...judgedRows(judged)]
     .map((cells) => `| ${cells.join(' | ')} |`)

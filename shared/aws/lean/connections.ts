@@ -7,7 +7,6 @@ import {
   request as httpRequest,
   type RequestOptions,
 } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { isIP, type Socket } from 'node:net';
 import { Socket as NetSocket } from 'node:net';
 
@@ -25,13 +24,19 @@ export type Connections = {
 
 const maxSockets = 50;
 
+/** TLS is loaded where an endpoint speaks it, and nowhere else: a millisecond of a start. */
+const clientOf = (isTls: boolean) => {
+  if (!isTls) return { Agent: HttpAgent, request: httpRequest };
+  const { Agent, request } = process.getBuiltinModule('node:https');
+  return { Agent, request };
+};
+
 export const createConnections = (endpoint: URL): Connections => {
   const isTls = endpoint.protocol === 'https:';
   const host = endpoint.hostname.replace(/^\[|\]$/g, '');
   const port = Number(endpoint.port || (isTls ? 443 : 80));
-  const agent = isTls
-    ? new HttpsAgent({ keepAlive: true, maxSockets })
-    : new HttpAgent({ keepAlive: true, maxSockets });
+  const { Agent, request: send } = clientOf(isTls);
+  const agent = new Agent({ keepAlive: true, maxSockets });
   const connect = agent.createConnection.bind(agent);
   const openedAhead = new WeakSet<object>();
   let ahead: Socket | undefined;
@@ -51,7 +56,7 @@ export const createConnections = (endpoint: URL): Connections => {
 
   return {
     isTls,
-    request: (options) => (isTls ? httpsRequest : httpRequest)({ ...options, host, port, agent }),
+    request: (options) => send({ ...options, host, port, agent }),
     openAhead: () => {
       if (ahead !== undefined) return;
       const socket = connect({ host, port, ...(isIP(host) === 0 ? { servername: host } : {}) });

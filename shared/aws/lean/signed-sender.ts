@@ -23,7 +23,7 @@ export type AwsRequest = {
 export type SignedSender = {
   /** An answer of success, within the time given; throws AwsRequestError. */
   readonly send: (request: AwsRequest, timeoutMs: number) => Promise<Incoming>;
-  /** Connects and signs once for nothing, so that the first request need not; fails silently. */
+  /** Connects, so that the first request need not; fails silently. */
   readonly prepare: () => Promise<void>;
   readonly close: () => void;
 };
@@ -139,14 +139,14 @@ export const createSignedSender = (options: SignedSenderOptions): SignedSender =
 
   return {
     send,
-    prepare: async () => {
+    prepare: () => {
       try {
         open().connections.openAhead();
-        await sign({ path: '/', headers: {}, body: '' });
       } catch (error) {
         // The first request meets it again and says so.
         if (!(error instanceof AwsRequestError)) throw error;
       }
+      return Promise.resolve();
     },
     close: () => opened?.connections.close(),
   };
