@@ -1,6 +1,8 @@
 // What has to hold on every new connection before a password leaves, and what the driver does not say when a login fails.
 // Reaches into tedious 19 at two places; a driver that has changed there is refused, never trusted.
 
+import { Socket } from 'node:net';
+
 /** The server's own words on a failed login: the driver keeps the text and drops the number (tedious token/handler.js). */
 export type LoginError = { readonly number: number; readonly class: number; readonly state: number };
 
@@ -45,6 +47,15 @@ const refusePlaintext = (connection: object): void => {
   });
 };
 
+/**
+ * A request of several packets does not wait for the acknowledgement of its first (Nagle): the driver leaves that on, and a whole
+ * set of ten rows took 65 ms in place of 26 ms on loopback. Without the socket where it is now, it is only slower.
+ */
+const sendAtOnce = (connection: object): void => {
+  const socket: unknown = Reflect.get(connection, 'socket');
+  if (socket instanceof Socket) socket.setNoDelay(true);
+};
+
 /** For mssql's `beforeConnect`. */
 export const guardConnection = (
   connection: unknown,
@@ -59,5 +70,8 @@ export const guardConnection = (
       state: numberIn(token, 'state'),
     });
   connection.on('errorMessage', listen);
-  connection.on('connect', () => connection.off('errorMessage', listen));
+  connection.on('connect', () => {
+    connection.off('errorMessage', listen);
+    sendAtOnce(connection);
+  });
 };
