@@ -6,6 +6,7 @@ import { openAccountNumber } from '#shared/crypto/account-number-seal';
 import {
   accountScopeOf,
   findDirectDeposit,
+  refuseUnreadable,
   requireEmployee,
 } from '#shared/direct-deposits/direct-deposit-change';
 import type { DirectDepositRoute } from '#shared/direct-deposits/direct-deposit-route';
@@ -14,9 +15,15 @@ import { toWrite } from '#shared/direct-deposits/perform-change';
 import { auditedState } from '#shared/direct-deposits/present-direct-deposit';
 import { isDirectDepositId } from '#shared/domain/direct-deposit-id';
 import type { Problem } from '#shared/http/problem';
+import { readQuerySwitch } from '#shared/http/query-parameters';
 import { jsonAnswer } from '#shared/http/responses';
 import { fail, succeed, type Result } from '#shared/platform/result';
 import type { Secret } from '#shared/platform/secret';
+
+const noDryReveal: Problem = {
+  code: 'QUERY_MALFORMED',
+  detail: 'A look cannot be a dry run: it is made or not.',
+};
 
 type Reveal = Write & { readonly accountNumber: Secret<string> };
 
@@ -28,6 +35,9 @@ export const revealAccountNumber: DirectDepositRoute<'account-number-key'> = {
   answer: async (request, store, credentials) => {
     const { employeeId, directDepositId } = request;
     const account = accountScopeOf(request, credentials);
+    const isDry = readQuerySwitch(request, 'dryRun');
+    if (!isDry.ok) return refuseUnreadable(store, employeeId, isDry.failure);
+    if (isDry.value) return refuseUnreadable(store, employeeId, noDryReveal);
     const scope = {
       accountFingerprints: [],
       sealedOf: isDirectDepositId(directDepositId) ? directDepositId : undefined,

@@ -204,6 +204,7 @@ export const operations: readonly Operation[] = [
     problems: [
       ...problemSets.employee,
       ...problemSets.item,
+      'QUERY_MALFORMED',
       'ROLE_NOT_ALLOWED',
       'INSUFFICIENT_USER_AUTHENTICATION',
       'ACCOUNT_NUMBER_UNREADABLE',

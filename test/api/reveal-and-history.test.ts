@@ -53,6 +53,14 @@ describe('revealing an account number', () => {
     expect(JSON.stringify(items)).not.toContain('00500017');
   });
 
+  test('is never a dry run: 400, and nobody has looked', async () => {
+    const { employee, id } = await employeeWith('500016');
+    const answer = await api.reveal({ employee, id, query: { dryRun: 'true' } });
+    expect([answer.status, answer.body.code]).toEqual([400, 'QUERY_MALFORMED']);
+    expect((await api.history({ employee })).body.items.map(({ action }) => action)).toEqual(['create']);
+    expect((await api.reveal({ employee, id, query: { dryRun: 'false' } })).status).toBe(200);
+  });
+
   test('changes neither the row nor its tag', async () => {
     const { employee, id, created } = await employeeWith('500018');
     await api.reveal({ employee, id });
