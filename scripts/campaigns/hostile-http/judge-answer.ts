@@ -7,8 +7,15 @@ import { methodOf, pathOf, type WireAnswer, type WireRequest } from './wire.ts';
 /** A piece of a path that a request on the wire could have. */
 const pathPiece = (text: string): string => encodeURIComponent(text === '' ? '-' : text.toWellFormed());
 
-export const faultsOf = (request: WireRequest, { status, headers, text }: WireAnswer): readonly string[] => {
+/** An id that makes another path of it (empty, dots, a slash): the gateway knows no such route and says so in its own words. */
+const isNoRoute = ({ employee, item = '-' }: WireRequest, { status, text }: WireAnswer): boolean =>
+  status === 404 &&
+  text === '{"message":"Not Found"}' &&
+  [employee, item].some((id) => /^\.{0,2}$|\//.test(id));
+
+export const faultsOf = (request: WireRequest, answer: WireAnswer): readonly string[] => {
   const { route } = request;
+  const { status, headers, text } = answer;
   const broken = validateAnswer({
     method: methodOf(route),
     path: pathOf(request, pathPiece),
@@ -19,7 +26,9 @@ export const faultsOf = (request: WireRequest, { status, headers, text }: WireAn
   const isRevealed = route === 'reveal' && status === 200;
   return [
     ...(status >= 500 ? [`${route} was answered ${status}`] : []),
-    ...(broken === undefined ? [] : [`${route} ${status} is not in the contract: ${broken}`]),
+    ...(broken === undefined || isNoRoute(request, answer)
+      ? []
+      : [`${route} ${status} is not in the contract: ${broken}`]),
     ...(!isRevealed && holdsForbiddenText(text) ? [`${route} ${status} shows what nobody may see`] : []),
     ...(holdsForbiddenText(JSON.stringify(headers)) ? [`${route} ${status} has a secret in a header`] : []),
   ];
