@@ -14,7 +14,7 @@ export type Row = {
    */
   readonly held?: { readonly value: number; readonly why: string };
   readonly better: 'lower' | 'higher';
-  readonly unit: '×' | 'kB';
+  readonly unit: '×' | 'kB' | '/s';
   readonly needs: readonly string[];
   readonly calculate: (view: View) => number;
 };
@@ -93,5 +93,12 @@ export const mustReach: readonly Row[] = [
     ...{ aim: 40, bound: 80, better: 'lower', unit: 'kB' },
     needs: ['size/decryptor'],
     calculate: ({ typical }) => typical('size/decryptor') / 1000,
+  },
+  {
+    id: 'sql-endpoint',
+    what: 'embedded SQL Server endpoint: simple statements a second of one core',
+    ...{ aim: 1000, bound: 500, better: 'higher', unit: '/s' },
+    needs: ['statement-us/endpoint'],
+    calculate: ({ typical }) => 1_000_000 / typical('statement-us/endpoint'),
   },
 ];

@@ -55,7 +55,7 @@ export const judgedMarkdown = (judged: readonly Judged[]): string =>
     .join('\n');
 
 const unitOf = (id: string): string => {
-  if (id.startsWith('open-us/')) return 'µs';
+  if (id.startsWith('open-us/') || id.startsWith('statement-us/')) return 'µs';
   if (id.startsWith('size/')) return 'bytes';
   return id.includes('memory/') ? 'MB' : 'ms';
 };

@@ -7,6 +7,7 @@ import { measureApiWarm } from './api-warm.ts';
 import { measureDecryptorCold, type ColdPeers } from './decryptor-cold.ts';
 import { measureDecryptorWarm } from './decryptor-warm.ts';
 import { measureOpens } from './opens.ts';
+import { measureSqlEndpoint } from './sql-endpoint.ts';
 
 export type Scenario = {
   readonly name: string;
@@ -20,6 +21,11 @@ export const scenarios: readonly Scenario[] = [
   { name: 'decryptor-warm', gives: ['warm/', 'warm-kms/'], measure: measureDecryptorWarm },
   { name: 'api-cold', gives: ['api-cold/', 'api-memory/', 'ready/'], measure: measureApiCold },
   { name: 'api-warm', gives: ['api-warm/', 'api-warm-share/'], measure: measureApiWarm },
+  {
+    name: 'sql-endpoint',
+    gives: ['statement-us/'],
+    measure: (_setting, rounds) => measureSqlEndpoint(rounds),
+  },
   { name: 'opens', gives: ['open-us/'], measure: measureOpens },
 ];
 
