@@ -14,7 +14,7 @@ const runGate = (...args: readonly string[]) => {
 
 describe('npm run bench:gate', () => {
   test('fails for a bundle that was slowed down, after a second look, and says by how much', () => {
-    const { status, lines, output } = runGate('--row', 'decryptor-cold', '--slow-ms', '150');
+    const { status, lines, output } = runGate('--row', 'decryptor-cold', '--slow-ms', '400');
 
     expect({ status, output }).toMatchObject({ status: 1 });
     // Without the wait it is below 3 even on the AWS SDK.
