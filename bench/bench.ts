@@ -98,9 +98,7 @@ say(
 say(
   'credential given. In a warm one: from asking for the credential to having it, taken inside the function.',
 );
-say(
-  'Cached: the credential itself is at hand, as in an API function; the decryptor asks DynamoDB at every call.\n',
-);
+say('Cached: the credential itself is at hand, as in an API function.\n');
 say(judgedTable(judged));
 for (const line of heldLines(judged)) say(line);
 if (load !== undefined) say(`\n${loadLine(load)}`);
