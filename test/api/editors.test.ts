@@ -112,7 +112,7 @@ describe('controls', () => {
   };
 
   test('with the locks, the same edits do no harm', async () => {
-    const { accepted, faults } = await playEditors(world, { seed, count: 4, choose: raiseOne });
+    const { accepted, faults } = await playEditors(world, { seed, count: 6, choose: raiseOne });
 
     expect(faults).toEqual([]);
     expect(accepted).toBeGreaterThan(10);
@@ -121,7 +121,7 @@ describe('controls', () => {
   test('without the locks, what is stored breaks', async () => {
     const { faults } = await playEditors(world, {
       seed,
-      count: 6,
+      count: 16,
       editorsOf: () => Array.from({ length: 4 }, unlockedEditor),
       choose: raiseOne,
     });
