@@ -27,6 +27,7 @@ const name = 'create-direct-deposit';
 export const createDirectDeposit: DirectDepositRoute<'account-number-key'> = {
   name,
   wants: 'write',
+  query: ['dryRun'],
   purposes: ['account-number-key'],
   answer: async (request, store, credentials) => {
     const { caller, employeeId } = request;

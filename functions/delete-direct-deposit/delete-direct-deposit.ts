@@ -15,6 +15,7 @@ const name = 'delete-direct-deposit';
 export const deleteDirectDeposit: DirectDepositRoute<'account-number-key'> = {
   name,
   wants: 'write',
+  query: ['dryRun'],
   purposes: ['account-number-key'],
   answer: async (request, store, credentials) => {
     const account = accountScopeOf(request, credentials);

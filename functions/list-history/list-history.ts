@@ -30,6 +30,7 @@ const presentEntry = (entry: HistoryEntry): Shown => ({
 export const listHistory: DirectDepositRoute<'account-number-key'> = {
   name: 'list-history',
   wants: 'read',
+  query: ['limit', 'cursor'],
   purposes: ['account-number-key'],
   answer: async (request, store, credentials) => {
     const { employeeId, query } = request;

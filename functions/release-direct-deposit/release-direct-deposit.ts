@@ -20,6 +20,7 @@ const name = 'release-direct-deposit';
 export const releaseDirectDeposit: DirectDepositRoute<'account-number-key'> = {
   name,
   wants: 'release',
+  query: ['dryRun'],
   purposes: ['account-number-key'],
   answer: async (request, store, credentials) => {
     const { caller, directDepositId, headers } = request;

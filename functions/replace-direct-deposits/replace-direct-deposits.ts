@@ -33,6 +33,7 @@ const name = 'replace-direct-deposits';
 export const replaceDirectDeposits: DirectDepositRoute<'account-number-key'> = {
   name,
   wants: 'write',
+  query: ['dryRun'],
   purposes: ['account-number-key'],
   answer: async (request, store, credentials) => {
     const { caller, employeeId, headers } = request;

@@ -30,6 +30,7 @@ type Reveal = Write & { readonly accountNumber: Secret<string> };
 export const revealAccountNumber: DirectDepositRoute<'account-number-key'> = {
   name: 'reveal-account-number',
   wants: 'reveal',
+  query: ['dryRun'],
   maxAuthenticationSeconds: 600,
   purposes: ['account-number-key'],
   answer: async (request, store, credentials) => {

@@ -28,6 +28,7 @@ const name = 'update-direct-deposit';
 export const updateDirectDeposit: DirectDepositRoute<'account-number-key'> = {
   name,
   wants: 'write',
+  query: ['dryRun'],
   purposes: ['account-number-key'],
   answer: async (request, store, credentials) => {
     const { caller, employeeId } = request;

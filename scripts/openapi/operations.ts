@@ -137,7 +137,7 @@ export const operations: readonly Operation[] = [
         headers: { ...noStore, Link: 'sometimes' },
       },
     ],
-    problems: [...problemSets.employee, 'QUERY_MALFORMED'],
+    problems: problemSets.employee,
   },
   {
     function: 'get-direct-deposit',
@@ -204,7 +204,6 @@ export const operations: readonly Operation[] = [
     problems: [
       ...problemSets.employee,
       ...problemSets.item,
-      'QUERY_MALFORMED',
       'ROLE_NOT_ALLOWED',
       'INSUFFICIENT_USER_AUTHENTICATION',
       'ACCOUNT_NUMBER_UNREADABLE',
@@ -232,6 +231,7 @@ export const operations: readonly Operation[] = [
       ...problemSets.item,
       'SECOND_PERSON_REQUIRED',
       'NOT_HELD',
+      'ENTITY_TAG_MALFORMED',
       'PRECONDITION_FAILED',
     ],
   },
@@ -259,6 +259,6 @@ export const operations: readonly Operation[] = [
       { status: 200, description: 'OpenAPI 3.1.', schemas: ['OpenApi'], headers: tagged },
       notModified,
     ],
-    problems: ['INTERNAL'],
+    problems: ['QUERY_MALFORMED', 'INTERNAL'],
   },
 ];

@@ -3,6 +3,7 @@
 import type { ProblemCode } from '#shared/http/problem';
 
 const tenant = [
+  'QUERY_MALFORMED',
   'TOKEN_WITHOUT_TENANT',
   'TOKEN_WITHOUT_ROLE',
   'TENANT_UNKNOWN',
@@ -20,7 +21,6 @@ const employee = [...tenant, 'EMPLOYEE_NOT_FOUND'] as const;
 const change = [
   ...employee,
   'ROLE_NOT_ALLOWED',
-  'QUERY_MALFORMED',
   'IDEMPOTENCY_KEY_MALFORMED',
   'IDEMPOTENCY_KEY_IN_USE',
   'IDEMPOTENCY_KEY_REUSED',
@@ -36,5 +36,5 @@ export const problemSets = {
   /** Writes, dry or not. */
   change,
   body: ['BODY_TYPE_UNSUPPORTED', 'BODY_TOO_LARGE', 'BODY_MALFORMED', 'RULE_BROKEN'],
-  condition: ['PRECONDITION_REQUIRED', 'PRECONDITION_FAILED'],
+  condition: ['ENTITY_TAG_MALFORMED', 'PRECONDITION_REQUIRED', 'PRECONDITION_FAILED'],
 } as const satisfies Record<string, readonly ProblemCode[]>;

@@ -11,7 +11,7 @@ import { isDirectDepositId, type DirectDepositId } from '../domain/direct-deposi
 import type { EmployeeId } from '../domain/employee-id.ts';
 import type { Shift } from '../domain/net-pay-split.ts';
 import type { TenantId } from '../domain/tenant-id.ts';
-import { matchesStrongly, parseTagCondition } from '../http/entity-tag.ts';
+import { matchesStrongly, readTagCondition, type TagCondition } from '../http/entity-tag.ts';
 import type { Problem } from '../http/problem.ts';
 import { fail, succeed, type Result } from '../platform/result.ts';
 import type {
@@ -33,12 +33,20 @@ export const findDirectDeposit = (split: NetPaySplit, id: string): Result<Direct
   return item ? succeed(item) : fail({ code: 'DIRECT_DEPOSIT_NOT_FOUND' });
 };
 
+const onlyWeak =
+  'If-Match compares strongly (RFC 9110, section 13.1.1): a weak tag (W/"…") never matches. A strong tag is the quoted ETag as it was answered, without W/ in front.';
+
+const isOnlyWeak = (condition: TagCondition): boolean =>
+  condition.kind === 'list' && condition.tags.every(({ isWeak }) => isWeak);
+
 /** @param opaque of the current entity tag */
 export const requireMatch = (ifMatch: string | undefined, opaque: string): Result<void, Problem> => {
   if (ifMatch === undefined) return fail({ code: 'PRECONDITION_REQUIRED' });
-  return matchesStrongly(parseTagCondition(ifMatch), opaque)
-    ? succeed(undefined)
-    : fail({ code: 'PRECONDITION_FAILED', headers: tagHeader(opaque) });
+  const condition = readTagCondition(ifMatch);
+  if (!condition.ok) return fail({ code: 'ENTITY_TAG_MALFORMED' });
+  if (matchesStrongly(condition.value, opaque)) return succeed(undefined);
+  const failed = { code: 'PRECONDITION_FAILED', headers: tagHeader(opaque) } as const;
+  return fail(isOnlyWeak(condition.value) ? { ...failed, detail: onlyWeak } : failed);
 };
 
 /** What an update or a removal starts from: of the version that the caller has read, the one. */

@@ -7,8 +7,10 @@ import { isEmployeeId, type EmployeeId } from '../domain/employee-id.ts';
 import type { ApiRequest } from '../http/api-request.ts';
 import type { ApiRoute, ApiScope } from '../http/handle-api-request.ts';
 import type { Problem } from '../http/problem.ts';
+import { requireKnownQuery } from '../http/query-parameters.ts';
 import type { ApiAnswer } from '../http/responses.ts';
 import { fail, succeed, type Result } from '../platform/result.ts';
+import { refuseUnreadable } from './direct-deposit-change.ts';
 import type { DirectDepositStore, StoreFailure } from './direct-deposit-store.ts';
 import { credentialProblem, toProblem } from './failure-problems.ts';
 import { reopenLogin, type ReopenLogin } from './with-login.ts';
@@ -23,6 +25,8 @@ export type DirectDepositRequest = ApiRequest & {
 export type DirectDepositRoute<P extends Purpose> = {
   readonly name: string;
   readonly wants: Wish;
+  /** Names of the query parameters that the route takes. */
+  readonly query?: readonly string[];
   /** The longest ago that the person may have signed in; without it any valid token will do. */
   readonly maxAuthenticationSeconds?: number;
   /** Opened beside the database login, in the same call. */
@@ -118,8 +122,11 @@ export const toApiRoute = <P extends Purpose>(
     if (!authenticated.ok) return authenticated;
     const employeeId = reachEmployee(caller, pathEmployeeId, route.wants);
     if (!employeeId.ok) return employeeId;
+    const known = requireKnownQuery(request, route.query ?? []);
     return withStore(ports, route, request, scope, (store, opened) =>
-      route.answer({ ...request, caller, employeeId: employeeId.value, directDepositId }, store, opened),
+      known.ok
+        ? route.answer({ ...request, caller, employeeId: employeeId.value, directDepositId }, store, opened)
+        : refuseUnreadable(store, employeeId.value, known.failure),
     );
   },
 });
@@ -132,8 +139,11 @@ export type TenantRoute = {
 
 export const toTenantApiRoute = (route: TenantRoute, ports: DirectDepositPorts): ApiRoute => ({
   name: route.name,
-  answer: (request, scope) =>
-    withStore<never>(ports, { name: route.name, purposes: [] }, request, scope, (store) =>
+  answer: async (request, scope) => {
+    const known = requireKnownQuery(request, []);
+    if (!known.ok) return known;
+    return withStore<never>(ports, { name: route.name, purposes: [] }, request, scope, (store) =>
       route.answer(scope.caller, store),
-    ),
+    );
+  },
 });

@@ -1,5 +1,5 @@
 // The caller as the JWT authorizer hands the token's claims over: API Gateway turns every claim into text, and an array
-// into `[a b]`. What cannot be read for sure counts as absent.
+// into `[a b]`. What cannot be read for sure counts as absent, a list that cannot be read whole as unreadable.
 
 import { isEmployeeId } from '../domain/employee-id.ts';
 import { isRole, type Caller, type Role } from '../domain/caller.ts';
@@ -9,26 +9,42 @@ import type { Problem } from './problem.ts';
 
 export type Claims = Readonly<Record<string, unknown>>;
 
-const jsonList = (text: string): readonly string[] => {
+const isTextList = (list: unknown): list is readonly string[] =>
+  Array.isArray(list) && list.every((item) => typeof item === 'string');
+
+const textList = (list: unknown): readonly string[] | undefined => (isTextList(list) ? list : undefined);
+
+const jsonList = (text: string): readonly string[] | undefined => {
   try {
-    const list: unknown = JSON.parse(text);
-    return Array.isArray(list) ? list.filter((item) => typeof item === 'string') : [];
+    return textList(JSON.parse(text));
   } catch {
-    return [];
+    return undefined;
   }
 };
 
-const roleList = (claim: unknown): readonly string[] => {
-  if (Array.isArray(claim)) return claim.filter((item) => typeof item === 'string');
-  if (typeof claim !== 'string') return [];
-  const isList = claim.startsWith('[') && claim.endsWith(']');
-  if (!isList) return claim.split(',').map((item) => item.trim());
-  // API Gateway's own form parts by blanks alone; quotes stand in JSON only.
-  const inner = claim.slice(1, -1);
-  return inner.startsWith('"') ? jsonList(claim) : inner.split(' ');
+/** Separated by commas or by blanks throughout; both in one claim do not say where one name ends. */
+const separated = (text: string): readonly string[] | undefined => {
+  const names = text.includes(',') ? text.split(',').map((name) => name.trim()) : text.trim().split(/ +/);
+  return names.some((name) => /\s/.test(name)) ? undefined : names.filter((name) => name !== '');
 };
 
-const rolesFrom = (claim: unknown): readonly Role[] => [...new Set(roleList(claim).filter(isRole))];
+/** The whole list, or undefined: a claim of which only a part can be read grants nothing. */
+const roleList = (claim: unknown): readonly string[] | undefined => {
+  if (typeof claim !== 'string') return claim === undefined ? [] : textList(claim);
+  if (!claim.startsWith('[') || !claim.endsWith(']')) return separated(claim);
+  // API Gateway's own form is `[a b]`; quotes stand in JSON only.
+  return claim.includes('"') ? jsonList(claim) : separated(claim.slice(1, -1));
+};
+
+const unreadableRoles =
+  'The roles claim cannot be read whole: it is a list of names, or names separated by blanks or by commas.';
+
+const readRoles = (claim: unknown): Result<readonly Role[], Problem> => {
+  const names = roleList(claim);
+  if (names === undefined) return fail({ code: 'TOKEN_WITHOUT_ROLE', detail: unreadableRoles });
+  const roles = [...new Set(names.filter(isRole))];
+  return roles.length > 0 ? succeed(roles) : fail({ code: 'TOKEN_WITHOUT_ROLE' });
+};
 
 /** A NumericDate (RFC 7519), which API Gateway hands over as text, large ones in exponential notation. */
 const secondsFrom = (claim: unknown): number | undefined => {
@@ -52,12 +68,12 @@ export const callerFromClaims = (claims: Claims): Result<Caller, Problem> => {
     auth_time: authTime,
   } = claims;
   if (!isTenantId(tenantId)) return fail({ code: 'TOKEN_WITHOUT_TENANT' });
-  const roles = rolesFrom(rolesClaim);
-  if (roles.length === 0) return fail({ code: 'TOKEN_WITHOUT_ROLE' });
+  const roles = readRoles(rolesClaim);
+  if (!roles.ok) return roles;
   return succeed({
     tenantId,
     employeeId: isEmployeeId(employeeId) ? employeeId : undefined,
-    roles,
+    roles: roles.value,
     subject: typeof sub === 'string' && sub !== '' ? toSubject(sub) : 'unknown',
     authenticatedAtSeconds: secondsFrom(authTime),
   });

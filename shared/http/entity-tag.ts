@@ -1,5 +1,7 @@
 // Entity tags and the two conditions on them (RFC 9110, sections 8.8.3, 13.1.1 and 13.1.2).
 
+import { fail, succeed, type Result } from '../platform/result.ts';
+
 export type EntityTag = { readonly isWeak: boolean; readonly opaque: string };
 export type TagCondition =
   { readonly kind: 'any' } | { readonly kind: 'list'; readonly tags: readonly EntityTag[] };
@@ -22,6 +24,14 @@ const toTag = (member: string): readonly EntityTag[] => {
 /** What is no entity tag is left out: it matches nothing. */
 export const parseTagCondition = (header: string): TagCondition =>
   header.trim() === '*' ? { kind: 'any' } : { kind: 'list', tags: listMembers(header).flatMap(toTag) };
+
+/** `*` or a list of one tag or more; a header with anything else in it is malformed as a whole. */
+export const readTagCondition = (header: string): Result<TagCondition, 'malformed'> => {
+  const condition = parseTagCondition(header);
+  if (condition.kind === 'any') return succeed(condition);
+  const isWhole = condition.tags.length === listMembers(header).length;
+  return isWhole && condition.tags.length > 0 ? succeed(condition) : fail('malformed');
+};
 
 /** If-Match compares strongly: a weak tag never matches. */
 export const matchesStrongly = (condition: TagCondition, opaque: string): boolean =>

@@ -10,6 +10,7 @@ import { createTimeSpent, toTenths, type TimeSpent } from '../platform/time-spen
 import { toApiRequest, type ApiRequest, type AuthorizedEvent } from './api-request.ts';
 import { callerFromClaims } from './caller-from-claims.ts';
 import type { Problem } from './problem.ts';
+import { requireKnownQuery } from './query-parameters.ts';
 import { problemAnswer, type ApiAnswer } from './responses.ts';
 
 export type ApiScope = {
@@ -92,5 +93,8 @@ export const handlePublicRequest = async (
   event: AuthorizedEvent,
 ): Promise<ApiAnswer> => {
   const request = toApiRequest(event);
-  return answerLogged(route.name, edge, request, {}, async () => succeed(route.answer(request)));
+  return answerLogged(route.name, edge, request, {}, async () => {
+    const known = requireKnownQuery(request, []);
+    return known.ok ? succeed(route.answer(request)) : known;
+  });
 };

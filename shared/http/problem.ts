@@ -6,6 +6,10 @@ import type { RuleFinding } from '../domain/rule.ts';
 export const problems = {
   BODY_MALFORMED: { status: 400, title: 'The request body is malformed' },
   QUERY_MALFORMED: { status: 400, title: 'A query parameter is malformed' },
+  ENTITY_TAG_MALFORMED: {
+    status: 400,
+    title: 'If-Match is * or a list of entity tags, each in double quotes as an ETag was answered',
+  },
   IDEMPOTENCY_KEY_MALFORMED: {
     status: 400,
     title: 'An Idempotency-Key has 1 to 255 visible ASCII characters, in quotes or bare',

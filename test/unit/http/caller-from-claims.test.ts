@@ -15,6 +15,10 @@ describe('the caller in a token’s claims', () => {
     ['as a list', ['employee', 'viewer']],
     ['with a role that nobody knows', '[root employee viewer]'],
     ['with a role twice', '[employee viewer employee]'],
+    ['with commas in API Gateway’s brackets', '[employee, viewer]'],
+    ['separated by commas and blanks', 'employee, viewer'],
+    ['separated by blanks, as scopes are', 'employee viewer'],
+    ['as JSON with blanks', '[ "employee", "viewer" ]'],
   ])('has its roles %s', (_, roles) => {
     expect(outcome({ roles })).toEqual({
       tenantId: 'acme',
@@ -55,6 +59,12 @@ describe('the caller in a token’s claims', () => {
     ['unknown roles only', '[root admin]'],
     ['a role in capitals', '[Employee]'],
     ['an object', { employee: true }],
+    ['a list with a number in it', ['employee', 5]],
+    ['JSON with a number in it', '["employee", 5]'],
+    ['broken JSON', '["employee", "viewer]'],
+    ['commas and blanks that do not say where a name ends', 'employee viewer, payroll-admin'],
+    ['a number', 5],
+    ['null', null],
   ])('is refused with %s', (_, roles) => {
     expect(outcome({ roles })).toBe('TOKEN_WITHOUT_ROLE');
   });

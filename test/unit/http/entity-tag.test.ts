@@ -1,4 +1,4 @@
-import { matchesStrongly, matchesWeakly, parseTagCondition } from '#shared/http/entity-tag';
+import { matchesStrongly, matchesWeakly, parseTagCondition, readTagCondition } from '#shared/http/entity-tag';
 
 describe('a condition on an entity tag', () => {
   test.each([
@@ -22,5 +22,15 @@ describe('a condition on an entity tag', () => {
   ])('%s against "a1": strongly %s, weakly %s', (header, strongly, weakly) => {
     const condition = parseTagCondition(header);
     expect([matchesStrongly(condition, 'a1'), matchesWeakly(condition, 'a1')]).toEqual([strongly, weakly]);
+  });
+});
+
+describe('a header that has to be read whole', () => {
+  test.each(['*', ' * ', '"a"', 'W/"a"', '"a", "b"', ',,"a",,', '"x,y"', '""'])('%j is', (header) => {
+    expect(readTagCondition(header)).toEqual({ ok: true, value: parseTagCondition(header) });
+  });
+
+  test.each(['', ',', 'a', '"a', '"a", b', '*, "a"', 'w/"a"', '"a b"', '"a""b"'])('%j is malformed', (header) => {
+    expect(readTagCondition(header)).toEqual({ ok: false, failure: 'malformed' });
   });
 });
