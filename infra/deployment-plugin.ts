@@ -9,6 +9,7 @@ import { concurrencyResources, provisionedAlias } from './concurrency.ts';
 import { dashboard } from './dashboard.ts';
 import { domainResources } from './domain.ts';
 import { logKey } from './log-key.ts';
+import { addMethodRoutes } from './method-routes.ts';
 import { functionsSecurityGroup, networkResources } from './network.ts';
 import { operatorPolicies, roles } from './roles.ts';
 import { parseSettings, refuseUnknownParameters, type DeploymentSettings } from './settings.ts';
@@ -29,6 +30,7 @@ type FunctionConfig = {
   environment?: Record<string, unknown>;
   vpc?: Json;
   provisionedConcurrency?: number;
+  events?: object[];
   dependsOn?: string[];
   targetAlias?: { readonly name: string; readonly logicalId: string };
   readonly versionLogicalId?: string;
@@ -146,8 +148,16 @@ const setUpApi = ({ provider }: Service, { allowedOrigins, domain }: DeploymentS
   if (allowedOrigins.length === 0) return;
   provider.httpApi['cors'] = {
     allowedOrigins: [...allowedOrigins],
-    allowedMethods: ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'],
-    allowedHeaders: ['authorization', 'content-type', 'if-match', 'if-none-match', 'idempotency-key'],
+    allowedMethods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS'],
+    allowedHeaders: [
+      'authorization',
+      'content-type',
+      'if-match',
+      'if-none-match',
+      'idempotency-key',
+      'traceparent',
+      'tracestate',
+    ],
     exposedResponseHeaders: [
       'etag',
       'location',
@@ -155,6 +165,8 @@ const setUpApi = ({ provider }: Service, { allowedOrigins, domain }: DeploymentS
       'link',
       'idempotency-replayed',
       'www-authenticate',
+      'x-request-id',
+      'allow',
     ],
     maxAge: 600,
   };
@@ -251,6 +263,7 @@ export default class DeploymentPlugin {
     process.env['DEPOSITS_AWS_TRANSPORT'] = settings.awsTransport;
     setUpFunctions(stack, service, settings);
     setUpApi(service, settings);
+    addMethodRoutes(Object.values(service.functions));
     const [command] = this.#framework.processedInput.commands;
     if (command === 'package') leaveAccountAlone(this.#framework);
     // Files go into the archives with the modes that they have: Lambda's user has to read them, and hashes have to be the

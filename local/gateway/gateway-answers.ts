@@ -23,9 +23,8 @@ const hasSlashAtTheEnd = ({ raw }: HapiRequest): boolean => /.\/$/.test(raw.req.
 /** Keeps a preflight away from the routes; what it is answered is settled with every other answer. */
 const beforeRouting = (request: HapiRequest, h: Toolkit): unknown => {
   if (isPreflight(request)) return h.response().code(204).takeover();
-  // An HTTP API's routes match one method and the whole path: no HEAD for a GET, no slash at the end.
-  if (request.method.toLowerCase() === 'head' || hasSlashAtTheEnd(request))
-    return h.response({ message: 'Not Found' }).code(404).takeover();
+  // An HTTP API's routes match the whole path: no slash at the end.
+  if (hasSlashAtTheEnd(request)) return h.response({ message: 'Not Found' }).code(404).takeover();
   // A gateway does not look into bodies. The server would refuse a media type that it cannot read; the function's event is
   // made of the raw headers, so it still gets what the client sent.
   if (request.headers['content-type'] !== undefined)

@@ -25,6 +25,11 @@ export const answerHeaders = {
       'What is missing (RFC 6750, RFC 9470). A gateway may rename it, so the body says it as well.',
     pattern: '^Bearer',
   },
+  Allow: { description: 'The methods that the path takes.', pattern: '^[A-Z]+(?:, [A-Z]+)*$' },
+  'X-Request-Id': {
+    description: 'The request’s id, to quote to operators; in problems also `instance`.',
+    pattern: '^.+$',
+  },
   'Cache-Control': {
     description: 'Who may keep the answer.',
     pattern: '^(?:no-store|public, max-age=[0-9]+)$',

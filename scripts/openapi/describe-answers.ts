@@ -16,9 +16,10 @@ export const gatewayMessages: Readonly<Record<string, string>> = {
   503: 'Service Unavailable',
 };
 
-/** Beside `Cache-Control`, which all of them have. */
+/** Beside `Cache-Control` and `X-Request-Id`, which all of them have. */
 const refusalHeaders: Readonly<Record<string, Headers>> = {
   401: { 'WWW-Authenticate': 'sometimes' },
+  405: { Allow: 'always' },
   412: { ETag: 'always' },
   503: { 'Retry-After': 'with-problem' },
 };
@@ -28,7 +29,7 @@ const oneOf = (schemas: readonly SchemaObject[]): SchemaObject =>
   schemas.length === 1 ? { ...schemas[0] } : { anyOf: schemas };
 
 const describeSuccess = ({ description, schemas, headers }: Operation['successes'][number]) => {
-  const described = { description, headers: describeHeaders(headers) };
+  const described = { description, headers: describeHeaders({ ...headers, 'X-Request-Id': 'always' }) };
   if (schemas.length === 0) return described;
   const examples = schemas.flatMap((name) =>
     name === 'OpenApi' ? [] : [[name, { value: answerExamples[name] }] as const],
@@ -58,7 +59,7 @@ const describeRefusal = (status: number, codes: readonly ProblemCode[]) => {
   const byGateway =
     message === undefined ? [] : [`${titles.length > 0 ? 'Or, by' : 'By'} the gateway: ${message}`];
   const noStore = message === undefined ? 'always' : 'with-problem';
-  const caching: Headers = codes.length === 0 ? {} : { 'Cache-Control': noStore };
+  const caching: Headers = codes.length === 0 ? {} : { 'Cache-Control': noStore, 'X-Request-Id': noStore };
   return {
     description: `${[...titles, ...byGateway].join('. ')}.`,
     headers: describeHeaders({ ...caching, ...refusalHeaders[status] }),

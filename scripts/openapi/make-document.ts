@@ -71,7 +71,7 @@ const description = `Where an employee’s net pay goes.
 
 Every change is made whole or not at all, and answers from which payroll on it counts and a receipt. Refusals are problems (RFC 9457) with all broken rules at once; they are judged in the order 401, 403 or 404 (employee), 415, 413, 400, 404 (id), 428, 412, 422, 409. An employee whom the caller may not know of is 404, like one who does not exist.
 
-What is not among the routes is answered by the gateway: 404 \`{ "message": "Not Found" }\`. The schemas are exact for what is answered now; answers may gain members, so a client lets those pass that it does not know.`;
+A path of the API takes the methods that are described, and HEAD where it takes GET; another one is 405 with Allow. What is not among the paths is answered by the gateway: 404 \`{ "message": "Not Found" }\`. Every answer carries the header X-Request-Id; a \`traceparent\` (W3C Trace Context) is taken into the logs. The schemas are exact for what is answered now; answers may gain members, so a client lets those pass that it does not know.`;
 
 const schemas = (): Readonly<Record<string, SchemaObject>> => ({
   ...toJsonSchemas(),

@@ -259,6 +259,6 @@ export const operations: readonly Operation[] = [
       { status: 200, description: 'OpenAPI 3.1.', schemas: ['OpenApi'], headers: tagged },
       notModified,
     ],
-    problems: ['QUERY_MALFORMED', 'INTERNAL'],
+    problems: ['QUERY_MALFORMED', 'METHOD_NOT_ALLOWED', 'INTERNAL'],
   },
 ];

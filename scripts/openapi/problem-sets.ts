@@ -4,6 +4,7 @@ import type { ProblemCode } from '#shared/http/problem';
 
 const tenant = [
   'QUERY_MALFORMED',
+  'METHOD_NOT_ALLOWED',
   'TOKEN_WITHOUT_TENANT',
   'TOKEN_WITHOUT_ROLE',
   'TENANT_UNKNOWN',

@@ -47,10 +47,34 @@ export const stateMembers = {
   status: v.picklist(directDepositStatuses),
 };
 
-/** From which payroll on a change counts; nulls where no pay calendar says. */
-export const effective = v.strictObject({ firstPayrollAffected: v.nullable(day), payDate: v.nullable(day) });
+const described = <const S extends v.GenericSchema>(schema: S, text: string) =>
+  v.pipe(schema, v.description(text));
 
-export const receipt = v.strictObject({
-  sequence: wholeNumberFrom(1),
-  hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
-});
+export const effective = described(
+  v.strictObject({
+    firstPayrollAffected: described(v.nullable(day), 'First day of that payroll’s period.'),
+    payDate: described(v.nullable(day), 'When that payroll is paid.'),
+  }),
+  'The first payroll that the change reaches; null members where the tenant keeps no pay calendar.',
+);
+
+export const effectiveOn = described(
+  v.nullable(day),
+  'First day of the first payroll that the last change reaches; null where the tenant keeps no pay calendar.',
+);
+
+export const receipt = described(
+  v.strictObject({
+    sequence: described(wholeNumberFrom(1), 'Of all changes of the tenant, without gaps.'),
+    hash: described(
+      v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+      'Keyed digest over the change and the receipt before it.',
+    ),
+  }),
+  'Proof that the change was recorded; kept by a client, it shows later whether the audit trail was altered.',
+);
+
+export const instance = described(
+  text,
+  'The request’s id, as in the header X-Request-Id: quote it to operators.',
+);

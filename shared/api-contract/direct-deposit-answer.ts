@@ -3,8 +3,8 @@
 
 import * as v from 'valibot';
 import {
-  day,
   effective,
+  effectiveOn,
   holdReason,
   instant,
   list,
@@ -19,7 +19,7 @@ const membersWithoutId = {
   employeeId: text,
   ...stateMembers,
   reasons: list(holdReason),
-  effectiveOn: v.nullable(day),
+  effectiveOn,
   createdAt: instant,
   updatedAt: instant,
   warnings: list(warning),

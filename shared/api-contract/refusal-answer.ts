@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import { ruleMessages } from '../domain/rule.ts';
 import { bodyMessages } from '../http/body-finding.ts';
 import { problems } from '../http/problem.ts';
-import { list, text, wholeNumber } from './answer-members.ts';
+import { instance, list, text, wholeNumber } from './answer-members.ts';
 
 const codes = Object.keys(problems);
 const rules = [...Object.keys(bodyMessages), ...Object.keys(ruleMessages)];
@@ -15,8 +15,7 @@ export const problemAnswer = v.strictObject({
   title: text,
   status: wholeNumber(400, 599),
   detail: text,
-  /** The request's id. */
-  instance: text,
+  instance,
   code: v.picklist(codes),
   errors: list(v.strictObject({ rule: v.picklist(rules), pointer: text, message: text })),
 });

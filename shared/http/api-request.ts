@@ -11,12 +11,18 @@ export type AuthorizedEvent = Pick<
 > & {
   readonly requestContext: {
     readonly requestId: string;
+    readonly routeKey?: string;
+    readonly http?: { readonly method: string };
     readonly authorizer?: { readonly jwt?: { readonly claims?: Claims } };
   };
 };
 
 export type ApiRequest = RequestBody & {
   readonly requestId: string;
+  /** As the client sent it; GET for an event that does not say. */
+  readonly method: string;
+  /** Method and path of the route that API Gateway matched. */
+  readonly routeKey: string;
   readonly claims: Claims;
   readonly pathParameters: Readonly<Record<string, string | undefined>>;
   /** One text for each name; API Gateway joins repeated ones with commas. */
@@ -28,6 +34,8 @@ const lowerCaseNames = (headers: AuthorizedEvent['headers'] | undefined): ApiReq
 
 export const toApiRequest = (event: AuthorizedEvent): ApiRequest => ({
   requestId: event.requestContext.requestId,
+  method: event.requestContext.http?.method ?? 'GET',
+  routeKey: event.requestContext.routeKey ?? '',
   claims: event.requestContext.authorizer?.jwt?.claims ?? {},
   pathParameters: event.pathParameters ?? {},
   query: event.queryStringParameters ?? {},

@@ -24,7 +24,7 @@ export const bodyFinding = (rule: BodyRule, pointer: string): BodyFinding => ({
 /** A name that people give to members; anything else might be data in the wrong place and is not repeated. */
 const isPlainName = (key: string): boolean => /^[A-Za-z_]{1,40}$/.test(key);
 
-const pointerTo = (keys: readonly unknown[]): string => {
+export const pointerTo = (keys: readonly unknown[]): string => {
   const shown: string[] = [];
   for (const key of keys) {
     const token = String(key);
@@ -38,6 +38,18 @@ const ruleOf = (issue: v.BaseIssue<unknown>): BodyRule => {
   if (issue.expected === 'never') return 'body.unknown';
   return issue.received === 'undefined' ? 'body.missing' : 'body.type';
 };
+
+/** Line and column, both from 1, of a place in a text; a line ends as JSON's white space has it. */
+const placeIn = (text: string, offset: number): string => {
+  const lines = text.slice(0, offset).split(/\r\n|[\r\n]/);
+  return `line ${lines.length}, column ${(lines.at(-1) ?? '').length + 1}`;
+};
+
+/** @param offset of the first character that is not JSON, in UTF-16 units */
+export const syntaxFinding = (text: string, offset: number): BodyFinding => ({
+  ...bodyFinding('body.syntax', ''),
+  message: `The body is not JSON from ${placeIn(text, offset)} on.`,
+});
 
 export const toBodyFinding = (issue: v.BaseIssue<unknown>): BodyFinding =>
   bodyFinding(ruleOf(issue), pointerTo((issue.path ?? []).map(({ key }) => key)));

@@ -5,13 +5,15 @@ import type { Clock } from '../platform/clock.ts';
 import { crashFacts } from '../platform/crash-facts.ts';
 import { deadlineIn, type Deadline } from '../platform/deadline.ts';
 import { scopedLog, type Log } from '../platform/log.ts';
-import { succeed, type Result } from '../platform/result.ts';
+import { fail, succeed, type Result } from '../platform/result.ts';
 import { createTimeSpent, toTenths, type TimeSpent } from '../platform/time-spent.ts';
 import { toApiRequest, type ApiRequest, type AuthorizedEvent } from './api-request.ts';
 import { callerFromClaims } from './caller-from-claims.ts';
+import { otherMethods } from './allowed-methods.ts';
 import type { Problem } from './problem.ts';
 import { requireKnownQuery } from './query-parameters.ts';
 import { problemAnswer, type ApiAnswer } from './responses.ts';
+import { traceIdFrom } from './trace-parent.ts';
 
 export type ApiScope = {
   readonly caller: Caller;
@@ -38,23 +40,42 @@ export type InvocationContext = { readonly getRemainingTimeInMillis: () => numbe
 type Who = { readonly tenantId?: string; readonly subject?: string };
 type Work = (log: Log, timeSpent: TimeSpent) => Promise<Result<ApiAnswer, Problem>>;
 
+/** The same headers as for GET and no body (RFC 9110, section 9.3.2); every answer carries the id to quote. */
+const finished = (answer: ApiAnswer, { method, requestId }: ApiRequest): ApiAnswer => {
+  const { body, ...head } = answer;
+  const headers = { ...head.headers, 'x-request-id': requestId };
+  return body === undefined || method === 'HEAD' ? { ...head, headers } : { ...head, body, headers };
+};
+
+const requireMethod = ({ method, routeKey }: ApiRequest): Result<void, Problem> => {
+  const allowed = otherMethods(method, routeKey);
+  return allowed === undefined
+    ? succeed(undefined)
+    : fail({ code: 'METHOD_NOT_ALLOWED', headers: { allow: allowed.join(', ') } });
+};
+
 /** The answer, whatever happens, and its line in the log. */
 const answerLogged = async (
   route: string,
   edge: ApiEdge,
-  { requestId }: ApiRequest,
+  request: ApiRequest,
   who: Who,
   work: Work,
 ): Promise<ApiAnswer> => {
   const { clock } = edge;
+  const { requestId } = request;
   const startedMs = clock.monotonicMs();
-  const log = scopedLog(edge.log, { requestId });
+  const traceId = traceIdFrom(request.headers['traceparent']);
+  const log = scopedLog(edge.log, traceId === undefined ? { requestId } : { requestId, traceId });
   const timeSpent = createTimeSpent(clock);
-  const result = await work(log, timeSpent).catch((thrown: unknown): Result<never, Problem> => {
-    log('http.request.crashed', { route, ...crashFacts(thrown), ...who });
-    return { ok: false, failure: { code: 'INTERNAL' } };
-  });
-  const answer = result.ok ? result.value : problemAnswer(result.failure, requestId);
+  const method = requireMethod(request);
+  const result = await (method.ok ? work(log, timeSpent) : Promise.resolve(method)).catch(
+    (thrown: unknown): Result<never, Problem> => {
+      log('http.request.crashed', { route, ...crashFacts(thrown), ...who });
+      return { ok: false, failure: { code: 'INTERNAL' } };
+    },
+  );
+  const answer = finished(result.ok ? result.value : problemAnswer(result.failure, requestId), request);
   log('http.request.answered', {
     route,
     status: answer.statusCode,

@@ -2,8 +2,8 @@
 
 import * as v from 'valibot';
 import { fail, succeed, type Result } from '../platform/result.ts';
-import { bodyFinding, toBodyFinding } from './body-finding.ts';
-import { hasDuplicateMember } from './duplicate-member.ts';
+import { bodyFinding, pointerTo, syntaxFinding, toBodyFinding, type BodyFinding } from './body-finding.ts';
+import { inspectJson } from './inspect-json.ts';
 import type { Problem } from './problem.ts';
 
 export const maxBodyBytes = 65_536;
@@ -28,11 +28,15 @@ const decode = (bytes: Uint8Array): string | undefined => {
   }
 };
 
-const parse = (text: string): Result<unknown, 'body.syntax'> => {
-  try {
-    return succeed(JSON.parse(text));
-  } catch {
-    return fail('body.syntax');
+const parse = (text: string): Result<unknown, BodyFinding> => {
+  const fault = inspectJson(text);
+  switch (fault?.kind) {
+    case 'syntax':
+      return fail(syntaxFinding(text, fault.offset));
+    case 'duplicate':
+      return fail(bodyFinding('body.duplicate', pointerTo(fault.path)));
+    case undefined:
+      return succeed(JSON.parse(text));
   }
 };
 
@@ -51,8 +55,7 @@ export const readJsonBody = <S extends v.GenericSchema>(
   const text = decode(bytes);
   if (text === undefined) return malformed(bodyFinding('body.encoding', ''));
   const json = parse(text);
-  if (!json.ok) return malformed(bodyFinding(json.failure, ''));
-  if (hasDuplicateMember(text)) return malformed(bodyFinding('body.duplicate', ''));
+  if (!json.ok) return malformed(json.failure);
 
   const parsed = v.safeParse(schema, json.value);
   return parsed.success ? succeed(parsed.output) : malformed(...parsed.issues.map(toBodyFinding));

@@ -79,7 +79,7 @@ export type LogFields<E extends LogEvent> = {
 };
 
 /** What every line of one request carries, so that its lines can be found by the id that its answer showed. */
-export type LogScope = { readonly requestId?: string };
+export type LogScope = { readonly requestId?: string; readonly traceId?: string };
 
 export type Log = <E extends LogEvent>(event: E, fields: LogFields<E>, scope?: LogScope) => void;
 

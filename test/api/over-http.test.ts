@@ -1,8 +1,10 @@
 // The whole stack as `npm start` runs it, asked over HTTP as a page or an attacker would.
 
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { operations } from '../../scripts/openapi/operations.ts';
+import { allowedMethods } from '#shared/http/allowed-methods';
 import { startStackProcess, type StackProcess } from '../support/process-stack.ts';
 import { requireContract } from '../support/validate-answer.ts';
 import { findCanaries } from '../support/find-canaries.ts';
@@ -135,6 +137,45 @@ describe('over HTTP', () => {
     ]);
   });
 
+  test('a method that a known path does not take is 405 with Allow, and HEAD is what GET is without a body', async () => {
+    const token = await admin();
+    for (const [path, methods] of Object.entries(allowedMethods)) {
+      const sent = path.replace('{employeeId}', 'e-1001').replace('{directDepositId}', randomUUID());
+      for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']) {
+        if (methods.includes(method)) continue;
+        const answer = await fetch(`${stack.apiUrl}${sent}`, {
+          method,
+          headers: { authorization: `Bearer ${token}` },
+        });
+        expect([method, path, answer.status, answer.headers.get('allow')]).toEqual([
+          method,
+          path,
+          405,
+          methods.join(', '),
+        ]);
+        const body = await answer.text();
+        expect(method === 'HEAD' ? body : JSON.parse(body)).toEqual(
+          method === 'HEAD' ? '' : expect.objectContaining({ code: 'METHOD_NOT_ALLOWED', status: 405 }),
+        );
+      }
+    }
+    const list = `${stack.apiUrl}/api/employees/e-1001/direct-deposits`;
+    const headers = { authorization: `Bearer ${token}` };
+    const [got, head] = [await fetch(list, { headers }), await fetch(list, { method: 'HEAD', headers })];
+    const named = ['etag', 'content-type', 'cache-control'];
+    expect([head.status, await head.text()]).toEqual([200, '']);
+    expect(named.map((name) => head.headers.get(name))).toEqual(named.map((name) => got.headers.get(name)));
+  });
+
+  test('every answer carries a request id to quote, which a problem repeats', async () => {
+    const token = await admin();
+    const good = await send('GET', 'e-1001/direct-deposits', { token });
+    const bad = await send('GET', 'e-unknown/direct-deposits', { token });
+    expect(good.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+    expect(bad.headers.get('x-request-id')).toBe(bad.body['instance']);
+    expect(bad.headers.get('x-request-id')).not.toBe(good.headers.get('x-request-id'));
+  });
+
   test('the contract is answered to anybody, whatever token they have, and not again to who has it', async () => {
     const answer = await sendTo('GET', '/api/openapi.json', {});
     const etag = answer.headers.get('etag') ?? '';
@@ -193,12 +234,14 @@ describe('over HTTP', () => {
     expect(answer.headers.get('access-control-allow-origin')).toBe('http://localhost:5173');
     const exposed = answer.headers.get('access-control-expose-headers')?.toLowerCase().split(', ');
     expect(exposed?.sort()).toEqual([
+      'allow',
       'etag',
       'idempotency-replayed',
       'link',
       'location',
       'retry-after',
       'www-authenticate',
+      'x-request-id',
     ]);
   });
 

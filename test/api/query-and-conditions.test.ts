@@ -7,6 +7,7 @@ import {
   type Container,
   type DepositsWorld,
 } from '#test/support/deposits-world';
+import { captureOutput } from '#test/support/captured-output';
 
 let world: DepositsWorld;
 let api: Container;
@@ -114,5 +115,31 @@ describe('If-Match', () => {
   test('takes lists as RFC 9110 writes them', async () => {
     const { employee, id, etag } = await employeeWith('620004');
     expect((await api.remove({ employee, id, ifMatch: `"x" ,, W/"y", ${etag},` })).status).toBe(200);
+  });
+});
+
+describe('a request’s trace', () => {
+  const lines = (text: string) =>
+    text
+      .split('\n')
+      .flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as Record<string, unknown>] : []));
+
+  test('is in its log lines beside its id, when the header is well formed', async () => {
+    const employee = await world.newEmployee();
+    const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
+    const output = captureOutput();
+    const traced = await api.list({
+      employee,
+      headers: { traceparent: `00-${traceId}-00f067aa0ba902b7-01` },
+    });
+    const untraced = await api.list({ employee, headers: { traceparent: traceId } });
+    output.stop();
+
+    const answered = lines(output.text()).filter(({ event }) => event === 'http.request.answered');
+    expect(answered).toMatchObject([
+      { traceId, requestId: traced.headers['x-request-id'] },
+      { requestId: untraced.headers['x-request-id'] },
+    ]);
+    expect(answered[1]).not.toHaveProperty('traceId');
   });
 });

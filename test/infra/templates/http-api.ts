@@ -29,12 +29,14 @@ export const describeHttpApi = (templateOf: Templates): void => {
         ]),
       );
       expect((cors.ExposeHeaders as string[]).sort()).toEqual([
+        'allow',
         'etag',
         'idempotency-replayed',
         'link',
         'location',
         'retry-after',
         'www-authenticate',
+        'x-request-id',
       ]);
       expect(cors.AllowCredentials).not.toBe(true);
     });

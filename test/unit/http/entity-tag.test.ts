@@ -30,7 +30,10 @@ describe('a header that has to be read whole', () => {
     expect(readTagCondition(header)).toEqual({ ok: true, value: parseTagCondition(header) });
   });
 
-  test.each(['', ',', 'a', '"a', '"a", b', '*, "a"', 'w/"a"', '"a b"', '"a""b"'])('%j is malformed', (header) => {
-    expect(readTagCondition(header)).toEqual({ ok: false, failure: 'malformed' });
-  });
+  test.each(['', ',', 'a', '"a', '"a", b', '*, "a"', 'w/"a"', '"a b"', '"a""b"'])(
+    '%j is malformed',
+    (header) => {
+      expect(readTagCondition(header)).toEqual({ ok: false, failure: 'malformed' });
+    },
+  );
 });

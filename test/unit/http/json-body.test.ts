@@ -68,12 +68,13 @@ describe('the body of a request', () => {
     ['a comment', '{} // x', 'body.syntax '],
     ['NaN', '{"priority": NaN}', 'body.syntax '],
     ['a byte-order mark', `\ufeff${JSON.stringify(good)}`, 'body.syntax '],
-    ['a member twice', '{"nickname":"a","nickname":"a"}', 'body.duplicate '],
-    ['a member twice, once escaped', '{"nickname":"a","nick\\u006eame":"b"}', 'body.duplicate '],
+    ['a member twice', '{"nickname":"a","nickname":"a"}', 'body.duplicate /nickname'],
+    ['a member twice, once escaped', '{"nickname":"a","nick\\u006eame":"b"}', 'body.duplicate /nickname'],
+    ['a member twice whose name could be data', '{"9876543210":1,"9876543210":2}', 'body.duplicate '],
     [
       'a member twice, far down',
       '{"allocation":{"kind":"fixed","x":[{"a":1,"a" \n :2}]}}',
-      'body.duplicate ',
+      'body.duplicate /allocation/x/0/a',
     ],
     ['a string', '"x"', 'body.type '],
     ['null', 'null', 'body.type '],
@@ -158,9 +159,28 @@ describe('the body of a request', () => {
           const member = `${JSON.stringify(name)}${space}:${space}${JSON.stringify(value)}`;
           const inner = `{${member},${space}"other":1,${member}}`;
           const body = '[{"a":'.repeat(depth) + inner + '}]'.repeat(depth);
-          expect(outcome(read(body))).toEqual(['BODY_MALFORMED', 'body.duplicate ']);
+          const pointer = '/0/a'.repeat(depth) + (/^[A-Za-z_]{1,40}$/.test(name) ? `/${name}` : '');
+          expect(outcome(read(body))).toEqual(['BODY_MALFORMED', `body.duplicate ${pointer}`]);
         },
       ),
     );
+  });
+
+  test.each([
+    ['', 'line 1, column 1'],
+    ['{"a": 1,}', 'line 1, column 9'],
+    ['{\n  "a": 1\n  "b": 2\n}', 'line 3, column 3'],
+    ['{\r\n"a": 01}', 'line 2, column 7'],
+    ['{"a": "x\ty"}', 'line 1, column 9'],
+    ['{"a": "\\x"}', 'line 1, column 8'],
+    ['{"a": "é🏦" "b"}', 'line 1, column 13'],
+    ['[1, 2', 'line 1, column 6'],
+    ['{} x', 'line 1, column 4'],
+    [`\ufeff{}`, 'line 1, column 1'],
+  ])('that is not JSON says where, and not what: %j', (body, place) => {
+    const result = read(body);
+    expect(result).toMatchObject({
+      failure: { errors: [{ rule: 'body.syntax', message: `The body is not JSON from ${place} on.` }] },
+    });
   });
 });

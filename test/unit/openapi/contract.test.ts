@@ -14,6 +14,7 @@ import { operations, type Operation } from '../../../scripts/openapi/operations.
 import { answerSchemas, requestSchemas } from '../../../scripts/openapi/schemas.ts';
 import { readNewDirectDeposit } from '#shared/domain/direct-deposit-draft';
 import { readRoutingNumber, routingNumberInputPattern } from '#shared/domain/routing-number';
+import { allowedMethods } from '#shared/http/allowed-methods';
 import { problems } from '#shared/http/problem';
 import { getOpenApi } from '../../../functions/get-openapi/get-openapi.ts';
 
@@ -63,6 +64,16 @@ describe('the routes of the contract', () => {
         path.includes('{directDepositId}'),
       ]);
     }
+  });
+
+  it('are the methods that each path is said to take when another one is refused', () => {
+    const paths = [...new Set(operations.map(({ path }) => path))];
+    const methodsOf = (path: string) =>
+      operations
+        .filter((operation) => operation.path === path)
+        .flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+
+    expect(allowedMethods).toEqual(Object.fromEntries(paths.map((path) => [path, methodsOf(path)])));
   });
 
   it('answer every refusal that there is', () => {
@@ -156,7 +167,9 @@ describe('the document', () => {
   }, 20_000);
 
   it('is answered by its function as it is committed, and not again to who has it', () => {
-    const request = { requestId: 'r', claims: {}, pathParameters: {}, query: {}, isBase64Encoded: false };
+    const route = { method: 'GET', routeKey: 'GET /api/openapi.json' };
+    const parts = { requestId: 'r', claims: {}, pathParameters: {}, query: {}, isBase64Encoded: false };
+    const request = { ...route, ...parts };
     const answer = getOpenApi.answer({ ...request, headers: {} });
     const etag = String(answer.headers?.['etag']);
     const again = getOpenApi.answer({ ...request, headers: { 'if-none-match': `"other", W/${etag}` } });

@@ -10,7 +10,7 @@ type Contract = {
 };
 
 const set = '/api/employees/e-1001/direct-deposits';
-const json = { 'content-type': 'application/json', 'cache-control': 'no-store' };
+const json = { 'content-type': 'application/json', 'cache-control': 'no-store', 'x-request-id': 'r' };
 const problem = { ...json, 'content-type': 'application/problem+json' };
 const list = {
   operationId: 'listDirectDeposits',
@@ -32,7 +32,12 @@ describe('an answer that is as the contract says', () => {
     ['a list as text', { ...list, body: JSON.stringify(list.body) }],
     [
       'one that is known already',
-      { ...list, status: 304, headers: { etag: '"a"', 'cache-control': 'no-store' }, body: '' },
+      {
+        ...list,
+        status: 304,
+        headers: { etag: '"a"', 'cache-control': 'no-store', 'x-request-id': 'r' },
+        body: '',
+      },
     ],
     ['a dry run, which has no entity tag', update],
     ['a problem, by method and path', { ...missing, method: 'GET', path: set }],
