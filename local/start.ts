@@ -2,6 +2,7 @@
 
 import { Command } from 'commander';
 import { parsePortBase } from './ports.ts';
+import { endWithParent } from './process/end-with-parent.ts';
 import { stackEnvironment } from './stack-environment.ts';
 import { startStack } from './start-stack.ts';
 import type { Stack, StackUrls } from './start-stack.ts';
@@ -49,6 +50,7 @@ const stop = async (): Promise<void> => {
 };
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+endWithParent();
 // A closed terminal takes the output away; that must not stop the clean-up.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 

@@ -1,8 +1,10 @@
-// `npm run demo`: starts the local stack on free ports, plays the main job over HTTP for two tenants, moves two more from the
+// `npm run demo`: starts the local stack on free ports (or on PORT_BASE), plays the main job over HTTP for two tenants, moves two more from the
 // old application's formats to the current one, prints what happened, stops the stack. Exit 1 when any answer is not the
 // expected one.
 
-import { findFreePortBase } from '../local/free-ports.ts';
+import { onFreePorts } from '../local/free-ports.ts';
+import { parsePortBase } from '../local/ports.ts';
+import { endWithParent } from '../local/process/end-with-parent.ts';
 import { startStack, type Stack } from '../local/start-stack.ts';
 import { createDatabaseLogins } from './demo/database-logins.ts';
 import { playLegacyMigration } from './demo/legacy-migration.ts';
@@ -10,6 +12,7 @@ import { playMainJob, type Step } from './demo/main-job.ts';
 
 const abort = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => abort.abort());
+endWithParent();
 
 const columns = [8, 7, 8, 8, 30, 0];
 
@@ -38,12 +41,15 @@ const report = (step: Step): void => {
 let stack: Stack | undefined;
 try {
   console.log('Starting the local stack …');
-  stack = await startStack({
-    portBase: await findFreePortBase(),
-    signal: abort.signal,
-    onProgress: (message) => console.log(`  ${message}`),
-    onSqlEvent: logins.onEvent,
-  });
+  const start = (portBase: number) =>
+    startStack({
+      portBase,
+      signal: abort.signal,
+      onProgress: (message) => console.log(`  ${message}`),
+      onSqlEvent: logins.onEvent,
+    });
+  const wanted = process.env['PORT_BASE'] ?? '';
+  stack = await (wanted === '' ? onFreePorts(start) : start(parsePortBase(wanted)));
   console.log(`\nAll calls go to ${stack.urls.api}/api/employees/e-1001/direct-deposits\n`);
   console.log(row('tenant', 'call', 'status', 'ms', 'database login', 'what it shows'));
   logins.takeUsed();

@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { endWithParent } from '../local/process/end-with-parent.ts';
 
 const projectDirectory = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'direct-deposits-tests-'));
@@ -25,6 +26,7 @@ const runJest = (): Promise<number> =>
     );
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
       process.on(signal, () => jest.kill(signal));
+    endWithParent();
     jest.once('close', (code) => resolve(code ?? 1));
   });
 

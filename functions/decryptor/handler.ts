@@ -1,11 +1,16 @@
 // The decryptor Lambda: an Invoke event is a request of the contract, the answer is the contract's. What nobody expected is
 // logged by name and place and thrown as one fixed error, so that neither the caller nor Lambda's own log line sees a cause.
 
-import { presentAnswer, parseRequest, type WireAnswer } from '#shared/credentials/contract';
+import {
+  askerOf,
+  parseRequest,
+  presentAnswer,
+  presentRefusal,
+  type WireAnswer,
+} from '#shared/credentials/contract';
 import { openCredentials, type OpenCredentialsDeps } from '#shared/credentials/open-credentials';
 import { crashFacts } from '#shared/platform/crash-facts';
 import type { Deadline } from '#shared/platform/deadline';
-import { fail } from '#shared/platform/result';
 import { getRuntime, startAhead, type DecryptorDeps } from './decryptor-runtime.ts';
 
 /** As much of Lambda's context as is used. */
@@ -27,8 +32,8 @@ const answer = async (
 ): Promise<WireAnswer> => {
   const request = parseRequest(event);
   if (!request.ok) {
-    deps.log('decryptor.request.refused', { code: request.failure });
-    return presentAnswer(fail(request.failure));
+    deps.log('decryptor.request.refused', { ...request.failure, ...askerOf(event) });
+    return presentRefusal(request.failure);
   }
   return presentAnswer(await openCredentials(deps, request.value, deadlineOf(context)));
 };

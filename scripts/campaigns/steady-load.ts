@@ -3,7 +3,7 @@
 
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { findFreePortBase } from '#local/free-ports';
+import { onFreePorts } from '#local/free-ports';
 import { startStack, type StackUrls } from '#local/start-stack';
 import { signIn } from '../demo/api-calls.ts';
 import { printFaults, showProgress, type Counts } from './campaign-report.ts';
@@ -104,17 +104,19 @@ export const runSteadyLoad = async ({ seed, count }: { seed: number; count: numb
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => abort.abort());
   const lines: FunctionLine[] = [];
   const arrivals = new EventTarget();
-  const stack = await startStack({
-    portBase: await findFreePortBase(),
-    signal: abort.signal,
-    onProgress: (message) => console.log(`  ${message}`),
-    onOutput: (line) => {
-      const found = readFunctionLine(line);
-      if (found === undefined) return;
-      lines.push(found);
-      arrivals.dispatchEvent(new Event('line'));
-    },
-  });
+  const stack = await onFreePorts((portBase) =>
+    startStack({
+      portBase,
+      signal: abort.signal,
+      onProgress: (message) => console.log(`  ${message}`),
+      onOutput: (line) => {
+        const found = readFunctionLine(line);
+        if (found === undefined) return;
+        lines.push(found);
+        arrivals.dispatchEvent(new Event('line'));
+      },
+    }),
+  );
   const client = openClient(stack.ports.api);
   try {
     const clients = await signInAll(stack.urls, seed);

@@ -2,7 +2,7 @@
 // Unknown members are refused everywhere; an answer has to fit the request that it answers.
 
 import { isTenantId, type TenantId } from '../domain/tenant-id.ts';
-import { hasShape, isRecord, isSwitch, isText, isVersion } from '../platform/exact-shape.ts';
+import { hasShape, isRecord, isSwitch, isText, isVersion, wrongMembers } from '../platform/exact-shape.ts';
 import { fail, succeed, type Result } from '../platform/result.ts';
 import { Secret } from '../platform/secret.ts';
 import { isContractCode, type ContractCode } from './credential-failure.ts';
@@ -56,16 +56,56 @@ const requestShape = {
 
 const presets = { refresh: false, previous: false };
 
-export const parseRequest = (event: unknown): Result<CredentialRequest, 'REQUEST_INVALID'> => {
-  if (!isRecord(event)) return fail('REQUEST_INVALID');
+/** @param pointer to the member that is missing, unknown or of another kind (RFC 6901); empty for the request as a whole */
+export type RequestRefusal = { readonly code: 'REQUEST_INVALID'; readonly pointer: string };
+
+/** A name that people give to members; anything else might be data in the wrong place and is not repeated. */
+const pointerTo = (name: string): string => (/^[A-Za-z_]{1,40}$/.test(name) ? `/${name}` : '');
+
+const wrongMember = (shape: object, value: Readonly<Record<string, unknown>>): string => {
+  const unknown = Object.keys(value).find((name) => !Object.hasOwn(shape, name));
+  return pointerTo(unknown ?? wrongMembers(shape, value)[0] ?? '');
+};
+
+const wrongPurpose = (purposes: unknown): string => {
+  if (!Array.isArray(purposes) || purposes.length > maxPurposes) return '';
+  const index = purposes.findIndex((name, at) => !isPurpose(name) || purposes.indexOf(name) < at);
+  return index < 0 ? '' : `/${index}`;
+};
+
+const refuseRequest = (request: Readonly<Record<string, unknown>>): RequestRefusal => {
+  const { caller, purposes } = request;
+  const member = wrongMember(requestShape, request);
+  const inside = {
+    '/caller': isRecord(caller) ? wrongMember(callerShape, caller) : '',
+    '/purposes': wrongPurpose(purposes),
+  };
+  const place = member === '/caller' || member === '/purposes' ? inside[member] : '';
+  return { code: 'REQUEST_INVALID', pointer: `${member}${place}` };
+};
+
+export const parseRequest = (event: unknown): Result<CredentialRequest, RequestRefusal> => {
+  if (!isRecord(event)) return fail({ code: 'REQUEST_INVALID', pointer: '' });
   // A switch that is there without a value counts as left out.
   const given = Object.fromEntries(
     Object.entries(event).filter(([name, value]) => value !== undefined || !Object.hasOwn(presets, name)),
   );
   const request = { ...presets, ...given };
-  if (!hasShape(requestShape, request)) return fail('REQUEST_INVALID');
+  if (!hasShape(requestShape, request)) return fail(refuseRequest(request));
   const { tenantId, purposes, refresh, previous, caller } = request;
   return succeed({ tenantId, purposes: [...purposes], refresh, previous, caller: { ...caller } });
+};
+
+/** Who asked for what, as far as a refused request says it in a form that may be logged. */
+export const askerOf = (event: unknown) => {
+  const { tenantId, caller } = isRecord(event) ? event : {};
+  const { function: name, requestId, subject } = isRecord(caller) ? caller : {};
+  return {
+    tenantId: isTenantId(tenantId) ? tenantId : undefined,
+    callerFunction: isCallerText(name) ? name : undefined,
+    callerRequestId: isCallerText(requestId) ? requestId : undefined,
+    callerSubject: isCallerText(subject) ? subject : undefined,
+  };
 };
 
 export const writeRequest = (request: CredentialRequest): string => {
@@ -75,7 +115,7 @@ export const writeRequest = (request: CredentialRequest): string => {
 
 /** What goes over the wire. `value` is plaintext: this is the one place where it leaves its `Secret`. */
 export type WireAnswer =
-  | { readonly version: 1; readonly error: { readonly code: ContractCode } }
+  | { readonly version: 1; readonly error: { readonly code: ContractCode; readonly pointer?: string } }
   | {
       readonly version: 1;
       readonly credentials: Readonly<Record<string, WireCredential>>;
@@ -83,6 +123,11 @@ export type WireAnswer =
     };
 
 type WireCredential = { readonly value: unknown; readonly version: number; readonly format: string };
+
+export const presentRefusal = ({ code, pointer }: RequestRefusal): WireAnswer => ({
+  version: contractVersion,
+  error: { code, pointer },
+});
 
 export const presentAnswer = (answer: CredentialAnswer): WireAnswer => {
   if (!answer.ok) return { version: contractVersion, error: { code: answer.failure } };
@@ -99,8 +144,11 @@ export const presentAnswer = (answer: CredentialAnswer): WireAnswer => {
   };
 };
 
-const isRefusal = (value: unknown): value is { readonly code: ContractCode } =>
-  hasShape({ code: isContractCode }, value);
+type WireRefusal = { readonly code: ContractCode };
+const isRefusal = (value: unknown): value is WireRefusal => hasShape({ code: isContractCode }, value);
+/** The pointer is for people: nothing is decided by it. */
+const isRequestRefusal = (value: unknown): value is WireRefusal =>
+  isRefusal(value) || hasShape({ code: isContractCode, pointer: isText }, value);
 
 const isFormat = (value: unknown): value is string => isText(value) && /^[a-z][a-z0-9-]{0,62}$/.test(value);
 
@@ -113,7 +161,7 @@ const isRecordOf =
   (value: unknown): value is Readonly<Record<string, T>> =>
     isRecord(value) && Object.values(value).every(isRight);
 
-const refusalShape = { version: isContractVersion, error: isRefusal };
+const refusalShape = { version: isContractVersion, error: isRequestRefusal };
 const answerShape = {
   version: isContractVersion,
   credentials: isRecordOf(isWireCredential),

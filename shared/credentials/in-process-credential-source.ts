@@ -3,7 +3,7 @@
 
 import type { TenantId } from '../domain/tenant-id.ts';
 import { fail, succeed, type Result } from '../platform/result.ts';
-import { parseRequest } from './contract.ts';
+import { askerOf, parseRequest } from './contract.ts';
 import type { CredentialFailure } from './credential-failure.ts';
 import type { CredentialSource, CredentialUse, OpenedCredentials } from './credential-source.ts';
 import { pickCredentials, unavailable } from './deliver-credentials.ts';
@@ -23,10 +23,11 @@ export class InProcessCredentialSource implements CredentialSource {
     fn: (credentials: OpenedCredentials<P>) => Promise<T>,
     { caller, deadline, refresh = false, previous = false }: CredentialUse,
   ): Promise<Result<T, CredentialFailure>> {
-    const request = parseRequest({ version: 1, tenantId, purposes, refresh, previous, caller });
+    const asked = { version: 1, tenantId, purposes, refresh, previous, caller };
+    const request = parseRequest(asked);
     if (!request.ok) {
-      this.#deps.log('decryptor.request.refused', { code: request.failure });
-      return fail(unavailable(request.failure));
+      this.#deps.log('decryptor.request.refused', { ...request.failure, ...askerOf(asked) });
+      return fail(unavailable(request.failure.code));
     }
     const picked = pickCredentials(await openCredentials(this.#deps, request.value, deadline), purposes);
     return picked.ok ? succeed(await fn(picked.value)) : picked;

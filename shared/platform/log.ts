@@ -44,7 +44,7 @@ export const logEvents = {
   },
   'decryptor.request.refused': {
     level: 'warn',
-    fields: ['tenantId', 'code', 'callerFunction', 'callerRequestId', 'callerSubject'],
+    fields: ['tenantId', 'code', 'pointer', 'callerFunction', 'callerRequestId', 'callerSubject'],
   },
   'decryptor.key.denied': { level: 'error', fields: ['tenantId'] },
   'decryptor.legacy-key.refused': {

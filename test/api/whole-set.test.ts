@@ -178,10 +178,16 @@ describe('replacing the whole set', () => {
     const { employee, put } = await employeeWith(account('165001'));
     const call = { employee, ifMatch: put.headers['etag'], body: { items: [] }, idempotencyKey: 'empty' };
     const emptied = await api.replace(call);
-    const { 'idempotency-replayed': replayed, ...repeated } = (await api.replace(call)).headers;
+    const {
+      'idempotency-replayed': replayed,
+      'x-request-id': id,
+      ...repeated
+    } = (await api.replace(call)).headers;
 
     expect([emptied.status, replayed]).toEqual([200, 'true']);
-    expect(repeated).toEqual(emptied.headers);
+    const { 'x-request-id': firstId, ...first } = emptied.headers;
+    expect(repeated).toEqual(first);
+    expect(id).not.toBe(firstId);
     expect((await api.list({ employee })).headers['etag']).toBe(emptied.headers['etag']);
   });
 

@@ -227,7 +227,7 @@ describe('in Lambda’s runtime, from folders that are not theirs', () => {
 
     expect(await decryptor.invoke({ version: 1 })).toEqual({
       isError: false,
-      payload: { version: 1, error: { code: 'REQUEST_INVALID' } },
+      payload: { version: 1, error: { code: 'REQUEST_INVALID', pointer: '/tenantId' } },
     });
     expect(decryptor.output()).toContain('"DecryptorRequests":1');
   });

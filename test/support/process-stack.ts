@@ -5,7 +5,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findFreePortBase } from '#local/free-ports';
+import { onFreePorts } from '#local/free-ports';
 import { portsFrom, type Ports } from '#local/ports';
 
 export type StackProcess = {
@@ -13,7 +13,6 @@ export type StackProcess = {
   readonly apiUrl: string;
   readonly ports: Ports;
   readonly portBase: number;
-  readonly readyAfterMs: number;
   /** Where this stack alone makes its temporary folders. */
   readonly temporaryFolder: string;
   /** All that it wrote so far, stdout and stderr. */
@@ -24,13 +23,29 @@ export type StackProcess = {
 
 const patienceMs = 60_000;
 
-export const startStackProcess = async (args: readonly string[] = []): Promise<StackProcess> => {
-  const portBase = await findFreePortBase();
+/** As a person types it, or as npm runs it. */
+const commands = {
+  node: [process.execPath, 'local/start.ts'],
+  npm: ['npm', 'start', '--'],
+} as const;
+
+export const startStackProcess = (
+  args: readonly string[] = [],
+  through: keyof typeof commands = 'node',
+): Promise<StackProcess> => onFreePorts((portBase) => startOn(portBase, args, through));
+
+const startOn = async (
+  portBase: number,
+  args: readonly string[],
+  through: keyof typeof commands,
+): Promise<StackProcess> => {
   const temporaryFolder = mkdtempSync(join(tmpdir(), 'stack-'));
   chmodSync(temporaryFolder, 0o755);
-  const startedMs = performance.now();
-  const child = spawn(process.execPath, ['local/start.ts', ...args], {
-    env: { ...process.env, PORT_BASE: String(portBase), TMPDIR: temporaryFolder },
+  const [command, ...first] = commands[through];
+  // npm keeps a cache of its own compiled code in the temporary folder, which is no affair of the stack's.
+  const NODE_DISABLE_COMPILE_CACHE = '1';
+  const child = spawn(command, [...first, ...args], {
+    env: { ...process.env, PORT_BASE: String(portBase), TMPDIR: temporaryFolder, NODE_DISABLE_COMPILE_CACHE },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -63,13 +78,11 @@ export const startStackProcess = async (args: readonly string[] = []): Promise<S
     await stop();
     throw error;
   });
-  const readyAfterMs = performance.now() - startedMs;
   return {
     child,
     apiUrl,
     ports: portsFrom(portBase),
     portBase,
-    readyAfterMs,
     temporaryFolder,
     output: () => output,
     ended,

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
-import { findFreePortBase } from '#local/free-ports';
+import { onFreePorts } from '#local/free-ports';
 import { startStack } from '#local/start-stack';
 import { signIn } from '../../demo/api-calls.ts';
 import { createLineWatch } from './forbidden-text.ts';
@@ -57,11 +57,13 @@ const exchange = (port: number, token: string, request: WireRequest): Promise<Wi
 
 export const openHttpGround = async (): Promise<Ground> => {
   const watch = createLineWatch();
-  const stack = await startStack({
-    portBase: await findFreePortBase(),
-    onProgress: () => undefined,
-    onOutput: watch.see,
-  });
+  const stack = await onFreePorts((portBase) =>
+    startStack({
+      portBase,
+      onProgress: () => undefined,
+      onOutput: watch.see,
+    }),
+  );
   const tokens = new Map<string, Promise<string>>();
   const send: Send = async (request) => {
     const claims = JSON.stringify(request.claims);

@@ -62,37 +62,65 @@ describe('the decryptor’s contract', () => {
     });
   });
 
-  test.each<[string, unknown]>([
-    ['no object', 'acme'],
-    ['nothing', undefined],
-    ['another version', { ...request, version: 2 }],
-    ['no version', { ...request, version: undefined }],
-    ['no caller', { ...request, caller: undefined }],
-    ['a caller without a subject', { ...request, caller: { function: 'f', requestId: 'r' } }],
-    ['a caller with an empty subject', { ...request, caller: { ...caller, subject: '' } }],
-    ['an unknown member', { ...request, admin: true }],
-    ['an unknown member of the caller', { ...request, caller: { ...caller, role: 'root' } }],
-    ['an own member __proto__', JSON.parse(`{"__proto__":{},${JSON.stringify(request).slice(1)}`)],
-    ['a member called constructor', { ...request, constructor: 'x' }],
-    ['no purpose', { ...request, purposes: [] }],
-    ['a purpose twice', { ...request, purposes: ['sql-server', 'sql-server'] }],
-    ['an unknown purpose', { ...request, purposes: ['sql-servers'] }],
-    ['an inherited name as purpose', { ...request, purposes: ['toString'] }],
-    ['the migrations’ login', { ...request, purposes: ['sql-server-admin'] }],
-    ['a legacy key', { ...request, purposes: ['legacy-key#main'] }],
+  test.each<[string, string, unknown]>([
+    ['no object', '', 'acme'],
+    ['nothing', '', undefined],
+    ['another version', '/version', { ...request, version: 2 }],
+    ['no version', '/version', { ...request, version: undefined }],
+    ['no caller', '/caller', { ...request, caller: undefined }],
+    [
+      'a caller without a subject',
+      '/caller/subject',
+      { ...request, caller: { function: 'f', requestId: 'r' } },
+    ],
+    ['a caller with an empty subject', '/caller/subject', { ...request, caller: { ...caller, subject: '' } }],
+    ['an unknown member', '/admin', { ...request, admin: true }],
+    ['an unknown member of the caller', '/caller/role', { ...request, caller: { ...caller, role: 'root' } }],
+    [
+      'an own member __proto__',
+      '/__proto__',
+      JSON.parse(`{"__proto__":{},${JSON.stringify(request).slice(1)}`),
+    ],
+    ['a member called constructor', '/constructor', { ...request, constructor: 'x' }],
+    ['no purpose', '/purposes', { ...request, purposes: [] }],
+    ['a purpose twice', '/purposes/1', { ...request, purposes: ['sql-server', 'sql-server'] }],
+    ['an unknown purpose', '/purposes/0', { ...request, purposes: ['sql-servers'] }],
+    ['an inherited name as purpose', '/purposes/0', { ...request, purposes: ['toString'] }],
+    ['the migrations’ login', '/purposes/0', { ...request, purposes: ['sql-server-admin'] }],
+    ['a legacy key', '/purposes/0', { ...request, purposes: ['legacy-key#main'] }],
     [
       'a reserved purpose beside an allowed one',
+      '/purposes/1',
       { ...request, purposes: ['sql-server', 'sql-server-admin'] },
     ],
-    ['a tenant id in capitals', { ...request, tenantId: 'ACME' }],
-    ['a tenant id as an array', { ...request, tenantId: ['acme'] }],
-    ['refresh as text', { ...request, refresh: 'true' }],
-  ])('REQUEST_INVALID: %s', async (_, event) => {
+    ['a tenant id in capitals', '/tenantId', { ...request, tenantId: 'ACME' }],
+    ['a tenant id as an array', '/tenantId', { ...request, tenantId: ['acme'] }],
+    ['refresh as text', '/refresh', { ...request, refresh: 'true' }],
+    ['a member whose name could be data', '', { ...request, '4111111111111111': 1 }],
+  ])('REQUEST_INVALID: %s, at %j', async (_, pointer, event) => {
     await world.seal(acme, 'sql-server-admin', valuesOf(acme)['sql-server']);
     await world.seal(acme, 'legacy-key#main', { password: 'canary-legacy' });
 
-    expect(await handler(event, context)).toEqual(refusal('REQUEST_INVALID'));
+    expect(await handler(event, context)).toEqual({
+      version: 1,
+      error: { code: 'REQUEST_INVALID', pointer },
+    });
     expect(world.kms.requestCount('Decrypt')).toBe(1); // the sealing's own
+  });
+
+  test('a refused request is logged with the member and the caller, never with a value', async () => {
+    await handler({ ...request, purposes: ['canary-purpose'] }, context);
+    await handler({ ...request, caller: { ...caller, subject: 7 }, tenantId: 'canary/tenant' }, context);
+
+    const refused = world.logLines
+      .filter((line) => line.includes('decryptor.request.refused'))
+      .map((line) => JSON.parse(line) as object);
+    const asker = { callerFunction: caller.function, callerRequestId: caller.requestId };
+    expect(refused).toMatchObject([
+      { pointer: '/purposes/0', tenantId: 'acme', ...asker, callerSubject: caller.subject },
+      { pointer: '/tenantId', ...asker },
+    ]);
+    expect(world.logLines.join('')).not.toContain('canary');
   });
 
   test('TENANT_NOT_FOUND: nothing stored, or no policy yet', async () => {

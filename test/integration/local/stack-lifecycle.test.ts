@@ -4,6 +4,8 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { onFreePorts, PortInUseError } from '#local/free-ports';
+import { portsFrom } from '#local/ports';
 import { startStackProcess, type StackProcess } from '../../support/process-stack.ts';
 
 const answers = (port: number): Promise<boolean> =>
@@ -38,7 +40,7 @@ const token = (portBase: number, ...args: string[]) =>
   });
 
 describe('the local stack', () => {
-  it('is ready in time, gives tokens, answers over HTTP, and names a port that is in use', async () => {
+  it('gives tokens, answers over HTTP, and names a port that is in use', async () => {
     const stack = await startStackProcess();
     try {
       const { status, stdout } = token(
@@ -55,16 +57,23 @@ describe('the local stack', () => {
       const refused = await fetch(url, {
         headers: { authorization: `Bearer ${stdout.trim().slice(0, -9)}AAAAAAAAA` },
       });
+      const nobody = token(stack.portBase, '--tenant', 'acmee', '--employee', 'e-1', '--role', 'employee');
+      const stranger = token(stack.portBase, '--tenant', 'acme', '--employee', 'e-1009');
       const unknown = await fetch(`${stack.apiUrl}/api/nothing`);
       const second = spawnSync(process.execPath, ['local/start.ts'], {
         env: { ...process.env, PORT_BASE: String(stack.portBase) },
         encoding: 'utf8',
       });
 
-      expect(stack.readyAfterMs).toBeLessThan(20_000);
       expect(stack.apiUrl).toBe(`http://127.0.0.1:${stack.ports.api}`);
       expect(status).toBe(0);
       expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+      expect(nobody.stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+      expect(nobody.stderr).toContain(
+        'The demo has no tenant "acmee": did you mean acme? There are acme, globex',
+      );
+      expect(stranger.stderr).toContain('acme has no employee "e-1009": did you mean e-1001?');
+      expect(stranger.stderr).toContain('Without --role the API answers 403.');
       expect([listed.status, await listed.json()]).toEqual([200, { items: [] }]);
       expect([refused.status, await refused.json()]).toEqual([401, { message: 'Unauthorized' }]);
       expect([unknown.status, await unknown.json()]).toEqual([404, { message: 'Not Found' }]);
@@ -99,11 +108,63 @@ describe('the local stack', () => {
   );
 });
 
+describe('npm start', () => {
+  it.each(['SIGTERM', 'SIGKILL'] as const)(
+    'leaves nothing behind when npm itself gets %s',
+    async (signal) => {
+      const stack = await startStackProcess([], 'npm');
+      expect(await openPorts(stack)).not.toEqual([]);
+
+      stack.child.kill(signal);
+      await stack.ended;
+      await until(async () => (await openPorts(stack)).length === 0 && processesOf(stack).length === 0);
+      await until(() => readdirSync(stack.temporaryFolder).length === 0);
+
+      expect(await openPorts(stack)).toEqual([]);
+      expect(processesOf(stack)).toEqual([]);
+      expect(readdirSync(stack.temporaryFolder)).toEqual([]);
+      await stack.stop();
+    },
+    90_000,
+  );
+});
+
+describe('the ports', () => {
+  it('are looked for below those that the system hands out, and taken anew after a clash', async () => {
+    const tried: number[] = [];
+    const base = await onFreePorts(async (portBase) => {
+      tried.push(portBase);
+      if (tried.length === 1) throw new PortInUseError(`Port ${portBase} (api) is in use.`);
+      return portBase;
+    });
+    const stubborn = onFreePorts(() => Promise.reject(new Error('not a matter of ports')));
+
+    expect(tried).toHaveLength(2);
+    expect(Object.values(portsFrom(base)).every((port) => port >= 20_000 && port < 32_768)).toBe(true);
+    await expect(stubborn).rejects.toThrow('not a matter of ports');
+  });
+});
+
 describe('the token command', () => {
   it('says on stderr that no stack runs, and prints nothing else', () => {
     const { status, stdout, stderr } = token(64_000, '--tenant', 'acme');
 
     expect([status, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(/^No local stack answers on port 64012\. /);
+  });
+
+  it.each([
+    [
+      ['--tenant', 'acme', '--role', 'emplyee'],
+      'Did you mean employee? Roles are employee, payroll-admin, viewer.',
+    ],
+    [['--tenant', 'acme', '--role', 'root'], 'Roles are employee, payroll-admin, viewer.'],
+    [[], 'name at least --tenant and --role'],
+    [['--tenent', 'acme'], "unknown option '--tenent'"],
+  ])('refuses %j, says what there is, and prints no token', (args, message) => {
+    const { status, stdout, stderr } = token(64_000, ...args);
+
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(message);
   });
 });
