@@ -111,6 +111,12 @@ export const createTenantDatabase = async (
   await asAdministrator(server, database, (pool) => putUser(pool, owner.user, 'db_owner'));
 };
 
+/** So that `credentials rotate-login` can be tried on a laptop. In master: the permission is one on the whole server. */
+export const permitLoginRotation = (server: DatabaseServer, { user }: DatabaseLogin): Promise<void> =>
+  asAdministrator(server, 'master', async (pool) => {
+    await pool.batch(`GRANT ALTER ANY LOGIN TO ${quoteName(user)};`);
+  });
+
 const putEmployees = async (
   pool: mssql.ConnectionPool,
   employees: readonly DemoEmployee[],

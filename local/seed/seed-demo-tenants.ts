@@ -35,6 +35,7 @@ import {
   admitApplication,
   asAdministrator,
   createTenantDatabase,
+  permitLoginRotation,
   type DatabaseLogin,
 } from './provision-database.ts';
 import { openTenantVault, type TenantVault } from './tenant-vault.ts';
@@ -151,6 +152,7 @@ const seedTenant = async (
   const record = await admitTenant(vault, tenantId, legacy === undefined ? 'jwe1' : legacyFloor);
   const present = record.credentials;
   await createTenantDatabase(server, tenant);
+  await permitLoginRotation(server, owner);
   await seal(vault, tenantId, 'sql-server-admin', { ...place, ...owner });
   const migrated = await migrateTenant(tenantId, {
     deps: vault.opening,

@@ -6,7 +6,15 @@ import type { Postgres } from './postgres/start-postgres.ts';
 import { type Catalogue, keyOf, parseCatalogue } from './sql/catalogue.ts';
 import { functionsSql, templateSql } from './sql/template.sql.ts';
 
-export type Login = { id: number; name: string; hash: string; isDisabled: boolean; isAdministrator: boolean };
+export type Login = {
+  id: number;
+  name: string;
+  hash: string;
+  isDisabled: boolean;
+  isAdministrator: boolean;
+  /** ALTER ANY LOGIN. */
+  mayAlterLogins: boolean;
+};
 export type Database = {
   id: number;
   name: string;
@@ -23,10 +31,14 @@ export type ServerState = Awaited<ReturnType<typeof openServerState>>;
 
 const controlSql = `
 CREATE SCHEMA mssql_server;
-CREATE TABLE mssql_server.login (id int PRIMARY KEY, name text NOT NULL, hash text NOT NULL, is_disabled text NOT NULL, is_administrator text NOT NULL);
+CREATE TABLE mssql_server.login (id int PRIMARY KEY, name text NOT NULL, hash text NOT NULL, is_disabled text NOT NULL, is_administrator text NOT NULL, may_alter_logins text NOT NULL);
 CREATE TABLE mssql_server.database (id int PRIMARY KEY, name text NOT NULL, postgres_name text NOT NULL, rcsi text NOT NULL, snapshot text NOT NULL);
 CREATE ROLE mssql_guest NOLOGIN;
 `;
+
+// A folder may have been kept from before logins could be granted anything.
+const loginColumnSql =
+  "ALTER TABLE mssql_server.login ADD COLUMN IF NOT EXISTS may_alter_logins text NOT NULL DEFAULT '0'";
 
 // A folder may have been kept by an older version of the endpoint, whose functions were others.
 const functionsVersion = createHash('sha256').update(functionsSql).digest('hex');
@@ -73,6 +85,7 @@ export const openServerState = async (
   const known = await control.query("SELECT 1 FROM pg_database WHERE datname = 'mssql_template'");
   const isNew = known.rows.length === 0;
   if (isNew) await prepare(postgres, control);
+  else await control.query(loginColumnSql);
 
   const logins = new Map<string, Login>();
   const databases = new Map<string, Database>();
@@ -98,14 +111,16 @@ export const openServerState = async (
   };
   const saveLogin = async (login: Login): Promise<void> => {
     await control.query(
-      `INSERT INTO mssql_server.login VALUES ($1::int, $2, $3, $4, $5)
-       ON CONFLICT (id) DO UPDATE SET hash = excluded.hash, is_disabled = excluded.is_disabled`,
+      `INSERT INTO mssql_server.login VALUES ($1::int, $2, $3, $4, $5, $6)
+       ON CONFLICT (id) DO UPDATE
+       SET hash = excluded.hash, is_disabled = excluded.is_disabled, may_alter_logins = excluded.may_alter_logins`,
       [
         String(login.id),
         login.name,
         login.hash,
         login.isDisabled ? '1' : '0',
         login.isAdministrator ? '1' : '0',
+        login.mayAlterLogins ? '1' : '0',
       ],
     );
     logins.set(keyOf(login.name), login);
@@ -113,17 +128,19 @@ export const openServerState = async (
 
   const createLogin = async (name: string, password: string, isAdministrator = false): Promise<void> => {
     const id = Math.max(256, nextId(logins.values()));
-    await saveLogin({ id, name, hash: await hashPassword(password), isDisabled: false, isAdministrator });
+    const hash = await hashPassword(password);
+    await saveLogin({ id, name, hash, isDisabled: false, isAdministrator, mayAlterLogins: false });
   };
 
   for (const row of (await control.query('SELECT * FROM mssql_server.login')).rows) {
-    const [id, name, hash, isDisabled, isAdministrator] = row;
+    const [id, name, hash, isDisabled, isAdministrator, mayAlterLogins] = row;
     logins.set(keyOf(name ?? ''), {
       id: Number(id),
       name: name ?? '',
       hash: hash ?? '',
       isDisabled: isDisabled === '1',
       isAdministrator: isAdministrator === '1',
+      mayAlterLogins: mayAlterLogins === '1',
     });
   }
   for (const row of (await control.query('SELECT * FROM mssql_server.database')).rows)

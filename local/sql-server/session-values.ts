@@ -45,6 +45,9 @@ const readers: Record<string, (session: Session, catalogue: Catalogue) => string
   application: ({ application }) => application,
   host: ({ host }) => host,
   isAdministrator: ({ login }) => (login.isAdministrator ? '1' : '0'),
+  mayAlterLogins: (session) => (session.login.isAdministrator || session.mayAlterLogins() ? '1' : '0'),
+  isOwner: ({ login, user }, catalogue) =>
+    login.isAdministrator || rolesOf(catalogue, user).has('db_owner') ? '1' : '0',
   databases: (session) => JSON.stringify(databases(session)),
   roles: (session, catalogue) => JSON.stringify(roles(session, catalogue)),
   tables: (_, catalogue) =>

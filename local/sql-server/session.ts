@@ -235,6 +235,8 @@ export const openSession = async (
       transaction.catalogue = await state.loadCatalogue(connection);
       return transaction.catalogue;
     },
+    /** As granted by now, not as when this session began. */
+    mayAlterLogins: (): boolean => state.logins.get(keyOf(login.name))?.mayAlterLogins === true,
     isOwner: async (): Promise<boolean> =>
       login.isAdministrator || rolesOf(await catalogue(), user).has('db_owner'),
     setLockTimeout: async (milliseconds: number): Promise<void> => {

@@ -3,7 +3,7 @@
 
 import type { Command } from 'commander';
 import { newAccountNumberKeyset } from '#shared/credentials/operators/new-account-number-keyset';
-import { provisionTenantKey } from '#shared/credentials/operators/provision-tenant-key';
+import { proveDataKey, provisionTenantKey } from '#shared/credentials/operators/provision-tenant-key';
 import { sealCredential } from '#shared/credentials/operators/seal-credential';
 import { setPolicy } from '#shared/credentials/operators/set-policy';
 import type { TenantId } from '#shared/domain/tenant-id';
@@ -37,6 +37,10 @@ const admit = async (options: AdmitOptions): Promise<ExitCode> => {
     return reportFailure(options, { tenantId }, 'format-unknown');
   }
 
+  const needsKey = record === undefined || record.wrappedKeys.size === 0;
+  const proven = needsKey ? await proveDataKey(deps.keySealer, tenantId, 1) : undefined;
+  if (proven?.ok === false) return reportFailure(options, { tenantId }, proven.failure);
+
   if (record === undefined) {
     made.push(`policy (active, floor ${formatFloor})`);
     const policy = { status: 'active', formatFloor } as const;
@@ -44,7 +48,7 @@ const admit = async (options: AdmitOptions): Promise<ExitCode> => {
     const set = isDryRun ? undefined : await setPolicy({ tenantWriter, lookUpFormat }, tenantId, policy);
     if (set?.ok === false) return reportFailure(options, { tenantId }, set.failure);
   }
-  if (record === undefined || record.wrappedKeys.size === 0) {
+  if (needsKey) {
     made.push('data key 1');
     const key = isDryRun ? undefined : await provisionTenantKey(deps, tenantId, newUse().deadline);
     if (key?.ok === false) return reportFailure(options, { tenantId }, key.failure);

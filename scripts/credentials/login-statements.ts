@@ -8,6 +8,26 @@ const quoteText = (text: string): string => `N'${text.replaceAll("'", "''")}'`;
 
 const role = '[DepositsApplication]';
 
+const mayAlterLogins = "HAS_PERMS_BY_NAME(NULL, NULL, 'ALTER ANY LOGIN') AS [ALTER ANY LOGIN]";
+
+/** To give the only login another password. */
+export const askPasswordPermissions = defineStatement({
+  name: 'login.password-permissions',
+  text: `SELECT ${mayAlterLogins};`,
+  parameters: {},
+});
+
+/** To make the other login, its user, and that a member of the application's role. */
+export const askLoginPermissions = defineStatement({
+  name: 'login.permissions',
+  text: `
+SELECT
+  ${mayAlterLogins},
+  HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', 'ALTER ANY USER') AS [ALTER ANY USER],
+  HAS_PERMS_BY_NAME('DepositsApplication', 'ROLE', 'ALTER') AS [ALTER ON ROLE::DepositsApplication];`,
+  parameters: {},
+});
+
 export const findLogin = defineStatement({
   name: 'login.find',
   text: 'SELECT SUSER_ID(@name) AS [id];',

@@ -17,6 +17,8 @@ import {
 import { systemClock } from '#shared/platform/clock';
 import { deadlineIn } from '#shared/platform/deadline';
 import { readAllowedHosts } from '#shared/sql/allowed-hosts';
+import { missingPermissions } from '#shared/sql/missing-permissions';
+import { askResealPermissions } from '#shared/sql/reseal-statements';
 import type { SqlFailure } from '#shared/sql/sql-failure';
 import type { SqlDatabase } from '#shared/sql/sql-session';
 import { readTlsSettings } from '#shared/sql/tls-settings';
@@ -93,6 +95,12 @@ const rotateAndReseal = async (
   if (!stored.ok) return reportFailure(options, about, stored.failure);
   const counts = await countSealed(database);
   if (!counts.ok) return reportSqlFailure(options, counts.failure, 0);
+  const lacks = await missingPermissions(database, askResealPermissions);
+  if (!lacks.ok) return reportSqlFailure(options, lacks.failure, 0);
+  if (lacks.value.length > 0) {
+    const sentence = `sql-server-admin lacks ${lacks.value.join(' and ')}; nothing was changed`;
+    return reportFailure(options, about, { unreadable: 'permission-missing' }, sentence);
+  }
   const rows = [...counts.value.values()].reduce((sum, count) => sum + count, 0);
   const underOlder = rows - (counts.value.get(newestKey(stored.value)) ?? 0);
   const isNewKey = options.newKey === true || underOlder === 0;

@@ -10,11 +10,13 @@ import { systemClock } from '#shared/platform/clock';
 import { deadlineIn } from '#shared/platform/deadline';
 import { wholeNumberVariable } from '#shared/platform/environment';
 import { readAllowedHosts } from '#shared/sql/allowed-hosts';
+import type { SqlFailure } from '#shared/sql/sql-failure';
 import type { SqlDatabase } from '#shared/sql/sql-session';
 import { readTlsSettings } from '#shared/sql/tls-settings';
 import { openSealingOperator } from './operator.ts';
 import { exitCodes, type ExitCode } from './operator-program.ts';
 import { parseTenantOption } from './option-values.ts';
+import { failureCode } from './describe-failure.ts';
 import { report, reportFailure, type JsonOption } from './report.ts';
 import {
   rotateAlternating,
@@ -35,19 +37,39 @@ const purpose = 'sql-server';
 const patienceMs = 60_000;
 
 const stepSentences = {
-  find: 'the database could not be asked for the login; nothing was changed',
-  password:
-    'the password could not be changed (sql-server-admin needs ALTER ANY LOGIN); run it again to go on',
+  find: 'the database could not be asked what this needs; nothing was changed',
+  password: 'the other login could not be given a password; nothing that is in use was changed',
   user: 'the login could not be made a user of the database in the application’s role; run it again to go on',
   verify: 'the new password does not log in; run it again to go on',
 } as const;
 
+const howToGrant =
+  'an administrator grants it: USE master; GRANT ALTER ANY LOGIN TO [its login]; in the tenant’s database it is in db_owner';
+
+const sqlDetail = ({ kind, number }: SqlFailure): string =>
+  number === undefined ? kind : `${kind}, SQL Server error ${number}`;
+
 const reportRotationFailure = (options: Options, failure: RotateLoginFailure): ExitCode => {
   const about = { tenantId: options.tenant, purpose };
   if (typeof failure === 'object' && 'step' in failure) {
-    const { kind, number } = failure.sql;
-    const detail = number === undefined ? kind : `${kind}, SQL Server error ${number}`;
-    return reportFailure(options, about, { unreadable: kind }, `${stepSentences[failure.step]} (${detail})`);
+    const sentence = `${stepSentences[failure.step]} (${sqlDetail(failure.sql)})`;
+    return reportFailure(options, about, { unreadable: failure.sql.kind }, sentence);
+  }
+  if (typeof failure === 'object' && 'lacks' in failure) {
+    const sentence = `sql-server-admin lacks ${failure.lacks.join(' and ')}; nothing was changed (${howToGrant})`;
+    return reportFailure(options, about, { unreadable: 'permission-missing' }, sentence);
+  }
+  if (typeof failure === 'object' && 'unclear' in failure) {
+    const sentence = `the answer to the change of the password was lost (${sqlDetail(failure.unclear)}) and neither password could be tried since; functions work with either, run it again to go on`;
+    return reportFailure(options, about, { unreadable: failure.unclear.kind }, sentence);
+  }
+  if (typeof failure === 'object' && 'refused' in failure) {
+    const { refused, restored } = failure;
+    const wayBack = restored.ok
+      ? `the password before is stored again, as version ${restored.value}`
+      : `the stored one could not be taken back (${failureCode(restored.failure)}): functions go on with the version before, credentials revert takes it back`;
+    const sentence = `the database refused the new password (${sqlDetail(refused)}); ${wayBack}`;
+    return reportFailure(options, about, { unreadable: refused.kind }, sentence);
   }
   if (typeof failure === 'object' && 'waitMs' in failure) {
     const seconds = Math.ceil(failure.waitMs / 1_000);
@@ -62,12 +84,18 @@ const reportRotation = (options: Options, rotated: RotatedLogin): ExitCode => {
   const isDryRun = options.dryRun === true;
   const { version, user, before, isResumed } = rotated;
   const does = isDryRun ? 'would log in' : 'logs in';
+  const inPlace = {
+    done: isResumed
+      ? 'An interrupted rotation was finished; no new password was made.'
+      : 'The password before it is no longer valid.',
+    planned: isResumed
+      ? 'An interrupted rotation would be finished; no new password would be made.'
+      : 'The password before it would no longer be valid.',
+  };
   report(options, { tenantId, purpose, version, user, before: before ?? null, isResumed, isDryRun }, [
     `${tenantId} ${purpose}: version ${version} ${does} as ${user}`,
     before === undefined
-      ? isResumed
-        ? 'An interrupted rotation was finished; no new password was made.'
-        : 'The password before it is no longer valid.'
+      ? inPlace[isDryRun ? 'planned' : 'done']
       : `${before} stays valid until the next rotation.`,
   ]);
   return exitCodes.done;
@@ -140,8 +168,9 @@ export const addRotateLoginCommand = (program: Command): void => {
       `
 Two logins take turns: acme_app and acme_app_clone (made at the first rotation). The one that is not in use gets a new
 password, is tried, and is stored as the next version of sql-server. The other stays valid until the next rotation.
-Works with the tenant's sql-server-admin credential, which needs ALTER ANY LOGIN. What was interrupted is finished by
-running the same command again. No password is shown.
+Works with the tenant's sql-server-admin credential, which needs ALTER ANY LOGIN (USE master; GRANT ALTER ANY LOGIN TO [its
+login];) and asks for it before anything is changed, as --dry-run does. What was interrupted is finished by running the same
+command again; what the database refuses is taken back. No password is shown.
 
 Examples:
   npm run credentials -- rotate-login --tenant acme

@@ -1,7 +1,8 @@
 // Rotates the login of a tenant's database, whole: password in the database, check, stored credential. Two ways.
 // Alternating: the login that is not in use gets a new password and takes over; the one before it stays valid until the next
 // rotation, so no request ever meets a wrong one. In place: the only login changes its password; what is stored comes first,
-// and until the database follows the functions fall back to the version before. Both can be run again after an interruption.
+// and until the database follows the functions fall back to the version before. Where the database refuses, what was stored is
+// taken back. Both first ask whether they may do every step, and can be run again after an interruption.
 
 import { randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
@@ -9,14 +10,21 @@ import { parseCredential } from '#shared/credentials/credential-shape';
 import type { OpenCredentialsDeps } from '#shared/credentials/open-credentials';
 import { openAnyCredential, type OperatorUse } from '#shared/credentials/operators/open-any-credential';
 import type { ReplaceFailure } from '#shared/credentials/operators/replace-credential';
-import { sealCredential, type SealDeps } from '#shared/credentials/operators/seal-credential';
+import {
+  sealCredential,
+  type SealDeps,
+  type SealFailure,
+} from '#shared/credentials/operators/seal-credential';
 import type { SqlServerLogin } from '#shared/credentials/purpose';
 import type { TenantId } from '#shared/domain/tenant-id';
 import { fail, succeed, type Result } from '#shared/platform/result';
 import { Secret } from '#shared/platform/secret';
+import { missingPermissions } from '#shared/sql/missing-permissions';
 import type { SqlFailure } from '#shared/sql/sql-failure';
 import type { SqlDatabase } from '#shared/sql/sql-session';
 import {
+  askLoginPermissions,
+  askPasswordPermissions,
   createUser,
   findLogin,
   joinApplication,
@@ -44,6 +52,12 @@ export type RotateLoginTools = {
 export type RotateLoginFailure =
   | ReplaceFailure
   | { readonly step: 'find' | 'password' | 'user' | 'verify'; readonly sql: SqlFailure }
+  /** Asked before anything was changed. */
+  | { readonly lacks: readonly string[] }
+  /** The database kept the password that it had; `restored` is the version that holds it again, or why none does. */
+  | { readonly refused: SqlFailure; readonly restored: Result<number, ReplaceFailure> }
+  /** The answer to the change of the password was lost, and neither password could be tried. */
+  | { readonly unclear: SqlFailure }
   /** Functions may still use the login whose turn it is. */
   | { readonly waitMs: number };
 
@@ -103,12 +117,21 @@ const step = async (
   return fail({ step: name, sql: rest.failure });
 };
 
-/** Undefined until the login is there. */
 const hasLogin = async ({ admin }: RotateLoginTools, user: string): Outcome<boolean> => {
   const found = await admin.run(findLogin, { name: user });
   if (!found.ok) return fail({ step: 'find', sql: found.failure });
   const [row] = found.value.rowSets[0] ?? [];
   return succeed(typeof row === 'object' && row !== null && Reflect.get(row, 'id') !== null);
+};
+
+/** Nothing is begun that could not be ended. */
+const requirePermissions = async (
+  { admin }: RotateLoginTools,
+  asks: typeof askLoginPermissions | typeof askPasswordPermissions,
+): Outcome<void> => {
+  const lacks = await missingPermissions(admin, asks);
+  if (!lacks.ok) return fail({ step: 'find', sql: lacks.failure });
+  return lacks.value.length === 0 ? succeed(undefined) : fail({ lacks: lacks.value });
 };
 
 /** The login with this password, its user in the database, and that in the application's role. */
@@ -137,7 +160,7 @@ const store = async (
   { tenantId, deps, newUse }: RotateLoginTools,
   login: SqlServerLogin,
   replaces: number,
-): Outcome<number> => {
+): Promise<Result<number, SealFailure>> => {
   const { deadline } = newUse();
   const value = new Secret<unknown>(login);
   return sealCredential(deps, { tenantId, purpose, value, format: 'jwe1', deadline, replaces });
@@ -157,6 +180,8 @@ export const rotateAlternating = async (
   const user = otherLoginOf(login.user);
   const isIdleInUse = previous?.user === user && remainingMs(tools, stored.value) > 0;
   if (isIdleInUse && !options.mayHurry) return fail({ waitMs: remainingMs(tools, stored.value) });
+  const permitted = await requirePermissions(tools, askLoginPermissions);
+  if (!permitted.ok) return permitted;
   const rotated = { user, before: login.user, isResumed: false };
   if (options.isDryRun) return succeed({ ...rotated, version: version + 1 });
 
@@ -169,6 +194,18 @@ export const rotateAlternating = async (
   return sealed.ok ? succeed({ ...rotated, version: sealed.value }) : sealed;
 };
 
+/** Whether the database takes this password; a failure of any other kind says nothing about that. */
+const isAccepted = async (
+  tools: RotateLoginTools,
+  login: SqlServerLogin,
+): Promise<Result<boolean, RotateLoginFailure>> => {
+  const tried = await verify(tools, login);
+  if (tried.ok) return succeed(true);
+  const isWrongPassword =
+    typeof tried.failure === 'object' && 'sql' in tried.failure && tried.failure.sql.number === 18456;
+  return isWrongPassword ? succeed(false) : tried;
+};
+
 /** A stored password that the database does not have, while it has the one before: a rotation that was interrupted. */
 const isHalfDone = async (
   tools: RotateLoginTools,
@@ -177,11 +214,25 @@ const isHalfDone = async (
   if (previous === undefined || isDeepStrictEqual(previous, login) || previous.user !== login.user) {
     return succeed(false);
   }
-  const current = await verify(tools, login);
-  if (current.ok) return succeed(false);
-  const isRefused =
-    typeof current.failure === 'object' && 'sql' in current.failure && current.failure.sql.number === 18456;
-  return isRefused ? succeed(true) : current;
+  const current = await isAccepted(tools, login);
+  if (!current.ok || current.value) return current.ok ? succeed(false) : current;
+  return isAccepted(tools, previous);
+};
+
+/** Stored is `next` already. What the database has by now decides whether that stays. */
+const changePassword = async (
+  tools: RotateLoginTools,
+  { before, next, version }: { before: SqlServerLogin; next: SqlServerLogin; version: number },
+): Outcome<void> => {
+  const changed = await tools.admin.run(putPassword('ALTER', next.user, next.password), {});
+  if (changed.ok) return verify(tools, next);
+  // An error that the server numbered is its answer; without one the answer was lost, and the change may have been made.
+  const isAnswered = changed.failure.number !== undefined;
+  const accepted = isAnswered ? succeed(false) : await isAccepted(tools, next);
+  if (accepted.ok && accepted.value) return succeed(undefined);
+  const kept = isAnswered ? succeed(true) : await isAccepted(tools, before);
+  if (!accepted.ok || !kept.ok || !kept.value) return fail({ unclear: changed.failure });
+  return fail({ refused: changed.failure, restored: await store(tools, before, version) });
 };
 
 export const rotateInPlace = async (
@@ -190,17 +241,18 @@ export const rotateInPlace = async (
 ): Outcome<RotatedLogin> => {
   const stored = await loadStored(tools);
   if (!stored.ok) return stored;
-  const { login, version } = stored.value;
+  const permitted = await requirePermissions(tools, askPasswordPermissions);
+  if (!permitted.ok) return permitted;
+  const { login, previous, version } = stored.value;
   const isResumed = await isHalfDone(tools, stored.value);
   if (!isResumed.ok) return isResumed;
   const rotated = { user: login.user, before: undefined, isResumed: isResumed.value };
   if (isDryRun) return succeed({ ...rotated, version: isResumed.value ? version : version + 1 });
 
   const next = isResumed.value ? login : { ...login, password: newPassword() };
+  const before = isResumed.value && previous !== undefined ? previous : login;
   const sealed = isResumed.value ? succeed(version) : await store(tools, next, version);
   if (!sealed.ok) return sealed;
-  const put = await step('password', tools.admin.run(putPassword('ALTER', login.user, next.password), {}));
-  if (!put.ok) return put;
-  const verified = await verify(tools, next);
-  return verified.ok ? succeed({ ...rotated, version: sealed.value }) : verified;
+  const changed = await changePassword(tools, { before, next, version: sealed.value });
+  return changed.ok ? succeed({ ...rotated, version: sealed.value }) : changed;
 };

@@ -3,6 +3,15 @@
 
 import { binary, defineStatement, int, nVarChar, uniqueIdentifier, varBinary, varChar } from './statement.ts';
 
+export const askResealPermissions = defineStatement({
+  name: 'reseal.permissions',
+  text: `
+SELECT
+  HAS_PERMS_BY_NAME('[dbo].[DirectDeposit]', 'OBJECT', 'SELECT') AS [SELECT ON dbo.DirectDeposit],
+  HAS_PERMS_BY_NAME('[dbo].[DirectDeposit]', 'OBJECT', 'UPDATE') AS [UPDATE ON dbo.DirectDeposit];`,
+  parameters: {},
+});
+
 export const countByKeyVersion = defineStatement({
   name: 'reseal.count',
   text: `

@@ -5,12 +5,12 @@ import type { Session } from '../session.ts';
 import { keyOf } from '../sql/catalogue.ts';
 import { SqlServerError, notSupported } from '../sql/errors.ts';
 import type { Statement } from '../sql/syntax.ts';
-import { noPrincipal, requireAdministrator } from './require.ts';
+import { noPermission, noPrincipal, requireAdministrator } from './require.ts';
 
 type Of<K extends Statement['kind']> = Extract<Statement, { kind: K }>;
 
 const check = (session: Session, what: string): void => {
-  requireAdministrator(session);
+  if (!session.login.isAdministrator && !session.mayAlterLogins()) throw noPermission();
   if (session.transaction !== undefined) throw notSupported(`${what} inside a transaction`);
 };
 
@@ -18,6 +18,11 @@ const loginNamed = (session: Session, name: string): Login => {
   const login = session.state.logins.get(keyOf(name));
   if (login === undefined) throw noPrincipal('login', name);
   return login;
+};
+
+/** ALTER ANY LOGIN reaches every login but those that are above it. */
+const refuseAdministrator = (session: Session, login: Login): void => {
+  if (login.isAdministrator && !session.login.isAdministrator) throw noPrincipal('login', login.name);
 };
 
 export const createLogin = async (session: Session, statement: Of<'createLogin'>): Promise<void> => {
@@ -31,11 +36,32 @@ export const createLogin = async (session: Session, statement: Of<'createLogin'>
 export const alterLogin = async (session: Session, statement: Of<'alterLogin'>): Promise<void> => {
   check(session, 'ALTER LOGIN');
   const login = loginNamed(session, statement.name);
+  refuseAdministrator(session, login);
   const hash = statement.password === undefined ? login.hash : await hashPassword(statement.password);
   await session.state.saveLogin({ ...login, hash, isDisabled: statement.isDisabled ?? login.isDisabled });
 };
 
 export const dropLogin = async (session: Session, statement: Of<'dropLogin'>): Promise<void> => {
   check(session, 'DROP LOGIN');
-  await session.state.dropLogin(loginNamed(session, statement.name));
+  const login = loginNamed(session, statement.name);
+  refuseAdministrator(session, login);
+  await session.state.dropLogin(login);
+};
+
+/** GRANT and REVOKE ALTER ANY LOGIN. */
+export const changeLoginPermission = async (
+  session: Session,
+  { isGrant, logins }: Of<'serverPermission'>,
+): Promise<void> => {
+  requireAdministrator(session);
+  if (session.transaction !== undefined) throw notSupported('GRANT ALTER ANY LOGIN inside a transaction');
+  if (keyOf(session.database.name) !== 'master')
+    throw new SqlServerError(
+      4621,
+      16,
+      'Permissions at the server scope can only be granted when the current database is master',
+    );
+  for (const name of logins) {
+    await session.state.saveLogin({ ...loginNamed(session, name), mayAlterLogins: isGrant });
+  }
 };

@@ -3,7 +3,7 @@ import type { Session } from '../session.ts';
 import type { Statement } from '../sql/syntax.ts';
 import { applyChange, inOneTransaction } from './apply-change.ts';
 import { alterDatabase, alterDatabaseAccess, createDatabase, dropDatabases } from './databases.ts';
-import { alterLogin, createLogin, dropLogin } from './logins.ts';
+import { alterLogin, changeLoginPermission, createLogin, dropLogin } from './logins.ts';
 import { changePermission } from './permissions.ts';
 import { changeMember, createPrincipal, createUser, dropPrincipal } from './principals.ts';
 import { requireOwner } from './require.ts';
@@ -45,6 +45,8 @@ export const runSecurity = async (
       return changeDatabase(session, () => changeMember(session, statement));
     case 'permission':
       return changeDatabase(session, () => changePermission(session, statement));
+    case 'serverPermission':
+      return done(changeLoginPermission(session, statement));
     case 'createLogin':
       return done(createLogin(session, statement));
     case 'alterLogin':

@@ -5,8 +5,20 @@ import type { Permission, StatementBody } from './syntax.ts';
 
 const permissions: readonly Permission[] = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'EXECUTE'];
 
+const parseServerPermission = (cursor: Cursor, action: 'grant' | 'deny' | 'revoke'): StatementBody => {
+  if (action === 'deny') throw notSupported('A denial of ALTER ANY LOGIN');
+  if (!cursor.take('TO')) {
+    if (action !== 'revoke') cursor.fail();
+    cursor.expect('FROM');
+  }
+  const logins = cursor.list(() => cursor.name());
+  if (cursor.isWord('WITH') || cursor.isWord('CASCADE')) throw notSupported('GRANT OPTION');
+  return { kind: 'serverPermission', isGrant: action === 'grant', logins };
+};
+
 export const parsePermission = (cursor: Cursor, action: 'grant' | 'deny' | 'revoke'): StatementBody => {
   if (action === 'revoke' && cursor.isWords('GRANT', 'OPTION')) throw notSupported('GRANT OPTION');
+  if (cursor.take('ALTER', 'ANY', 'LOGIN')) return parseServerPermission(cursor, action);
   const named = cursor.list((): Permission => {
     const word = cursor.next().text.toUpperCase();
     const permission = permissions.find((known) => known === word);

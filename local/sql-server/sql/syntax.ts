@@ -183,6 +183,8 @@ export type StatementBody =
       object: ObjectName;
       principals: string[];
     }
+  /** ALTER ANY LOGIN, the one permission on the whole server that is known here. */
+  | { kind: 'serverPermission'; isGrant: boolean; logins: string[] }
   | { kind: 'createLogin'; name: string; password: string }
   | { kind: 'alterLogin'; name: string; password: string | undefined; isDisabled: boolean | undefined }
   | { kind: 'dropLogin'; name: string }

@@ -14,6 +14,18 @@ export type ProvisionDeps = {
   readonly keySealer: KeySealer;
 };
 
+/** Asks the key service for a key that nobody keeps: so a command knows that it may make one before it changes anything. */
+export const proveDataKey = async (
+  keySealer: KeySealer,
+  tenantId: TenantId,
+  keyVersion: number,
+): Promise<Result<void, KeyServiceFailure>> => {
+  const generated = await keySealer.generateDataKey(dataKeyContext(tenantId, keyVersion));
+  if (!generated.ok) return generated;
+  generated.value.key.fill(0);
+  return succeed(undefined);
+};
+
 /** Succeeds with the new key's version. The tenant's policy has to be there before its first key. */
 export const provisionTenantKey = async (
   { tenantStore, tenantWriter, keySealer }: ProvisionDeps,

@@ -8,7 +8,7 @@ import type { TenantRecord } from '../../tenants/tenant-record.ts';
 import type { TenantLoadFailure } from '../../tenants/tenant-store.ts';
 import type { TenantWriteFailure } from '../../tenants/tenant-writer.ts';
 import type { KeyServiceFailure } from '../key-service.ts';
-import { provisionTenantKey } from './provision-tenant-key.ts';
+import { proveDataKey, provisionTenantKey } from './provision-tenant-key.ts';
 import type { OperatorUse } from './open-any-credential.ts';
 import { rewrapRecord, type RewrapChoice, type RewrapTally, type RewrapTenantDeps } from './rewrap-tenant.ts';
 import { newestKeyVersion } from './seal-envelope.ts';
@@ -53,6 +53,8 @@ export const rotateDataKey = async (
   const isNewKey = mustBeNew || !isUnfinished(deps, before.value);
   if (isDryRun) {
     const keyVersion = newestKeyVersion(before.value) + (isNewKey ? 1 : 0);
+    const proven = isNewKey ? await proveDataKey(deps.keySealer, tenantId, keyVersion) : undefined;
+    if (proven?.ok === false) return proven;
     const choose = olderThan(keyVersion);
     const tally = await rewrapRecord(deps, before.value, { choose, isDryRun }, use);
     return succeed({ keyVersion, isNewKey, tally });

@@ -50,6 +50,20 @@ describe('credentials admit', () => {
     expect(await recordOf(initech)).toMatchObject({ ok: true, value: { policy: { status: 'suspended' } } });
   });
 
+  test.each([[['--dry-run']], [[]]])(
+    'stores nothing when the key service will make no key: %p',
+    async (more) => {
+      const hooli = 'hooli' as TenantId;
+      world.kms.setFault((operation) =>
+        operation === 'GenerateDataKey' ? { name: 'AccessDeniedException', status: 400 } : undefined,
+      );
+      const run = await cli(['admit', '--tenant', hooli, ...more]);
+      world.kms.setFault(undefined);
+      expect([run.code, run.stderr]).toEqual([1, expect.stringContaining('(key-denied)')]);
+      expect(await recordOf(hooli)).toEqual({ ok: false, failure: 'tenant-not-found' });
+    },
+  );
+
   test.each([
     ['no tenant', [], 2],
     ['a name that is no tenant id', ['--tenant', 'ACME'], 2],

@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { asAdministrator } from '#local/seed/provision-database';
 import { rotateAccountNumberKeyset } from '#shared/credentials/operators/new-account-number-keyset';
 import { resealAccountNumbers } from '#shared/credentials/operators/reseal-account-numbers';
 import { systemClock } from '#shared/platform/clock';
@@ -273,5 +274,27 @@ describe('credentials rotate --purpose account-number-key --reseal', () => {
       expect(resealed).toMatchObject({ ok: true, value: { resealed: 1, busy: 0 } });
       expect(row).toEqual({ nickname: 'changed' });
     });
+  });
+
+  test('makes no key when the administrator may not write the numbers', async () => {
+    const before = await keyset();
+    const { database = '' } = world.databases.get(acme) ?? {};
+    const reader = { user: `${database}_reader`, password: 'Read-0nly-canary' };
+    await asAdministrator(world.sql.server, database, async (pool) => {
+      await pool.batch(`CREATE LOGIN [${reader.user}] WITH PASSWORD = N'${reader.password}';`);
+      await pool.batch(`CREATE USER [${reader.user}] FOR LOGIN [${reader.user}];`);
+      await pool.batch(`ALTER ROLE [db_datareader] ADD MEMBER [${reader.user}];`);
+    });
+    await world.seal(acme, 'sql-server-admin', { ...world.loginOf(acme), ...reader });
+
+    for (const more of [['--dry-run'], []]) {
+      const run = await reseal(['--new-key', ...more]);
+      expect([run.code, JSON.parse(run.stdout)]).toEqual([
+        1,
+        expect.objectContaining({ failure: 'permission-missing' }),
+      ]);
+      expect(run.stderr).toContain('lacks UPDATE ON dbo.DirectDeposit; nothing was changed');
+    }
+    expect(await keyset()).toEqual(before);
   });
 });

@@ -92,6 +92,42 @@ test('a role gives what it was granted and nothing else', async () => {
   expect([grant?.number, login?.number]).toEqual(isEmbedded ? [15247, 15247] : [15151, 15247]);
 });
 
+test('who was granted ALTER ANY LOGIN may give others a password, and can ask whether they may', async () => {
+  const administrator = await server.connect({ database: 'master' });
+  const keeper = await server.newLogin();
+  const other = await server.newLogin();
+  const connection = await server.connect({ ...keeper, database: 'master' });
+  const ask = async (from: sql.ConnectionPool) =>
+    (
+      await from
+        .request()
+        .query(
+          "SELECT HAS_PERMS_BY_NAME(NULL, NULL, 'ALTER ANY LOGIN') AS [login], HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', 'ALTER ANY USER') AS [user];",
+        )
+    ).recordset;
+  const give = () =>
+    failureOf(connection.batch(`ALTER LOGIN [${other.user}] WITH PASSWORD = N'Th1rd-Passw0rd';`));
+
+  const before = [await ask(connection), await give()];
+  await administrator.batch(`GRANT ALTER ANY LOGIN TO [${keeper.user}];`);
+  const granted = [await ask(connection), await give()];
+  const above = await failureOf(
+    connection.batch(`ALTER LOGIN [${server.administrator.user}] WITH PASSWORD = N'x';`),
+  );
+  await administrator.batch(`REVOKE ALTER ANY LOGIN FROM [${keeper.user}];`);
+  const revoked = [await ask(connection), await give()];
+  const elsewhere = await failureOf(owner.batch(`GRANT ALTER ANY LOGIN TO [${keeper.user}];`));
+
+  const refused = [[{ login: 0, user: 0 }], expect.objectContaining({ number: isEmbedded ? 15247 : 15151 })];
+  expect(before).toEqual(refused);
+  expect(granted).toEqual([[{ login: 1, user: 0 }], undefined]);
+  expect(above?.number).toBe(15151);
+  expect(revoked).toEqual(refused);
+  expect(elsewhere?.number).toBe(4621);
+  expect(await ask(administrator)).toEqual([{ login: 1, user: 1 }]);
+  expect(await failureOf(server.connect({ ...other, password: 'Th1rd-Passw0rd' }))).toBeUndefined();
+});
+
 test('a denial is stronger than a grant, until it is revoked', async () => {
   await owner.batch(`ALTER ROLE [Writers] ADD MEMBER [${member.user}];`);
   const granted = await failureOf(

@@ -45,6 +45,39 @@ const isServerRoleMember: SqlFunction = {
   },
 };
 
+/** Securable class and permission, as they are asked for, and what the session knows about it. */
+const knownPermissions: Readonly<Record<string, string>> = {
+  ' alter any login': 'mayAlterLogins',
+  'database alter any user': 'isOwner',
+  'role alter': 'isOwner',
+};
+
+const tablePermission = (wanted: string | undefined): string => {
+  const known = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'].find((name) => name.toLowerCase() === wanted);
+  if (known === undefined) throw notSupported('HAS_PERMS_BY_NAME with this permission');
+  return known;
+};
+
+const hasPermission: SqlFunction = {
+  arity: [3, 3],
+  emit: ([securable = missing], scope, { args: [, securableClass, permission] }) => {
+    const textIn = (argument: typeof permission): string | undefined => {
+      if (argument?.kind === 'null') return '';
+      return argument?.kind === 'string' ? argument.value.toLowerCase() : undefined;
+    };
+    if (textIn(securableClass) === 'object' && textIn(permission) !== undefined) {
+      const table = `mssql.object_id(${textOf(asString(securable))}, 'U')::oid`;
+      return valueOf(`has_table_privilege(${table}, '${tablePermission(textIn(permission))}')::int4`, int);
+    }
+    const known = knownPermissions[`${textIn(securableClass)} ${textIn(permission)}`];
+    if (known === undefined) throw notSupported('HAS_PERMS_BY_NAME with these arguments');
+    const held = session(scope, known, 'int4');
+    if (textIn(securableClass) !== 'database') return valueOf(held, int);
+    const isThis = `lower(${textOf(asString(securable))}) = lower(${session(scope, 'database', 'text')})`;
+    return valueOf(`(CASE WHEN ${isThis} THEN ${held} END)`, int);
+  },
+};
+
 const objectId: SqlFunction = {
   arity: [1, 2],
   emit: ([name = missing, type]) =>
@@ -88,6 +121,7 @@ export const sessionFunctions = {
   IS_ROLEMEMBER: lookup('roles', 'is_member', 'int4', int, 'user'),
   IS_MEMBER: lookup('roles', 'is_member', 'int4', int, 'user'),
   IS_SRVROLEMEMBER: isServerRoleMember,
+  HAS_PERMS_BY_NAME: hasPermission,
   OBJECT_ID: objectId,
   SCOPE_IDENTITY: { arity: [0, 0], emit: (_, scope) => emitIdentity(scope, 'scopeIdentity') },
   XACT_STATE: {
