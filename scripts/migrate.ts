@@ -1,109 +1,121 @@
-// npm run migrate -- --tenant acme | --all [--dry-run]
+// npm run migrate -- --tenant acme | --all [--dry-run] [--json]
 // Brings tenants' databases up to date, each with its own `sql-server-admin` credential. Reaches AWS, or the local stack
 // through the variables that `npm start` prints (AWS_ENDPOINT_URL_DYNAMODB, AWS_ENDPOINT_URL_KMS, …).
 
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { KMSClient } from '@aws-sdk/client-kms';
-import { Command } from 'commander';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createOpenCredentialsDeps } from '#shared/aws/open-credentials-deps';
-import { sdkCalls } from '#shared/aws/sdk/sdk-calls';
-import { isTenantId, type TenantId } from '#shared/domain/tenant-id';
-import { systemClock } from '#shared/platform/clock';
-import { requiredVariable } from '#shared/platform/environment';
-import { createLog } from '#shared/platform/log';
+import type { CredentialFailure } from '#shared/credentials/credential-failure';
+import type { TenantId } from '#shared/domain/tenant-id';
 import { readTlsSettings } from '#shared/sql/tls-settings';
-import { DynamoDbTenantDirectory } from '#shared/tenants/dynamodb-tenant-directory';
+import { describeNoAdmin, isNotSetUp } from './credentials/admin-database.ts';
+import { openOperator } from './credentials/operator.ts';
+import {
+  createOperatorProgram,
+  exitCodes,
+  runOperatorProgram,
+  type ExitCode,
+} from './credentials/operator-program.ts';
+import { parseTenantOption } from './credentials/option-values.ts';
+import { report, reportFailure, type JsonOption } from './credentials/report.ts';
+import { whichTenants } from './credentials/which-tenants.ts';
+import type { MigrationFailure } from './migrations/apply-migrations.ts';
 import { describeMigrationFailure } from './migrations/describe-migration-failure.ts';
-import { migrateTenant, type MigrateTenantSettings } from './migrations/migrate-tenant.ts';
 import { readMigrations, type Migration } from './migrations/migration-files.ts';
+
+type Options = JsonOption & { readonly tenant?: TenantId; readonly all?: true; readonly dryRun?: true };
 
 const label = ({ version, name }: Migration): string => `${String(version).padStart(4, '0')}-${name}`;
 
-type Options = { readonly tenant?: string; readonly all?: true; readonly dryRun?: true };
+const isCredentialFailure = (failure: MigrationFailure | CredentialFailure): failure is CredentialFailure =>
+  failure.kind === 'credential-unavailable';
 
-const createSettings = (
-  isDryRun: boolean,
-): MigrateTenantSettings & { readonly directory: DynamoDbTenantDirectory } => {
-  const { env } = process;
-  const tableName = requiredVariable(env, 'DEPOSITS_TENANT_TABLE');
-  const dynamoDb = new DynamoDBClient({});
-  // Audit lines of opened credentials go to stderr, so that stdout stays the report.
-  const log = createLog(systemClock, (line) => process.stderr.write(line));
-  return {
-    directory: new DynamoDbTenantDirectory({ client: dynamoDb, tableName }),
-    deps: createOpenCredentialsDeps({
-      ...sdkCalls({ dynamoDb, kms: new KMSClient({}) }),
-      tableName,
-      keyId: env['DEPOSITS_KMS_KEY_ID'],
-      clock: systemClock,
-      log,
-    }),
-    sql: readTlsSettings(env, (path) => readFileSync(path, 'utf8')),
-    log,
-    migrations: readMigrations(join(import.meta.dirname, '../migrations')),
-    isDryRun,
+const describe = (failure: MigrationFailure | CredentialFailure): string =>
+  isCredentialFailure(failure) ? describeNoAdmin(failure) : describeMigrationFailure(failure);
+
+const codeOf = (failure: MigrationFailure | CredentialFailure): string => {
+  if (isCredentialFailure(failure)) return isNotSetUp(failure) ? 'not-set-up' : failure.code;
+  return failure.kind === 'sql' ? failure.failure.kind : failure.kind;
+};
+
+const summary = (tenantId: TenantId, count: number, isDryRun: boolean): string => {
+  if (count === 0) return `${tenantId}: up to date`;
+  return `${tenantId}: ${isDryRun ? 'to apply' : 'applied'} ${count}`;
+};
+
+const migrate = async (options: Options): Promise<ExitCode> => {
+  const operator = await openOperator('', 'migrate');
+  const { opening, caller, terminal } = operator;
+  const sql = readTlsSettings(process.env, (path) => readFileSync(path, 'utf8'));
+  const listed = await whichTenants(operator.directory, options.tenant);
+  if (!listed.ok) return reportFailure(options, {}, listed.failure);
+  // The driver is loaded only when there is a database to migrate.
+  const { migrateTenant } = await import('./migrations/migrate-tenant.ts');
+
+  const migrations = readMigrations(join(import.meta.dirname, '../migrations'));
+  const isDryRun = options.dryRun === true;
+  const say = (line: string): void => {
+    if (options.json !== true) console.log(line);
   };
-};
-
-const migrateOne = async (tenantId: TenantId, settings: MigrateTenantSettings): Promise<boolean> => {
-  const onApplied = (migration: Migration) => console.log(`${tenantId}: applied ${label(migration)}`);
-  const result = await migrateTenant(tenantId, { ...settings, onApplied });
-  if (!result.ok) {
+  const documents: object[] = [];
+  const failures = { notSetUp: 0, failed: 0 };
+  for (const tenantId of listed.value) {
+    const applied: string[] = [];
+    const result = await migrateTenant(tenantId, {
+      deps: opening,
+      caller,
+      sql,
+      log: opening.log,
+      migrations,
+      isDryRun,
+      onApplied: (migration) => {
+        applied.push(label(migration));
+        say(`${tenantId}: applied ${label(migration)}`);
+      },
+    });
+    if (result.ok) {
+      const labels = result.value.map(label);
+      if (isDryRun) for (const each of labels) say(`${tenantId}: would apply ${each}`);
+      say(summary(tenantId, labels.length, isDryRun));
+      documents.push({ tenantId, isDryRun, ...(isDryRun ? { pending: labels } : { applied: labels }) });
+      continue;
+    }
     const { failure } = result;
-    const reason =
-      failure.kind === 'credential-unavailable'
-        ? `the sql-server-admin credential cannot be opened (${failure.code})`
-        : describeMigrationFailure(failure);
-    console.error(`${tenantId}: ${reason}`);
-    return false;
+    terminal.write(`${tenantId}: ${describe(failure)}\n`);
+    documents.push({ tenantId, isDryRun, applied, failure: codeOf(failure) });
+    if (isCredentialFailure(failure) && isNotSetUp(failure)) failures.notSetUp += 1;
+    else failures.failed += 1;
   }
-  if (settings.isDryRun)
-    for (const migration of result.value) console.log(`${tenantId}: would apply ${label(migration)}`);
-  console.log(
-    result.value.length === 0
-      ? `${tenantId}: up to date`
-      : `${tenantId}: ${settings.isDryRun ? 'to apply' : 'applied'} ${result.value.length}`,
-  );
-  return true;
+  const { notSetUp, failed } = failures;
+  report(options, { tenants: documents }, listed.value.length === 0 ? ['There are no tenants.'] : []);
+  const many = listed.value.length;
+  if (failed > 0 && many > 1) terminal.write(`${failed} of ${many} tenants failed.\n`);
+  if (notSetUp > 0 && many > 1) terminal.write(`${notSetUp} of ${many} tenants are not set up yet.\n`);
+  if (failed > 0) return exitCodes.failed;
+  return notSetUp > 0 ? exitCodes.notSetUp : exitCodes.done;
 };
 
-const run = async ({ tenant, all, dryRun }: Options): Promise<number> => {
-  if ((tenant === undefined) === (all === undefined)) {
-    console.error('Say either --tenant <id> or --all.');
-    return 2;
-  }
-  if (tenant !== undefined && !isTenantId(tenant)) {
-    console.error('A tenant id has 1 to 64 small letters, digits and dashes.');
-    return 2;
-  }
-  const { directory, ...settings } = createSettings(dryRun === true);
-  const listed = tenant === undefined ? await directory.list() : { ok: true as const, value: [tenant] };
-  if (!listed.ok) {
-    console.error('The tenant table cannot be read.');
-    return 1;
-  }
-  if (listed.value.length === 0) console.log('There are no tenants.');
-  let failed = 0;
-  for (const tenantId of listed.value) failed += (await migrateOne(tenantId, settings)) ? 0 : 1;
-  if (failed > 0) console.error(`${failed} of ${listed.value.length} tenants failed.`);
-  return failed === 0 ? 0 : 1;
-};
-
-const command = new Command('migrate')
-  .description('Bring tenants’ databases up to date, each with its own sql-server-admin credential.')
-  .option('--tenant <id>', 'one tenant')
+const program = createOperatorProgram(
+  'migrate',
+  'Bring tenants’ databases up to date, each with its own sql-server-admin credential.',
+)
+  .option('--tenant <id>', 'one tenant', parseTenantOption)
   .option('--all', 'every tenant that has a policy')
   .option('--dry-run', 'say what would be applied, change nothing')
+  .option('--json', 'print one JSON document')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  npm run migrate -- --tenant acme
+  npm run migrate -- --all --dry-run
+
+A tenant that has no sql-server-admin credential yet is not set up, which is no failure: exit code 3 when that is all.
+A migration that was applied stays applied: run it again to go on.`,
+  )
   .action(async (options: Options) => {
-    process.exitCode = await run(options);
+    if ((options.tenant === undefined) === (options.all === undefined))
+      program.error('error: Say either --tenant <id> or --all.');
+    process.exitCode = await migrate(options);
   });
 
-try {
-  await command.parseAsync();
-} catch (error) {
-  // A missing or wrong setting; its message names the variable, never a value.
-  console.error(error instanceof TypeError || error instanceof RangeError ? error.message : 'migrate failed');
-  process.exitCode = 1;
-}
+process.exitCode = await runOperatorProgram(program, process.argv);

@@ -156,6 +156,7 @@ const seedTenant = async (
   await seal(vault, tenantId, 'sql-server-admin', { ...place, ...owner });
   const migrated = await migrateTenant(tenantId, {
     deps: vault.opening,
+    caller: { function: 'seed', requestId: `seed-${process.pid}`, subject: 'demo' },
     sql: tls,
     log: vault.opening.log,
     migrations: readMigrations(join(projectDirectory, 'migrations')),

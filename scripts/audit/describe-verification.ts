@@ -3,6 +3,7 @@
 
 import type { TenantId } from '#shared/domain/tenant-id';
 import { describeFailure } from '../credentials/describe-failure.ts';
+import { describeSqlFailure } from '../credentials/describe-sql-failure.ts';
 import { describeFinding } from './findings.ts';
 import type { ChainReport } from './verify-chain.ts';
 import type { TenantFailure } from './verify-tenant.ts';
@@ -49,12 +50,20 @@ export const describeReport = (tenantId: TenantId, report: ChainReport): readonl
   ];
 };
 
+/** What its set-up would have stored is not there: nothing failed. */
+export const notSetUpCode = 'not-set-up';
+
 /** A code for scripts, a sentence for people. */
 export const describeTenantFailure = (
   failure: TenantFailure,
 ): { readonly code: string; readonly sentence: string } => {
   if (failure.kind === 'no-access') {
     const { purpose, code } = failure.access;
+    if (code === 'credential-missing')
+      return {
+        code: notSetUpCode,
+        sentence: `not set up yet: it has no ${purpose ?? ''} credential (credentials admit and put store it)`,
+      };
     const sentence = describeFailure(code);
     return { code, sentence: purpose === undefined ? sentence : `${purpose}: ${sentence}` };
   }
@@ -67,10 +76,11 @@ export const describeTenantFailure = (
       };
     case 'not-set-up':
     case 'not-ready':
-      return { code: 'not-set-up', sentence: 'the database lacks migrations (npm run migrate)' };
-    default: {
-      const number = chain.number === undefined ? '' : `, SQL Server error ${chain.number}`;
-      return { code: chain.kind, sentence: `the database cannot be read (${chain.kind}${number})` };
-    }
+      return {
+        code: notSetUpCode,
+        sentence: 'not set up yet: the database lacks migrations (npm run migrate)',
+      };
+    default:
+      return { code: chain.kind, sentence: `the database cannot be read: ${describeSqlFailure(chain)}` };
   }
 };

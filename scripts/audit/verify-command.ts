@@ -12,7 +12,7 @@ import { readTextFile } from '../credentials/read-text-file.ts';
 import { report, reportFailure, type JsonOption } from '../credentials/report.ts';
 import { whichTenants } from '../credentials/which-tenants.ts';
 import type { Receipt } from '#shared/direct-deposits/audit';
-import { describeReport, describeTenantFailure, isWhole } from './describe-verification.ts';
+import { describeReport, describeTenantFailure, isWhole, notSetUpCode } from './describe-verification.ts';
 import { parseReceipt, parseReceiptFile, receiptsOf, type TenantReceipt } from './saved-receipts.ts';
 
 type VerifyOptions = JsonOption & {
@@ -53,6 +53,7 @@ const verify = async (options: VerifyOptions, saved: readonly TenantReceipt[]): 
   const documents: object[] = [];
   const lines: string[] = [];
   let failed = 0;
+  let notSetUp = 0;
   for (const tenantId of ids.value) {
     if (signal.aborted) break;
     const verified = await verifyTenant(operator, tenantId, { saved: receiptsOf(tenantId, saved), signal });
@@ -64,7 +65,8 @@ const verify = async (options: VerifyOptions, saved: readonly TenantReceipt[]): 
       const { code, sentence } = describeTenantFailure(verified.failure);
       documents.push({ tenantId, isWhole: false, failure: code });
       operator.terminal.write(`${tenantId}: ${sentence}\n`);
-      failed += 1;
+      if (code === notSetUpCode && !saved.some((each) => each.tenantId === tenantId)) notSetUp += 1;
+      else failed += 1;
     }
   }
   const unread = ids.value.length - documents.length;
@@ -77,7 +79,8 @@ const verify = async (options: VerifyOptions, saved: readonly TenantReceipt[]): 
       operator.terminal.write(`${tenantId}: there are saved receipts of it, and no such tenant\n`);
   report(options, { tenants: documents }, ids.value.length === 0 ? ['There are no tenants.'] : lines);
   const isUnknown = options.tenant === undefined && strangers.length > 0;
-  return failed === 0 && unread === 0 && !isUnknown ? exitCodes.done : exitCodes.failed;
+  if (failed > 0 || unread > 0 || isUnknown) return exitCodes.failed;
+  return notSetUp > 0 ? exitCodes.notSetUp : exitCodes.done;
 };
 
 export const addVerifyCommand = (program: Command): void => {
@@ -99,6 +102,9 @@ export const addVerifyCommand = (program: Command): void => {
       `
 For each tenant a line sums up, and the line after it is the last receipt: keep that one, away from the database, and give
 it to the next run. Without a kept receipt nobody can tell that the end of a chain was cut off.
+
+A tenant without credentials or migrations is not set up yet, which is no failure (exit code 3 when that is all), unless a kept
+receipt says that it once was.
 
 Examples:
   npm run audit -- verify --tenant acme

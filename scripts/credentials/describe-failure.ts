@@ -4,6 +4,7 @@ import type { RewrapFault } from '#shared/credentials/operators/rewrap-tenant';
 import type { FloorFailure } from '#shared/credentials/operators/change-floor';
 import type { ImportFailure } from '#shared/credentials/operators/import-credential';
 import type { ReplaceFailure } from '#shared/credentials/operators/replace-credential';
+import { describeTrouble, lastTrouble, type ServiceName } from './service-trouble.ts';
 
 type FailureCode = RewrapFault['code'] | FloorFailure | ImportFailure | Extract<ReplaceFailure, string>;
 export type OperatorFailure = FailureCode | { readonly unreadable: string };
@@ -15,7 +16,7 @@ const sentences: Readonly<Record<FailureCode, string>> = {
   conflict: 'somebody else changed it at the same time; look at it and run the command again',
   unforeseen: 'it failed in a way that was not foreseen; nothing was replaced',
   'ciphertext-refused': 'the key service refused a data key: it is damaged or another tenant’s',
-  'key-denied': 'the key service denied the key: its permission, or the key itself, was taken away',
+  'key-denied': 'the key service denied the key',
   'key-service-unavailable': 'the key service cannot be reached',
   'tenant-key-missing': 'the tenant has no data key yet (credentials rotate --data-key makes one)',
   'too-large': 'the value is larger than the format can seal',
@@ -47,12 +48,32 @@ const sentences: Readonly<Record<FailureCode, string>> = {
   KEY_SERVICE_UNAVAILABLE: 'the key service cannot be reached',
 };
 
+/** Which service a code is about; what that one said last belongs into the sentence. */
+const services: Readonly<Partial<Record<FailureCode, ServiceName>>> = {
+  'store-unavailable': 'DynamoDB',
+  STORE_UNAVAILABLE: 'DynamoDB',
+  'key-denied': 'KMS',
+  'key-service-unavailable': 'KMS',
+  KEY_SERVICE_UNAVAILABLE: 'KMS',
+};
+
 export const failureCode = (failure: OperatorFailure): string =>
   typeof failure === 'string' ? failure : failure.unreadable;
 
 const isKnown = (code: string): code is FailureCode => Object.hasOwn(sentences, code);
 
+/** The name of the service's own error, where there is one. */
+export const failureCause = (failure: OperatorFailure): string | undefined => {
+  const code = failureCode(failure);
+  const service = isKnown(code) ? services[code] : undefined;
+  return service === undefined ? undefined : lastTrouble(service)?.error;
+};
+
 export const describeFailure = (failure: OperatorFailure): string => {
   const code = failureCode(failure);
-  return `${isKnown(code) ? sentences[code] : 'it failed'} (${code})`;
+  if (!isKnown(code)) return `it failed (${code})`;
+  const service = services[code];
+  const trouble = service === undefined ? undefined : lastTrouble(service);
+  const detail = trouble === undefined ? '' : `: ${describeTrouble(trouble)}`;
+  return `${sentences[code]}${detail} (${code})`;
 };

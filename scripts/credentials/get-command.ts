@@ -1,5 +1,5 @@
 // credentials get --tenant <id> --purpose <purpose>: opens a credential and says which version, format and key it has, with
-// every value masked. --reveal prints the value, after the names were typed back, and the audit line says so.
+// every secret masked. --reveal prints the value, after the names were typed back, and the audit line says so.
 
 import type { Command } from 'commander';
 import { openAnyCredential } from '#shared/credentials/operators/open-any-credential';
@@ -7,6 +7,7 @@ import { envelopeFacts } from '#shared/credentials/operators/stored-envelope-fac
 import type { StorablePurpose } from '#shared/credentials/purpose';
 import type { TenantId } from '#shared/domain/tenant-id';
 import { isConfirmed, notConfirmed } from './confirm.ts';
+import { maskCredential } from './mask-credential.ts';
 import { openOperator } from './operator.ts';
 import { exitCodes, type ExitCode } from './operator-program.ts';
 import { parsePurposeOption, parseTenantOption } from './option-values.ts';
@@ -17,15 +18,6 @@ type GetOptions = JsonOption & {
   readonly purpose: StorablePurpose;
   readonly previous?: true;
   readonly reveal?: true;
-};
-
-const mask = '********';
-
-/** Members by name; whatever is in them is masked at one length. */
-const masked = (value: unknown): unknown => {
-  if (typeof value !== 'object' || value === null) return mask;
-  if (Array.isArray(value)) return value.map(masked);
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, masked(member)]));
 };
 
 const get = async (options: GetOptions): Promise<ExitCode> => {
@@ -49,7 +41,7 @@ const get = async (options: GetOptions): Promise<ExitCode> => {
   const { version, format, value } = opened.value;
   const envelope = (isPrevious ? stored?.previous : stored?.current)?.envelope ?? '';
   const key = envelopeFacts(opening.lookUpFormat, envelope)?.key ?? null;
-  const shown = isRevealed ? value.expose() : masked(value.expose());
+  const shown = isRevealed ? value.expose() : maskCredential(purpose, value.expose());
   const updatedAt = stored?.updatedAt ?? null;
   const previousVersion = stored?.previous?.version ?? null;
   report(options, { ...about, version, previousVersion, format, key, updatedAt, value: shown }, [
@@ -67,7 +59,7 @@ const get = async (options: GetOptions): Promise<ExitCode> => {
 export const addGetCommand = (program: Command): void => {
   program
     .command('get')
-    .description('Show a credential’s version, format and key, its values masked.')
+    .description('Show a credential’s version, format and key, its secrets masked.')
     .requiredOption('--tenant <id>', 'whose credential', parseTenantOption)
     .requiredOption('--purpose <purpose>', 'which credential', parsePurposeOption)
     .option('--previous', 'the version before the current one')

@@ -3,7 +3,8 @@
 
 import { Command, CommanderError } from 'commander';
 
-export const exitCodes = { done: 0, failed: 1, wrongUsage: 2 } as const;
+/** `notSetUp`: nothing failed, but some tenant lacks what its set-up would have stored. */
+export const exitCodes = { done: 0, failed: 1, wrongUsage: 2, notSetUp: 3 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** As commands and options are named here; what looks otherwise may be a value in the wrong place. */
@@ -34,7 +35,7 @@ Where the credentials are:
   DEPOSITS_TENANT_TABLE, DEPOSITS_KMS_KEY_ID   the tenant table and the key that wraps data keys
   AWS_REGION, AWS_ENDPOINT_URL_DYNAMODB, AWS_ENDPOINT_URL_KMS, …   as for every AWS client; \`npm start\` prints them
 
-Exit codes: 0 done, 1 something failed, 2 wrong usage.`,
+Exit codes: 0 done, 1 something failed, 2 wrong usage, 3 nothing failed but a tenant is not set up yet.`,
     );
 
 /** What an unexpected error may say: a setting's name, written by this project. Texts of others may quote anything. */

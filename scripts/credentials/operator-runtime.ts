@@ -15,6 +15,7 @@ import { createLog } from '#shared/platform/log';
 import { DynamoDbTenantDirectory } from '#shared/tenants/dynamodb-tenant-directory';
 import { DynamoDbTenantWriter } from '#shared/tenants/dynamodb-tenant-writer';
 import type { Operator, SealingOperator } from './operator.ts';
+import { noteTrouble } from './service-trouble.ts';
 import { createTerminal } from './terminal.ts';
 
 const patienceMs = 60_000;
@@ -28,6 +29,13 @@ const operatorName = (): string => {
   }
 };
 
+const placeOf = (env: NodeJS.ProcessEnv, endpointVariable: string): string => {
+  const name = ['AWS_REGION', 'AWS_DEFAULT_REGION'].find((variable) => (env[variable] ?? '') !== '');
+  const region = name === undefined ? 'the region of your AWS profile' : `${env[name]} (${name})`;
+  const own = [endpointVariable, 'AWS_ENDPOINT_URL'].find((variable) => (env[variable] ?? '') !== '');
+  return own === undefined ? `in ${region}` : `in ${region} at ${env[own]} (${own})`;
+};
+
 /** @param command names the command in audit lines, and `program` the npm script */
 export const wireOperator = (
   command: string,
@@ -35,12 +43,28 @@ export const wireOperator = (
 ): Operator & { readonly kms: KMSClient } => {
   const { env } = process;
   const tableName = requiredVariable(env, 'DEPOSITS_TENANT_TABLE');
+  const keyId = env['DEPOSITS_KMS_KEY_ID'];
   const dynamoDb = new DynamoDBClient({});
   const kms = new KMSClient({});
+  const table = {
+    service: 'DynamoDB',
+    target: `table ${tableName} (DEPOSITS_TENANT_TABLE)`,
+    place: placeOf(env, 'AWS_ENDPOINT_URL_DYNAMODB'),
+  } as const;
+  const key = {
+    service: 'KMS',
+    target: keyId === undefined ? 'the key of the data' : `key ${keyId} (DEPOSITS_KMS_KEY_ID)`,
+    place: placeOf(env, 'AWS_ENDPOINT_URL_KMS'),
+  } as const;
+  dynamoDb.middlewareStack.add(noteTrouble(table), { step: 'initialize' });
+  kms.middlewareStack.add(noteTrouble(key), { step: 'initialize' });
   const terminal = createTerminal();
   const log = createLog(systemClock, terminal.write);
-  const keyId = env['DEPOSITS_KMS_KEY_ID'];
-  const caller = { function: `${program} ${command}`, requestId: randomUUID(), subject: operatorName() };
+  const caller = {
+    function: command === '' ? program : `${program} ${command}`,
+    requestId: randomUUID(),
+    subject: operatorName(),
+  };
   return {
     terminal,
     kms,

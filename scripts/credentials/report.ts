@@ -1,7 +1,7 @@
 // What a command says at its end: lines for people or one JSON document for scripts, on standard output; failures on standard
 // error, and for scripts in the document too.
 
-import { describeFailure, failureCode, type OperatorFailure } from './describe-failure.ts';
+import { describeFailure, failureCause, failureCode, type OperatorFailure } from './describe-failure.ts';
 import { exitCodes, type ExitCode } from './operator-program.ts';
 
 export type JsonOption = { readonly json?: true };
@@ -18,7 +18,10 @@ export const reportFailure = (
   failure: OperatorFailure,
   sentence = describeFailure(failure),
 ): ExitCode => {
-  console.error(`${Object.values(about).join(' ')}: ${sentence}`);
-  if (json === true) console.log(JSON.stringify({ ...about, failure: failureCode(failure) }, null, 2));
+  const names = Object.values(about).join(' ');
+  console.error(names === '' ? sentence : `${names}: ${sentence}`);
+  const cause = failureCause(failure);
+  const document = { ...about, failure: failureCode(failure), ...(cause === undefined ? {} : { cause }) };
+  if (json === true) console.log(JSON.stringify(document, null, 2));
   return exitCodes.failed;
 };

@@ -2,8 +2,6 @@
 // kept; with --reseal also every stored account number under it. The job may be interrupted at any time: while numbers are
 // left under an older key, the next run goes on with them instead of making another key.
 
-import { readFileSync } from 'node:fs';
-import { withSqlServerAdmin } from '#shared/credentials/operators/open-operator-credential';
 import {
   countSealed,
   resealAccountNumbers,
@@ -14,14 +12,13 @@ import {
   rotateAccountNumberKey,
   type StoredKeyset,
 } from '#shared/credentials/operators/rotate-account-number-key';
-import { systemClock } from '#shared/platform/clock';
-import { deadlineIn } from '#shared/platform/deadline';
-import { readAllowedHosts } from '#shared/sql/allowed-hosts';
 import { missingPermissions } from '#shared/sql/missing-permissions';
 import { askResealPermissions } from '#shared/sql/reseal-statements';
 import type { SqlFailure } from '#shared/sql/sql-failure';
 import type { SqlDatabase } from '#shared/sql/sql-session';
-import { readTlsSettings } from '#shared/sql/tls-settings';
+import type { SqlServerLogin } from '#shared/credentials/purpose';
+import { reportNoAdmin, withAdminDatabase, withLoginFor } from './admin-database.ts';
+import { describeSqlFailure } from './describe-sql-failure.ts';
 import { interruption } from './in-parallel.ts';
 import { openSealingOperator, type SealingOperator } from './operator.ts';
 import { exitCodes, type ExitCode } from './operator-program.ts';
@@ -57,12 +54,17 @@ const rotateOnly = async (operator: SealingOperator, options: KeysetRotationOpti
 
 const reportSqlFailure = (
   options: KeysetRotationOptions,
-  { kind, number }: SqlFailure,
-  resealed: number,
+  failure: SqlFailure,
+  { login, resealed }: { readonly login: SqlServerLogin; readonly resealed: number },
 ): ExitCode => {
-  const detail = number === undefined ? kind : `${kind}, SQL Server error ${number}`;
-  const sentence = `the database failed (${detail}) after ${resealed} numbers; run it again to go on`;
-  return reportFailure(options, { tenantId: options.tenant, purpose }, { unreadable: kind }, sentence);
+  const done = resealed === 0 ? 'nothing was sealed anew' : `${resealed} numbers were sealed anew before`;
+  const sentence = `${describeSqlFailure(failure, login)}; ${done}, run it again to go on`;
+  return reportFailure(
+    options,
+    { tenantId: options.tenant, purpose },
+    { unreadable: failure.kind },
+    sentence,
+  );
 };
 
 const reportTally = (
@@ -88,15 +90,16 @@ const rotateAndReseal = async (
   { deps, terminal, newUse }: SealingOperator,
   options: KeysetRotationOptions,
   database: SqlDatabase,
+  login: SqlServerLogin,
 ): Promise<ExitCode> => {
   const { tenant: tenantId } = options;
   const about = { tenantId, purpose };
   const stored = await openKeyset(deps, tenantId, newUse());
   if (!stored.ok) return reportFailure(options, about, stored.failure);
   const counts = await countSealed(database);
-  if (!counts.ok) return reportSqlFailure(options, counts.failure, 0);
+  if (!counts.ok) return reportSqlFailure(options, counts.failure, { login, resealed: 0 });
   const lacks = await missingPermissions(database, askResealPermissions);
-  if (!lacks.ok) return reportSqlFailure(options, lacks.failure, 0);
+  if (!lacks.ok) return reportSqlFailure(options, lacks.failure, { login, resealed: 0 });
   if (lacks.value.length > 0) {
     const sentence = `sql-server-admin lacks ${lacks.value.join(' and ')}; nothing was changed`;
     return reportFailure(options, about, { unreadable: 'permission-missing' }, sentence);
@@ -130,43 +133,18 @@ const rotateAndReseal = async (
   bar.end();
   return done.ok
     ? reportTally(options, { keyVersion: newestKey(rotated.value), isNewKey }, done.value)
-    : reportSqlFailure(options, done.failure, resealed);
+    : reportSqlFailure(options, done.failure, { login, resealed });
 };
 
 export const runKeysetRotation = async (options: KeysetRotationOptions): Promise<ExitCode> => {
   const operator = await openSealingOperator('rotate --purpose account-number-key');
   if (options.reseal !== true) return rotateOnly(operator, options);
 
-  // The driver is loaded only for the one command that needs a database.
-  const { openMssqlDatabase } = await import('#shared/sql/mssql-database');
-  const { createSqlPools } = await import('#shared/sql/sql-pools');
   const { tenant: tenantId } = options;
-  const { deps, caller } = operator;
-  const deadline = deadlineIn(systemClock, longestJobMs);
-  const used = await withSqlServerAdmin(
-    deps,
-    tenantId,
-    async (login) => {
-      const pools = createSqlPools({
-        ...readTlsSettings(process.env, (path) => readFileSync(path, 'utf8')),
-        allowedHosts: readAllowedHosts(process.env),
-        maxPools: 1,
-      });
-      try {
-        const scope = { deadline, log: deps.log, longestRequestMs };
-        const database = openMssqlDatabase(
-          pools,
-          { tenantId, login: login.expose(), credentialVersion: 0 },
-          scope,
-        );
-        return await rotateAndReseal(operator, options, database);
-      } finally {
-        await pools.close();
-      }
-    },
-    { caller, deadline },
+  const patienceMs = longestJobMs;
+  const withLogin = await withLoginFor(operator, tenantId, { patienceMs, longestRequestMs });
+  const used = await withAdminDatabase(operator, tenantId, { withLogin, patienceMs }, (database, login) =>
+    rotateAndReseal(operator, options, database, login),
   );
-  if (used.ok) return used.value;
-  const sentence = `the sql-server-admin credential cannot be opened (${used.failure.code})`;
-  return reportFailure(options, { tenantId, purpose }, { unreadable: used.failure.code }, sentence);
+  return used.ok ? used.value : reportNoAdmin(options, { tenantId, purpose }, used.failure);
 };

@@ -1,22 +1,18 @@
 // credentials rotate-login --tenant <id> [--in-place]: a new password for a tenant's database login, in the database and in the
 // store, by the tenant's `sql-server-admin` credential. Passwords are made here and shown nowhere.
 
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { withSqlServerAdmin } from '#shared/credentials/operators/open-operator-credential';
 import type { SqlServerLogin } from '#shared/credentials/purpose';
 import type { TenantId } from '#shared/domain/tenant-id';
 import { systemClock } from '#shared/platform/clock';
-import { deadlineIn } from '#shared/platform/deadline';
 import { wholeNumberVariable } from '#shared/platform/environment';
-import { readAllowedHosts } from '#shared/sql/allowed-hosts';
-import type { SqlFailure } from '#shared/sql/sql-failure';
 import type { SqlDatabase } from '#shared/sql/sql-session';
-import { readTlsSettings } from '#shared/sql/tls-settings';
 import { openSealingOperator } from './operator.ts';
 import { exitCodes, type ExitCode } from './operator-program.ts';
 import { parseTenantOption } from './option-values.ts';
+import { reportNoAdmin, withAdminDatabase, withLoginFor } from './admin-database.ts';
 import { failureCode } from './describe-failure.ts';
+import { describeSqlFailure } from './describe-sql-failure.ts';
 import { report, reportFailure, type JsonOption } from './report.ts';
 import {
   rotateAlternating,
@@ -46,13 +42,16 @@ const stepSentences = {
 const howToGrant =
   'an administrator grants it: USE master; GRANT ALTER ANY LOGIN TO [its login]; in the tenant’s database it is in db_owner';
 
-const sqlDetail = ({ kind, number }: SqlFailure): string =>
-  number === undefined ? kind : `${kind}, SQL Server error ${number}`;
-
-const reportRotationFailure = (options: Options, failure: RotateLoginFailure): ExitCode => {
+const reportRotationFailure = (
+  options: Options,
+  failure: RotateLoginFailure,
+  admin: SqlServerLogin,
+): ExitCode => {
   const about = { tenantId: options.tenant, purpose };
   if (typeof failure === 'object' && 'step' in failure) {
-    const sentence = `${stepSentences[failure.step]} (${sqlDetail(failure.sql)})`;
+    // The new login is not the one whose place is known here.
+    const place = failure.step === 'verify' ? undefined : admin;
+    const sentence = `${stepSentences[failure.step]}: ${describeSqlFailure(failure.sql, place)}`;
     return reportFailure(options, about, { unreadable: failure.sql.kind }, sentence);
   }
   if (typeof failure === 'object' && 'lacks' in failure) {
@@ -60,7 +59,7 @@ const reportRotationFailure = (options: Options, failure: RotateLoginFailure): E
     return reportFailure(options, about, { unreadable: 'permission-missing' }, sentence);
   }
   if (typeof failure === 'object' && 'unclear' in failure) {
-    const sentence = `the answer to the change of the password was lost (${sqlDetail(failure.unclear)}) and neither password could be tried since; functions work with either, run it again to go on`;
+    const sentence = `the answer to the change of the password was lost, and neither password could be tried since: ${describeSqlFailure(failure.unclear, admin)}; functions work with either, run it again to go on`;
     return reportFailure(options, about, { unreadable: failure.unclear.kind }, sentence);
   }
   if (typeof failure === 'object' && 'refused' in failure) {
@@ -68,7 +67,7 @@ const reportRotationFailure = (options: Options, failure: RotateLoginFailure): E
     const wayBack = restored.ok
       ? `the password before is stored again, as version ${restored.value}`
       : `the stored one could not be taken back (${failureCode(restored.failure)}): functions go on with the version before, credentials revert takes it back`;
-    const sentence = `the database refused the new password (${sqlDetail(refused)}); ${wayBack}`;
+    const sentence = `the database refused the new password; ${wayBack}: ${describeSqlFailure(refused, admin)}`;
     return reportFailure(options, about, { unreadable: refused.kind }, sentence);
   }
   if (typeof failure === 'object' && 'waitMs' in failure) {
@@ -103,30 +102,16 @@ const reportRotation = (options: Options, rotated: RotatedLogin): ExitCode => {
 
 const runRotateLogin = async (options: Options): Promise<ExitCode> => {
   const { tenant: tenantId } = options;
-  const { deps, caller, newUse } = await openSealingOperator('rotate-login');
-  // The driver is loaded only for commands that need a database.
-  const { openMssqlDatabase } = await import('#shared/sql/mssql-database');
-  const { createSqlPools } = await import('#shared/sql/sql-pools');
-  const deadline = deadlineIn(systemClock, patienceMs);
-  const withLogin = async <T>(login: SqlServerLogin, work: (database: SqlDatabase) => Promise<T>) => {
-    const pools = createSqlPools({
-      ...readTlsSettings(process.env, (path) => readFileSync(path, 'utf8')),
-      allowedHosts: readAllowedHosts(process.env),
-      maxPools: 1,
-    });
-    try {
-      const sqlLogin = { tenantId, login, credentialVersion: 0 };
-      return await work(openMssqlDatabase(pools, sqlLogin, { deadline, log: deps.log }));
-    } finally {
-      await pools.close();
-    }
-  };
+  const operator = await openSealingOperator('rotate-login');
+  const { deps, newUse } = operator;
+  const withLogin = await withLoginFor(operator, tenantId, { patienceMs });
   const maxAgeSeconds = wholeNumberVariable(process.env, 'DEPOSITS_CREDENTIAL_MAX_AGE_SECONDS', {
     preset: 300,
     min: 1,
     max: 300,
   });
-  const rotate = (admin: SqlDatabase) => {
+  const isDryRun = options.dryRun === true;
+  const rotate = async (admin: SqlDatabase, login: SqlServerLogin): Promise<ExitCode> => {
     const tools: RotateLoginTools = {
       tenantId,
       deps,
@@ -136,22 +121,16 @@ const runRotateLogin = async (options: Options): Promise<ExitCode> => {
       nowMs: systemClock.nowMs,
       credentialMaxAgeMs: maxAgeSeconds * 1_000,
     };
-    const isDryRun = options.dryRun === true;
-    return options.inPlace === true
-      ? rotateInPlace(tools, { isDryRun })
-      : rotateAlternating(tools, { isDryRun, mayHurry: options.now === true });
+    const rotated =
+      options.inPlace === true
+        ? await rotateInPlace(tools, { isDryRun })
+        : await rotateAlternating(tools, { isDryRun, mayHurry: options.now === true });
+    return rotated.ok
+      ? reportRotation(options, rotated.value)
+      : reportRotationFailure(options, rotated.failure, login);
   };
-  const used = await withSqlServerAdmin(deps, tenantId, (login) => withLogin(login.expose(), rotate), {
-    caller,
-    deadline,
-  });
-  if (!used.ok) {
-    const sentence = `the sql-server-admin credential cannot be opened (${used.failure.code})`;
-    return reportFailure(options, { tenantId, purpose }, { unreadable: used.failure.code }, sentence);
-  }
-  return used.value.ok
-    ? reportRotation(options, used.value.value)
-    : reportRotationFailure(options, used.value.failure);
+  const used = await withAdminDatabase(operator, tenantId, { withLogin, patienceMs }, rotate);
+  return used.ok ? used.value : reportNoAdmin(options, { tenantId, purpose }, used.failure);
 };
 
 export const addRotateLoginCommand = (program: Command): void => {

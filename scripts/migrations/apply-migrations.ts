@@ -3,6 +3,7 @@
 // that is ahead of this code. An interrupted run loses nothing; the next one goes on where it stopped.
 
 import * as v from 'valibot';
+import type { LoginPlace } from '#shared/credentials/purpose';
 import type { TenantId } from '#shared/domain/tenant-id';
 import { fail, succeed, type Result } from '#shared/platform/result';
 import type { SqlFailure } from '#shared/sql/sql-failure';
@@ -23,7 +24,12 @@ export type MigrationFailure =
   | { readonly kind: 'edited'; readonly version: number }
   | { readonly kind: 'database-ahead'; readonly version: number }
   | { readonly kind: 'other-tenant' }
-  | { readonly kind: 'sql'; readonly during: string; readonly failure: SqlFailure };
+  | {
+      readonly kind: 'sql';
+      readonly during: string;
+      readonly failure: SqlFailure;
+      readonly place?: LoginPlace;
+    };
 
 const lockTimeoutMs = 60_000;
 

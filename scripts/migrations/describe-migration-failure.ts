@@ -1,5 +1,6 @@
 // A failed migration in a sentence that says what to do. Driver texts stay out: they can quote rows.
 
+import { describeSqlFailure } from '../credentials/describe-sql-failure.ts';
 import type { MigrationFailure } from './apply-migrations.ts';
 
 export const describeMigrationFailure = (failure: MigrationFailure): string => {
@@ -14,10 +15,7 @@ export const describeMigrationFailure = (failure: MigrationFailure): string => {
       return `the database has migration ${failure.version}, which this checkout does not; use the newer code`;
     case 'other-tenant':
       return 'the database is marked as another tenant’s; check the sql-server-admin credential';
-    case 'sql': {
-      const { kind, number, state } = failure.failure;
-      const detail = number === undefined ? kind : `SQL Server error ${number}, state ${state ?? 0}: ${kind}`;
-      return `${failure.during} failed (${detail})`;
-    }
+    case 'sql':
+      return `${failure.during} failed: ${describeSqlFailure(failure.failure, failure.place)}`;
   }
 };

@@ -2,6 +2,8 @@
 
 import { withSqlServerAdmin } from '#shared/credentials/operators/open-operator-credential';
 import type { OpenCredentialsDeps } from '#shared/credentials/open-credentials';
+import type { LoginPlace, SqlServerLogin } from '#shared/credentials/purpose';
+import type { CredentialCaller } from '#shared/credentials/credential-source';
 import type { CredentialFailure } from '#shared/credentials/credential-failure';
 import type { TenantId } from '#shared/domain/tenant-id';
 import { systemClock } from '#shared/platform/clock';
@@ -13,11 +15,20 @@ import { createSqlPools, type SqlPoolSettings } from '#shared/sql/sql-pools';
 import { applyMigrations, pendingMigrations, type MigrationFailure } from './apply-migrations.ts';
 import type { Migration } from './migration-files.ts';
 
+const loginPlace = ({ server, port, database, user }: SqlServerLogin): LoginPlace => ({
+  server,
+  port,
+  database,
+  user,
+});
+
 const wholeRunMs = 30 * 60_000;
 const longestRequestMs = 10 * 60_000;
 
 export type MigrateTenantSettings = {
   readonly deps: OpenCredentialsDeps;
+  /** Who opens the login, for the audit line. */
+  readonly caller: CredentialCaller;
   readonly sql: Omit<SqlPoolSettings, 'maxPools'>;
   readonly log: Log;
   readonly migrations: readonly Migration[];
@@ -31,9 +42,8 @@ export const migrateTenant = async (
   tenantId: TenantId,
   settings: MigrateTenantSettings,
 ): Promise<Result<readonly Migration[], MigrationFailure | CredentialFailure>> => {
-  const { deps, sql, log, migrations, isDryRun, onApplied } = settings;
+  const { deps, caller, sql, log, migrations, isDryRun, onApplied } = settings;
   const deadline = deadlineIn(systemClock, wholeRunMs);
-  const caller = { function: 'migrate', requestId: `migrate-${process.pid}`, subject: 'operator' };
   const used = await withSqlServerAdmin(
     deps,
     tenantId,
@@ -46,9 +56,12 @@ export const migrateTenant = async (
           { tenantId, login: login.expose(), credentialVersion: 0 },
           { deadline, log, longestRequestMs },
         );
-        return isDryRun
+        const result = isDryRun
           ? await pendingMigrations(database, tenantId, migrations)
           : await applyMigrations(database, tenantId, migrations, onApplied);
+        return !result.ok && result.failure.kind === 'sql'
+          ? fail({ ...result.failure, place: loginPlace(login.expose()) })
+          : result;
       } finally {
         await pools.close();
       }

@@ -10,6 +10,9 @@ export type SqlServerLogin = {
   readonly password: string;
 };
 
+/** Where a login leads and as whom: what may be said about it. */
+export type LoginPlace = Omit<SqlServerLogin, 'password'>;
+
 export type PayrollApiAccess = { readonly url: string; readonly key: string };
 
 /** What each purpose that the decryptor may answer opens to. */

@@ -66,7 +66,7 @@ export const logEvents = {
   'sql.write.recovered': { level: 'warn', fields: ['tenantId', 'wasMade'] },
   'sql.request.failed': {
     level: 'warn',
-    fields: ['tenantId', 'statement', 'code', 'number', 'class', 'state', 'constraint'],
+    fields: ['tenantId', 'statement', 'code', 'number', 'class', 'state', 'constraint', 'cause'],
   },
 } as const satisfies Record<
   string,

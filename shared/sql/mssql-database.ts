@@ -62,8 +62,9 @@ export const openMssqlDatabase = (pools: SqlPools, first: SqlLogin, scope: SqlSc
   const { tenantId } = first;
 
   const report = (statement: string, failure: SqlFailure): Result<never, SqlFailure> => {
-    const { kind: code, number, class: severity, state, constraint } = failure;
-    log('sql.request.failed', { tenantId, statement, code, number, class: severity, state, constraint });
+    const { kind: code, number, class: severity, state, constraint, cause } = failure;
+    const facts = { code, number, class: severity, state, constraint, cause };
+    log('sql.request.failed', { tenantId, statement, ...facts });
     if (code === 'tenant-mismatch') {
       log('sql.tenant.mismatch', { tenantId });
       pools.purge(tenantId);

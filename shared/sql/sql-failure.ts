@@ -16,6 +16,8 @@ export type SqlFailure = {
   readonly state: number | undefined;
   /** Constraint or unique index, in lower case. */
   readonly constraint: string | undefined;
+  /** Driver's or Node's code (ECONNREFUSED, CERT_HAS_EXPIRED) of what came without a number of the server's. */
+  readonly cause?: string;
   /** The server was not asked again: it refused this login a short while ago. */
   readonly isRecalled?: true;
   /** When the work that met this may be done again; `never` when not said. */
@@ -63,6 +65,14 @@ const wrappedIn = (thrown: unknown): readonly unknown[] => {
   ];
 };
 
+const codePattern = /^[A-Z][A-Z0-9_]{2,60}$/;
+
+/** The innermost says most: ESOCKET wraps ECONNREFUSED. */
+const causeOf = (thrown: unknown): string | undefined =>
+  wrappedIn(thrown)
+    .map((error) => property(error, 'code'))
+    .findLast((code): code is string => typeof code === 'string' && codePattern.test(code));
+
 const meaningOfDriver = (thrown: unknown) =>
   wrappedIn(thrown)
     .map((error) => {
@@ -96,6 +106,7 @@ export const toSqlFailure = (thrown: unknown, phase: Phase = 'after-login'): Sql
     errors.find((error) => meaningByNumber.has(numberOf(property(error, 'number')) ?? -1)) ?? thrown;
   const number = numberOf(property(cause, 'number'));
   const constraint = constraintIn(property(cause, 'message'));
+  const code = number === undefined ? causeOf(cause) : undefined;
   const { kind, repeat } =
     meaningByNumber.get(number ?? -1) ??
     meaningOfDriver(cause) ??
@@ -106,6 +117,7 @@ export const toSqlFailure = (thrown: unknown, phase: Phase = 'after-login'): Sql
     class: numberOf(property(cause, 'class')),
     state: numberOf(property(cause, 'state')),
     constraint,
+    ...(code === undefined ? {} : { cause: code }),
     repeat: isCertificateTrouble(cause) ? 'never' : repeatIn(phase, repeat),
   };
 };
@@ -117,5 +129,6 @@ export const withLoginError = (
 ): SqlFailure => {
   if (error === undefined || failure.number !== undefined || failure.kind !== 'login-refused') return failure;
   const { kind, repeat } = meaningByNumber.get(error.number) ?? failure;
-  return { ...failure, kind, ...error, ...(repeat === undefined ? {} : { repeat }) };
+  const { cause: _theirs, ...known } = failure;
+  return { ...known, kind, ...error, ...(repeat === undefined ? {} : { repeat }) };
 };

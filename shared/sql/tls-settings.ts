@@ -14,12 +14,23 @@ export type TlsSettings = {
   readonly certificateAuthorities?: string | undefined;
 };
 
+const readAuthorities = (path: string, readText: (path: string) => string): string => {
+  try {
+    return readText(path);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    throw new TypeError(`DEPOSITS_SQL_CA_FILE names ${path}, which cannot be read (${code})`, {
+      cause: error,
+    });
+  }
+};
+
 /** @param readText reads a file; fails when it is not there */
 export const readTlsSettings = (env: Environment, readText: (path: string) => string): TlsSettings => {
   const path = env['DEPOSITS_SQL_CA_FILE'] ?? '';
-  const certificateAuthorities = path === '' ? undefined : readText(path);
+  const certificateAuthorities = path === '' ? undefined : readAuthorities(path, readText);
   if (certificateAuthorities !== undefined && !certificateAuthorities.includes('BEGIN CERTIFICATE')) {
-    throw new TypeError('DEPOSITS_SQL_CA_FILE names a file without a certificate');
+    throw new TypeError(`DEPOSITS_SQL_CA_FILE names ${path}, a file without a certificate`);
   }
   return {
     isEncrypted: switchVariable(env, 'DEPOSITS_SQL_ENCRYPT', 'on'),

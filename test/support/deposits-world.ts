@@ -37,6 +37,7 @@ import { migrateTenant } from '../../scripts/migrations/migrate-tenant.ts';
 import { readMigrations } from '../../scripts/migrations/migration-files.ts';
 import {
   acme,
+  caller,
   globex,
   startCredentialWorld,
   tableName,
@@ -120,6 +121,7 @@ const setUpTenant = async (
   await world.seal(tenant, 'account-number-key', newAccountNumberKeyset());
   const migrated = await migrateTenant(tenant, {
     deps: world.deps,
+    caller,
     sql: {
       isEncrypted: server.isEncrypted ?? false,
       isCertificateTrusted: server.isCertificateTrusted ?? false,

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
+import type { TenantId } from '#shared/domain/tenant-id';
 import type { Receipt } from '#shared/direct-deposits/audit';
 import {
   acme,
@@ -190,5 +191,21 @@ test('a tenant that cannot be read is a failure, said with its reason', async ()
   const closed = await audit(['verify', '--tenant', 'acme']);
   await world.seal(acme, 'sql-server', login);
   expect(closed.code).toBe(1);
-  expect(closed.stderr).toMatch(/^acme: the database cannot be read \(login-refused/m);
+  expect(closed.stderr).toMatch(
+    /^acme: the database cannot be read: the login was refused: .* 4060, state 1: login-refused\)$/m,
+  );
+});
+
+test('a tenant that is not set up yet is no failure, unless a kept receipt says that it once was', async () => {
+  const hooli = 'hooli' as TenantId;
+  await world.writer.putPolicy(hooli, { status: 'active', formatFloor: 'jwe1' });
+  const run = await audit(['verify', '--tenant', hooli, '--json']);
+  const anchored = await audit(['verify', '--tenant', hooli, '--receipt', `1:${'a'.repeat(64)}`]);
+
+  expect([run.code, JSON.parse(run.stdout)]).toEqual([
+    3,
+    { tenants: [{ tenantId: hooli, isWhole: false, failure: 'not-set-up' }] },
+  ]);
+  expect(run.stderr).toContain('hooli: not set up yet: ');
+  expect(anchored.code).toBe(1);
 });

@@ -71,7 +71,7 @@ describe('npm run migrate', () => {
     ['neither a tenant nor all', [], 2, /--tenant <id> or --all/],
     ['both', ['--tenant', 'acme', '--all'], 2, /--tenant <id> or --all/],
     ['no tenant’s id', ['--tenant', 'ACME'], 2, /small letters/],
-    ['an unknown option', ['--force'], 1, /unknown option/],
+    ['an unknown option', ['--force'], 2, /unknown option/],
     ['a tenant that does not exist', ['--tenant', 'nobody'], 1, /nobody: .*TENANT_NOT_FOUND/],
   ])('with %s fails and says why', async (_, args, code, message) => {
     const run = await migrate(args);
@@ -80,9 +80,57 @@ describe('npm run migrate', () => {
     expect(run.stdout).toBe('');
   });
 
+  test('says of a tenant that is not set up yet that it is not, which is no failure', async () => {
+    await world.addTenant('hooli' as never);
+    const all = await migrate(['--all', '--json']);
+    const one = await migrate(['--tenant', 'hooli']);
+
+    expect([all.code, JSON.parse(all.stdout)]).toEqual([
+      3,
+      {
+        tenants: [
+          { tenantId: 'acme', isDryRun: false, applied: [] },
+          { tenantId: 'globex', isDryRun: false, applied: [] },
+          { tenantId: 'hooli', isDryRun: false, applied: [], failure: 'not-set-up' },
+        ],
+      },
+    ]);
+    expect(all.stderr).toContain('1 of 3 tenants are not set up yet.');
+    expect([one.code, one.stderr]).toEqual([3, expect.stringMatching(/^hooli: not set up yet: /m)]);
+  });
+
+  test('names the operator in the audit line, and where a failing login led', async () => {
+    const before = { ...world.loginOf('acme' as never), ...world.databases.get('acme' as never)?.owner };
+    const { code, stderr } = await migrate(['--tenant', 'acme']);
+    await world.seal('acme' as never, 'sql-server-admin', { ...before, password: 'wr0ng-canary' });
+    const refused = await migrate(['--tenant', 'acme']);
+    await world.seal('acme' as never, 'sql-server-admin', before);
+
+    expect([code, stderr]).toEqual([0, expect.stringMatching(/"callerSubject":"operator:[^"]+"/)]);
+    expect([refused.code, refused.stderr]).toEqual([
+      1,
+      expect.stringContaining(
+        `${before.user} at ${before.server},${before.port}, database ${before.database}: `,
+      ),
+    ]);
+    expect(refused.stderr).toContain('SQL Server error 18456');
+    expect(findCanaries(refused.stderr, ['wr0ng-canary'])).toEqual([]);
+  });
+
+  test('has examples, and says which exit code means what', async () => {
+    const { code, stdout } = await migrate(['--help']);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('npm run migrate -- --all --dry-run')]);
+    expect(stdout).toContain('3 nothing failed but a tenant is not set up yet');
+  });
+
   test('names a setting that is missing or wrong', async () => {
     const missing = await migrate(['--all'], { DEPOSITS_TENANT_TABLE: '' });
     const wrong = await migrate(['--all'], { DEPOSITS_SQL_ENCRYPT: 'maybe' });
+    const noFile = await migrate(['--all'], { DEPOSITS_SQL_CA_FILE: '/nowhere/rds.pem' });
+    expect([noFile.code, noFile.stderr]).toEqual([
+      1,
+      'DEPOSITS_SQL_CA_FILE names /nowhere/rds.pem, which cannot be read (ENOENT)\n',
+    ]);
     expect([missing.code, missing.stderr]).toEqual([1, 'DEPOSITS_TENANT_TABLE is not set\n']);
     expect([wrong.code, wrong.stderr]).toEqual([1, 'DEPOSITS_SQL_ENCRYPT must be on or off\n']);
   });
