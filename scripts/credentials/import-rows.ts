@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { fail, succeed, type Result } from '#shared/platform/result';
 import type { TenantId } from '#shared/domain/tenant-id';
 import type { ImportMap } from './import-map.ts';
+import { decodeText } from './decode-text.ts';
 import { operatorPath } from './operator-path.ts';
 
 export type ImportRow = ReadonlyMap<string, string>;
@@ -17,7 +18,6 @@ const parseRows = (
   try {
     const lines: readonly (readonly string[])[] = parse(text, {
       delimiter,
-      bom: true,
       skip_empty_lines: true,
     });
     const [columns = [], ...rows] = lines;
@@ -38,13 +38,9 @@ export const readImportRows = async (
   map: ImportMap,
 ): Promise<Result<readonly ImportRow[], string>> => {
   const { encoding } = map;
-  let text: string;
-  try {
-    text = new TextDecoder(encoding, { fatal: true }).decode(await readFile(operatorPath(path)));
-  } catch {
-    return fail(`The export cannot be read as ${encoding}.`);
-  }
-  return parseRows(text, map);
+  const bytes = await readFile(operatorPath(path)).catch(() => undefined);
+  const text = bytes === undefined ? undefined : decodeText(bytes, encoding);
+  return text === undefined ? fail(`The export cannot be read as ${encoding}.`) : parseRows(text, map);
 };
 
 export const rowOf = (

@@ -1,8 +1,9 @@
-// A text file as an operator named it: from the folder where the command was called, in UTF-8, with or without the mark that
-// Windows' editors put before it. Failures say nothing of the content.
+// A text file as an operator named it: from the folder where the command was called, in UTF-8 unless a byte order mark says
+// otherwise. Failures say nothing of the content.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { fail, succeed, type Result } from '#shared/platform/result';
+import { decodeText } from './decode-text.ts';
 import { operatorPath } from './operator-path.ts';
 
 export const readTextFile = (typed: string): Result<string, string> => {
@@ -13,10 +14,6 @@ export const readTextFile = (typed: string): Result<string, string> => {
   } catch {
     return fail(existsSync(path) ? 'cannot be read' : 'does not exist');
   }
-  try {
-    // The decoder drops the byte order mark.
-    return succeed(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    return fail('is not UTF-8');
-  }
+  const text = decodeText(bytes);
+  return text === undefined ? fail('is not UTF-8') : succeed(text);
 };

@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { fail, succeed, type Result } from '#shared/platform/result';
 import { Secret } from '#shared/platform/secret';
+import { decodeText } from './decode-text.ts';
 import { operatorPath } from './operator-path.ts';
 
 export type ValueSource =
@@ -38,7 +39,7 @@ export const readValue = async (source: ValueSource): Promise<Result<Secret<unkn
   try {
     if (bytes.length === 0) return fail(`${name} is empty.`);
     if (bytes.length > maxBytes) return fail(`${name} holds more than ${maxBytes} bytes.`);
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const value: unknown = JSON.parse(decodeText(bytes) ?? '');
     return succeed(new Secret(value));
   } catch {
     return fail(`${name} does not hold JSON in UTF-8.`);

@@ -13,6 +13,7 @@ export type ConnectionStringLogin = {
 };
 
 const defaultPort = 1433;
+const highestPort = 65_535;
 
 /** One `name=value`: `==` in a name stands for `=`; a value is in either quotes, doubled inside, or runs to the semicolon. */
 const pairPattern =
@@ -52,10 +53,12 @@ const parseDataSource = (dataSource: string): { server: string; port: number } |
     dataSource.trim(),
   );
   if (match === null) return undefined;
-  const [, server = '', instance, port] = match;
+  const [, server = '', instance, digits] = match;
+  const port = digits === undefined ? undefined : Number(digits);
+  if (port !== undefined && (port < 1 || port > highestPort)) return undefined;
   const isNamed = instance !== undefined && instance.toLowerCase() !== '\\mssqlserver';
   if (isNamed && port === undefined) return undefined;
-  return { server, port: port === undefined ? defaultPort : Number(port) };
+  return { server, port: port ?? defaultPort };
 };
 
 /** `undefined` for what is no connection string or names no server that can be reached by host and port. */

@@ -31,6 +31,23 @@ test('are found there, with a byte order mark', () => {
   expect(identified.stdout).toContain('Windows data protection');
 });
 
+test('are read in UTF-16, as PowerShell writes them', () => {
+  written('vectors-16.json', Buffer.from(`\ufeff${JSON.stringify({ kdf: [text] })}`, 'utf16le'));
+  const bigEndian = Buffer.from('\ufeffAQAAANCMnd8BFdERjHoAwE/Cl+s=', 'utf16le').swap16();
+  written('values-16.txt', bigEndian);
+  written(
+    'keys-16.json',
+    Buffer.from(`\ufeff${JSON.stringify([{ params: { passphrase: 'p' } }])}`, 'utf16le'),
+  );
+
+  const verified = run('verify', 'vectors-16.json');
+  const identified = run('identify', 'values-16.txt', '--keys', 'keys-16.json');
+
+  expect([verified.status, verified.stderr]).toEqual([0, '']);
+  expect([identified.status, identified.stderr]).toEqual([1, '']);
+  expect(identified.stdout).toContain('Windows data protection');
+});
+
 test('are refused in another encoding', () => {
   written('latin1', latin1);
 

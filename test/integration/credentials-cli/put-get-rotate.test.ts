@@ -82,6 +82,18 @@ describe('credentials put, get and rotate', () => {
   });
 
   test.each([
+    ['UTF-8', Buffer.from(`\ufeff${JSON.stringify(login)}`)],
+    ['UTF-16', Buffer.from(`\ufeff${JSON.stringify(login)}`, 'utf16le')],
+    ['UTF-16, the bytes swapped', Buffer.from(`\ufeff${JSON.stringify(login)}`, 'utf16le').swap16()],
+  ])('puts a value after a byte order mark: %s', async (_, bytes) => {
+    const file = join(folder, 'marked.json');
+    writeFileSync(file, bytes);
+    const fromFile = await cli(['put', '--tenant', 'acme', '--purpose', 'sql-server', '--file', file]);
+
+    expect([fromFile.code, fromFile.stdout]).toEqual([0, 'acme sql-server: stored version 2 as jwe1\n']);
+  });
+
+  test.each([
     ['a member of the wrong type', { ...login, port: '1433' }, 'port is wrong'],
     ['a missing member', { ...login, password: undefined }, 'password is missing'],
     ['an unknown member', { ...login, [canary]: 1 }, '1 unknown member'],
