@@ -11,7 +11,7 @@ import { joinSamples } from './measure/interleave.ts';
 import { mustReach } from './must-reach.ts';
 import { describeMachine, machineLine } from './report/machine.ts';
 import { loadLine, saveRun } from './report/save-results.ts';
-import { heldLines, judgedTable, opensTable, samplesTable } from './report/table.ts';
+import { acceptedLines, judgedTable, opensTable, samplesTable } from './report/table.ts';
 import { openEncryptionSdkPeer } from './scenarios/encryption-sdk-peer.ts';
 import { measureLoad } from './scenarios/load.ts';
 import { scenarios } from './scenarios/scenarios.ts';
@@ -100,7 +100,7 @@ say(
 );
 say('Cached: the credential itself is at hand, as in an API function.\n');
 say(judgedTable(judged));
-for (const line of heldLines(judged)) say(line);
+for (const line of acceptedLines(judged)) say(line);
 if (load !== undefined) say(`\n${loadLine(load)}`);
 for (const what of notMeasured) say(`not measured: ${what}`);
 say(`\n${machineLine(machine)}`);

@@ -8,7 +8,7 @@ import { slowDown } from './build/slow-down.ts';
 import { beyondBound, failing, judgeAll, worstLine } from './judge.ts';
 import { joinSamples } from './measure/interleave.ts';
 import { mustReach, type Row } from './must-reach.ts';
-import { heldLines, judgedTable } from './report/table.ts';
+import { acceptedLines, judgedTable } from './report/table.ts';
 import { scenariosFor } from './scenarios/scenarios.ts';
 import { atQuietQuarter, type Samples } from './statistics.ts';
 import { startWorld } from './world/start-world.ts';
@@ -55,7 +55,7 @@ try {
     judged = judged.map((first) => again.find(({ row }) => row.id === first.row.id) ?? first);
   }
   console.log(judgedTable(judged));
-  for (const line of heldLines(judged)) console.log(line);
+  for (const line of acceptedLines(judged)) console.log(line);
   console.log(worstLine(judged));
   if (failing(judged).length > 0) process.exitCode = 1;
 } finally {

@@ -8,8 +8,8 @@ export type Verdict =
   | 'aim reached'
   | 'within the bound'
   | 'worse, within noise'
-  /** Beyond its bound, and no worse than what is held in its place. */
-  | 'NOT REACHED, held'
+  /** Beyond its bound, and no worse than what is accepted in its place. */
+  | 'NOT REACHED, accepted'
   | 'FAILS'
   | 'not measured';
 
@@ -17,7 +17,7 @@ export type Judged = {
   readonly row: Row;
   readonly measured: Estimate | undefined;
   readonly verdict: Verdict;
-  /** Distance to what the gate keeps (the bound, or what is held in its place) as a share of it: negative when worse. */
+  /** Distance to what the gate keeps (the bound, or what is accepted in its place) as a share of it: negative when worse. */
   readonly margin: number | undefined;
 };
 
@@ -27,14 +27,14 @@ export const judge = (row: Row, measured: Estimate | undefined): Judged => {
   }
   const sign = row.better === 'lower' ? 1 : -1;
   const distanceTo = (goal: number): number => sign * (goal - measured.value);
-  const kept = row.held?.value ?? row.bound;
+  const kept = row.accepted?.value ?? row.bound;
   const margin = distanceTo(kept) / kept;
   const verdict = (): Verdict => {
     if (distanceTo(row.aim) >= 0) return 'aim reached';
     if (distanceTo(row.bound) >= 0) return 'within the bound';
     if (-distanceTo(row.bound) <= measured.noise) return 'worse, within noise';
-    const isHeld = row.held !== undefined && -distanceTo(row.held.value) <= measured.noise;
-    return isHeld ? 'NOT REACHED, held' : 'FAILS';
+    const isAccepted = row.accepted !== undefined && -distanceTo(row.accepted.value) <= measured.noise;
+    return isAccepted ? 'NOT REACHED, accepted' : 'FAILS';
   };
   return { row, measured, verdict: verdict(), margin };
 };
@@ -66,6 +66,6 @@ export const worstLine = (judged: readonly Judged[]): string => {
   const { row, measured, margin = 0 } = nearest;
   return (
     `worst margin: ${percent(margin)} (${row.what}: ${measured.value.toPrecision(3)} ${row.unit}, ` +
-    `${row.held === undefined ? `bound ${row.bound}` : `held at ${row.held.value}, bound ${row.bound}`}, noise ±${measured.noise.toPrecision(2)})`
+    `${row.accepted === undefined ? `bound ${row.bound}` : `accepted at ${row.accepted.value}, bound ${row.bound}`}, noise ±${measured.noise.toPrecision(2)})`
   );
 };

@@ -9,10 +9,10 @@ export type Row = {
   readonly aim: number;
   readonly bound: number;
   /**
-   * Where a bound is not reached, or not in every run: what is held instead, and why it is as it is. The gate then fails when it gets worse than
+   * Where a bound is not reached, or not in every run: what is accepted instead, and why it is as it is. The gate then fails when it gets worse than
    * this; the table goes on to measure against the bound.
    */
-  readonly held?: { readonly value: number; readonly why: string };
+  readonly accepted?: { readonly value: number; readonly why: string };
   readonly better: 'lower' | 'higher';
   readonly unit: '×' | 'kB' | '/s';
   readonly needs: readonly string[];
@@ -36,7 +36,7 @@ export const mustReach: readonly Row[] = [
     what: 'decryptor, cold, first answer ÷ bare Node',
     ...{ aim: 1.25, bound: 1.45, better: 'lower', unit: '×' },
     ...quotient('cold/ours', 'cold/node'),
-    held: {
+    accepted: {
       value: 1.75,
       why: '3 ms of node:crypto, 2.6 ms of parsing 66 kB and two cold HTTP exchanges one after the other stand over 33 ms',
     },
@@ -52,7 +52,7 @@ export const mustReach: readonly Row[] = [
     what: 'decryptor, warm, one KMS call: SDK ÷ ours',
     ...{ aim: 2.2, bound: 1.8, better: 'higher', unit: '×' },
     ...quotient('warm-kms/sdk-bundled', 'warm-kms/ours'),
-    held: {
+    accepted: {
       value: 1.2,
       why: 'both hold the 0.4 ms of the runtime loop; over it the SDK of today takes 0.75 ms, ours 0.5 ms, node:http alone half of that',
     },
@@ -68,7 +68,7 @@ export const mustReach: readonly Row[] = [
     what: 'API Lambda with its driver, start to ready ÷ bare Node',
     ...{ aim: 1.6, bound: 2.2, better: 'lower', unit: '×' },
     ...quotient('ready/api-driver', 'ready/node'),
-    held: {
+    accepted: {
       value: 2.5,
       why: 'at its bound, 2.08 to 2.22 from run to run: nearly all of it is parsing and running the 440 kB of the driver',
     },

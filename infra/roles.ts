@@ -130,7 +130,13 @@ export const operatorPolicies = (stack: Stack): Resources => ({
       {
         Sid: 'KeepTenants',
         Effect: 'Allow',
-        Action: ['dynamodb:Query', 'dynamodb:Scan', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+        Action: [
+          'dynamodb:Query',
+          'dynamodb:Scan',
+          'dynamodb:PutItem',
+          'dynamodb:UpdateItem',
+          'dynamodb:DeleteItem',
+        ],
         Resource: getAtt('TenantTable', 'Arn'),
       },
       {

@@ -1,11 +1,17 @@
-// npm run audit -- verify: recomputes the chain of receipts over tenants' audit rows. Reaches AWS, or the local stack, through
-// the standard variables, and each database with the tenant's `sql-server` credential. Changes nothing.
-// Exit code 0: every chain is whole; 1: one is broken or could not be read; 2: wrong usage.
+// npm run audit -- verify | held: recomputes the chain of receipts over tenants' audit rows, or lists the direct deposits that wait
+// for a second person. Reaches AWS, or the local stack, through the standard variables, and each database with the tenant's
+// `sql-server` credential. Changes nothing.
+// Exit code 0: every chain is whole; 1: one is broken or could not be read; 2: wrong usage; 3: a tenant is not set up yet.
 
+import { addHeldCommand } from './audit/held-command.ts';
 import { addVerifyCommand } from './audit/verify-command.ts';
 import { createOperatorProgram, runOperatorProgram } from './credentials/operator-program.ts';
 
-const program = createOperatorProgram('audit', 'Verify who changed which direct deposits.');
+const program = createOperatorProgram(
+  'audit',
+  'Verify who changed which direct deposits, and list those that are held.',
+);
 addVerifyCommand(program);
+addHeldCommand(program);
 
 process.exitCode = await runOperatorProgram(program, process.argv);

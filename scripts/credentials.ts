@@ -4,13 +4,17 @@
 
 import { addAdmitCommand } from './credentials/admit-command.ts';
 import { addCensusCommand } from './credentials/census-command.ts';
+import { addDeleteCommand } from './credentials/delete-command.ts';
 import { addFloorCommand } from './credentials/floor-command.ts';
 import { addGetCommand } from './credentials/get-command.ts';
 import { addImportCommand } from './credentials/import-command.ts';
+import { addListCommand } from './credentials/list-command.ts';
 import { addPutCommand } from './credentials/put-command.ts';
+import { addRevertCommand } from './credentials/revert-command.ts';
 import { addRewrapCommand } from './credentials/rewrap-command.ts';
 import { addRotateCommand } from './credentials/rotate-command.ts';
 import { addRotateLoginCommand } from './credentials/rotate-login-command.ts';
+import { addStatusCommands } from './credentials/status-commands.ts';
 import { createOperatorProgram, runOperatorProgram } from './credentials/operator-program.ts';
 import { addIdentifyCommand } from './credentials/identify-command.ts';
 import { addVerifyCommand } from './credentials/verify-command.ts';
@@ -25,6 +29,10 @@ addRewrapCommand(program);
 addImportCommand(program);
 addCensusCommand(program);
 addFloorCommand(program);
+addListCommand(program);
+addStatusCommands(program);
+addRevertCommand(program);
+addDeleteCommand(program);
 addVerifyCommand(program);
 addIdentifyCommand(program);
 

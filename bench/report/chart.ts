@@ -54,7 +54,7 @@ export const panels: readonly Panel[] = [
   },
 ];
 
-const [width, labelWidth, valueWidth, rowHeight, titleHeight] = [760, 250, 70, 22, 40];
+const [width, labelWidth, valueWidth, rowHeight, titleHeight, legendHeight] = [760, 250, 70, 22, 40, 44];
 const room = width - labelWidth - valueWidth;
 
 const style = `
@@ -88,11 +88,21 @@ const drawPanel = ({ title, unit, bars }: Panel, samples: Samples, top: number):
   return [`<text class="title" x="0" y="${top + 26}">${escape(title)}</text>`, ...rows].join('\n');
 };
 
+const legend = [
+  `<circle class="bar ours" cx="7" cy="11" r="6"/>`,
+  `<text x="22" y="16">this project</text>`,
+  `<circle class="bar" cx="127" cy="11" r="6"/>`,
+  `<text x="142" y="16">what it is compared with</text>`,
+  `<line class="range" x1="320" x2="348" y1="11" y2="11"/>`,
+  `<text x="356" y="16">half the runs lie within this of the median</text>`,
+  `<text x="0" y="38">Medians of one run on one machine; lower is better.</text>`,
+].join('\n');
+
 const isDrawn = (panel: Panel, samples: Samples): boolean => panel.bars.some(({ id }) => samples.has(id));
 
 export const drawChart = (samples: Samples): string => {
   const drawn = panels.filter((panel) => isDrawn(panel, samples));
-  let top = 0;
+  let top = legendHeight;
   const parts = drawn.map((panel) => {
     const part = drawPanel(panel, samples, top);
     top += titleHeight + rowHeight * panel.bars.filter(({ id }) => samples.has(id)).length + 8;
@@ -102,6 +112,7 @@ export const drawChart = (samples: Samples): string => {
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${top}" width="${width}" height="${top}" role="img">`,
     `<title>Cold start and throughput beside the peers</title>`,
     `<style>${style}\n</style>`,
+    legend,
     ...parts,
     '</svg>\n',
   ].join('\n');

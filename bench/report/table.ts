@@ -42,10 +42,10 @@ export const judgedRows = (judged: readonly Judged[]): string[][] =>
 export const judgedTable = (judged: readonly Judged[]): string => columns([heading, ...judgedRows(judged)]);
 
 /** Why what is not reached is not, a line each. */
-export const heldLines = (judged: readonly Judged[]): readonly string[] =>
+export const acceptedLines = (judged: readonly Judged[]): readonly string[] =>
   judged.flatMap(({ row, verdict }) =>
-    verdict === 'NOT REACHED, held' && row.held !== undefined
-      ? [`not reached, held at ${row.held.value}: ${row.what}: ${row.held.why}`]
+    verdict === 'NOT REACHED, accepted' && row.accepted !== undefined
+      ? [`not reached, accepted at ${row.accepted.value}: ${row.what}: ${row.accepted.why}`]
       : [],
   );
 

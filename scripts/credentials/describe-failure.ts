@@ -3,10 +3,17 @@
 import type { RewrapFault } from '#shared/credentials/operators/rewrap-tenant';
 import type { FloorFailure } from '#shared/credentials/operators/change-floor';
 import type { ImportFailure } from '#shared/credentials/operators/import-credential';
+import type { RevertFailure } from '#shared/credentials/operators/revert-credential';
 import type { ReplaceFailure } from '#shared/credentials/operators/replace-credential';
 import { describeTrouble, lastTrouble, type ServiceName } from './service-trouble.ts';
 
-type FailureCode = RewrapFault['code'] | FloorFailure | ImportFailure | Extract<ReplaceFailure, string>;
+type FailureCode =
+  | 'keyset-in-use'
+  | Extract<RevertFailure, string>
+  | RewrapFault['code']
+  | FloorFailure
+  | ImportFailure
+  | Extract<ReplaceFailure, string>;
 export type OperatorFailure = FailureCode | { readonly unreadable: string };
 
 const sentences: Readonly<Record<FailureCode, string>> = {
@@ -27,6 +34,8 @@ const sentences: Readonly<Record<FailureCode, string>> = {
     'another value is stored already (--replace stores this one over it and keeps that one as previous)',
   'scheme-unknown': 'no reader knows that scheme',
   'legacy-key-missing': 'the tenant has no such legacy key yet (credentials put --purpose legacy-key#<id>)',
+  'no-previous': 'there is no version before the current one',
+  'keyset-in-use': 'stored account numbers are sealed under it; it is never deleted',
   'value-empty': 'the value is empty',
   'keyset-loses-keys':
     'the new keyset lacks keys that rows are sealed under, or changes the index key (credentials rotate adds a key)',

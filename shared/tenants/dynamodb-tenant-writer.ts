@@ -2,6 +2,7 @@
 
 import {
   ConditionalCheckFailedException,
+  DeleteItemCommand,
   PutItemCommand,
   UpdateItemCommand,
   type DynamoDBClient,
@@ -124,6 +125,21 @@ export class DynamoDbTenantWriter implements TenantWriter {
       },
     });
     return attempt(() => this.#client.send(update));
+  }
+
+  deleteCredential(
+    tenantId: TenantId,
+    purpose: string,
+    expectedVersion: number,
+  ): Promise<Result<void, TenantWriteFailure>> {
+    const remove = new DeleteItemCommand({
+      TableName: this.#tableName,
+      Key: { tenantId: { S: tenantId }, itemKey: { S: credentialItemKey(purpose) } },
+      ConditionExpression: '#version = :expected',
+      ExpressionAttributeNames: { '#version': 'version' },
+      ExpressionAttributeValues: { ':expected': { N: String(expectedVersion) } },
+    });
+    return attempt(() => this.#client.send(remove));
   }
 
   replaceEnvelopes(

@@ -31,6 +31,12 @@ export interface TenantWriter {
     next: StoredEnvelope,
     expectedVersion: number | undefined,
   ): Promise<Result<void, TenantWriteFailure>>;
+  /** Removes what is stored for a purpose, current and previous. Conflict when the store holds another version than `expectedVersion`. */
+  deleteCredential(
+    tenantId: TenantId,
+    purpose: string,
+    expectedVersion: number,
+  ): Promise<Result<void, TenantWriteFailure>>;
   /**
    * Stores the same versions in other envelopes. Conflict unless the store holds exactly the versions and envelopes of
    * `expected`, so that nothing that was stored meanwhile is lost.

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { awsMetrics, metricGroups } from '#shared/platform/metric-catalogue';
 import { ofType, type Template } from '#test/support/packaged-project';
-import { functionKeys, variantNames, type Templates } from './variants.ts';
+import { functionKeys, variantNames, type Templates, type VariantName } from './variants.ts';
 
 type Used = { readonly namespace: string; readonly name: string; readonly dimensions: readonly string[] };
 
@@ -57,6 +57,17 @@ const runbookOf = (description: string): string | undefined =>
 
 export const describeAlarms = (templateOf: Templates): void => {
   describe('alarms and dashboard', () => {
+    it('are as many as the page about costs says', () => {
+      const page = readFileSync(join(process.cwd(), 'docs/deploying.md'), 'utf8');
+      const count = (name: VariantName) => alarmsOf(templateOf(name)).length;
+
+      expect(page).toContain(`| ${count('defaults')} alarms, one dashboard |`);
+      expect(page.replaceAll('\n', ' ')).toContain(
+        `${count('defaults')}, one more for each function with ready containers (${count('ready containers')} with`,
+      );
+      expect(page).toContain(`(${count('canary')} with \`canary\`)`);
+    });
+
     it.each(variantNames)('of %s use only metrics that are written', (name) => {
       const used = [...usedByAlarms(templateOf(name)), ...usedByDashboard(templateOf(name))];
 

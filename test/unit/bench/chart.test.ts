@@ -10,6 +10,7 @@ describe('the chart', () => {
     const svg = drawChart(samples);
     expect(svg.match(/<rect /g)).toHaveLength(2);
     expect(svg).toContain('52.0 ms');
+    expect(svg).toContain('lower is better');
     expect(svg).not.toContain('lean Rust');
     expect(svg).not.toContain('NaN');
   });

@@ -1,6 +1,6 @@
 import { failing, judge, judgeAll, worstLine } from '../../../bench/judge.ts';
 import type { Row } from '../../../bench/must-reach.ts';
-import { heldLines } from '../../../bench/report/table.ts';
+import { acceptedLines } from '../../../bench/report/table.ts';
 import { mustReach } from '../../../bench/must-reach.ts';
 import { scenariosFor } from '../../../bench/scenarios/scenarios.ts';
 
@@ -35,20 +35,20 @@ describe('the gate’s decision', () => {
     expect(judged.margin).toBeCloseTo(margin);
   });
 
-  const held = { ...lower, held: { value: 2.5, why: 'a reason' } };
+  const accepted = { ...lower, accepted: { value: 2.5, why: 'a reason' } };
   test.each([
     { value: 1.9, noise: 0, verdict: 'within the bound', margin: 0.24 },
-    { value: 2.4, noise: 0.1, verdict: 'NOT REACHED, held', margin: 0.04 },
-    { value: 2.6, noise: 0.2, verdict: 'NOT REACHED, held', margin: -0.04 },
+    { value: 2.4, noise: 0.1, verdict: 'NOT REACHED, accepted', margin: 0.04 },
+    { value: 2.6, noise: 0.2, verdict: 'NOT REACHED, accepted', margin: -0.04 },
     { value: 2.8, noise: 0.2, verdict: 'FAILS', margin: -0.12 },
   ])(
-    'a bound that is not reached, held at 2.5: $value ± $noise is "$verdict"',
+    'a bound that is not reached, accepted at 2.5: $value ± $noise is "$verdict"',
     ({ verdict, margin, ...measured }) => {
-      const judged = judge(held, measured);
+      const judged = judge(accepted, measured);
       expect(judged.verdict).toBe(verdict);
       expect(judged.margin).toBeCloseTo(margin);
       expect(failing([judged])).toHaveLength(verdict === 'FAILS' ? 1 : 0);
-      expect(heldLines([judged]).join()).toContain(verdict === 'NOT REACHED, held' ? 'a reason' : '');
+      expect(acceptedLines([judged]).join()).toContain(verdict === 'NOT REACHED, accepted' ? 'a reason' : '');
     },
   );
 
