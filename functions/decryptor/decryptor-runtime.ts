@@ -10,6 +10,7 @@ import { systemClock } from '#shared/platform/clock';
 import { isInLambda, requiredVariable, wholeNumberVariable } from '#shared/platform/environment';
 import { createLog } from '#shared/platform/log';
 import { createMetrics } from '#shared/platform/metrics';
+import { tenantMaxAgeSeconds } from '#shared/platform/setting-ranges';
 import { coldStartFrom, takeColdStart, withMetrics } from '#shared/platform/metrics-from-log';
 import { lineWriter } from '#shared/platform/write-line';
 
@@ -50,18 +51,18 @@ const createRuntime = (): DecryptorDeps => {
   });
   const coldStart = coldStartFrom(process.env['AWS_LAMBDA_INITIALIZATION_TYPE']);
   const calls = createHotPathCalls(process.env);
-  const tenantMaxAgeSeconds = wholeNumberVariable(process.env, 'DEPOSITS_TENANT_MAX_AGE_SECONDS', {
-    preset: 10,
-    min: 0,
-    max: 60,
-  });
+  const maxAgeSeconds = wholeNumberVariable(
+    process.env,
+    'DEPOSITS_TENANT_MAX_AGE_SECONDS',
+    tenantMaxAgeSeconds,
+  );
   const deps = createOpenCredentialsDeps({
     ...calls,
     tableName,
     keyId: process.env['DEPOSITS_KMS_KEY_ID'],
     clock: systemClock,
     metrics,
-    tenantMaxAgeMs: tenantMaxAgeSeconds * 1_000,
+    tenantMaxAgeMs: maxAgeSeconds * 1_000,
     log: withMetrics(createLog(systemClock, write), metrics, coldStart),
   });
   const startRequest = () => {

@@ -6,6 +6,7 @@ import type { SqlServerLogin } from '#shared/credentials/purpose';
 import type { TenantId } from '#shared/domain/tenant-id';
 import { systemClock } from '#shared/platform/clock';
 import { wholeNumberVariable } from '#shared/platform/environment';
+import { credentialMaxAgeSeconds } from '#shared/platform/setting-ranges';
 import type { SqlDatabase } from '#shared/sql/sql-session';
 import { openSealingOperator } from './operator.ts';
 import { exitCodes, type ExitCode } from './operator-program.ts';
@@ -105,11 +106,11 @@ const runRotateLogin = async (options: Options): Promise<ExitCode> => {
   const operator = await openSealingOperator('rotate-login');
   const { deps, newUse } = operator;
   const withLogin = await withLoginFor(operator, tenantId, { patienceMs });
-  const maxAgeSeconds = wholeNumberVariable(process.env, 'DEPOSITS_CREDENTIAL_MAX_AGE_SECONDS', {
-    preset: 300,
-    min: 1,
-    max: 300,
-  });
+  const maxAgeSeconds = wholeNumberVariable(
+    process.env,
+    'DEPOSITS_CREDENTIAL_MAX_AGE_SECONDS',
+    credentialMaxAgeSeconds,
+  );
   const isDryRun = options.dryRun === true;
   const rotate = async (admin: SqlDatabase, login: SqlServerLogin): Promise<ExitCode> => {
     const tools: RotateLoginTools = {

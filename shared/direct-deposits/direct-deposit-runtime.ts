@@ -20,6 +20,7 @@ import type { AuthorizedEvent } from '../http/api-request.ts';
 import type { ApiAnswer } from '../http/responses.ts';
 import { systemClock } from '../platform/clock.ts';
 import { isInLambda, wholeNumberVariable } from '../platform/environment.ts';
+import { credentialMaxAgeSeconds } from '../platform/setting-ranges.ts';
 import type { Log } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import {
@@ -75,15 +76,16 @@ export const wireDirectDeposits = async (): Promise<Wired> => {
   const { log } = edge;
   const source = onFirstUse(() => createSource(log, metrics));
   const stores = onFirstUse(() => createStores(metrics));
-  const maxAgeSeconds = wholeNumberVariable(process.env, 'DEPOSITS_CREDENTIAL_MAX_AGE_SECONDS', {
-    preset: 300,
-    min: 1,
-    max: 300,
-  });
+  const { max: longestSeconds } = credentialMaxAgeSeconds;
+  const maxAgeSeconds = wholeNumberVariable(
+    process.env,
+    'DEPOSITS_CREDENTIAL_MAX_AGE_SECONDS',
+    credentialMaxAgeSeconds,
+  );
   const staleSeconds = wholeNumberVariable(process.env, 'DEPOSITS_CREDENTIAL_STALE_SECONDS', {
     preset: 0,
     min: 0,
-    max: 300 - maxAgeSeconds,
+    max: longestSeconds - maxAgeSeconds,
   });
   const credentials = new CachedCredentialSource({
     source: { use: async (...parameters) => (await source.get()).source.use(...parameters) },

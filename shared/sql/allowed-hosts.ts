@@ -18,8 +18,12 @@ const normalized = (host: string): string =>
     .replace(/^\[(.*)\]$/, '$1')
     .replace(/\.$/, '');
 
+/** No name ends in a number: 10.0.0.256 is a mistyped address. */
 const isHostSuffix = (text: string): boolean =>
-  isIP(text) !== 0 || (text.length <= 253 && text.split('.').every((label) => labelForm.test(label)));
+  isIP(text) !== 0 ||
+  (text.length <= 253 &&
+    !/(?:^|\.)\d+$/.test(text) &&
+    text.split('.').every((label) => labelForm.test(label)));
 
 export const readAllowedHosts = (env: Environment): AllowedHosts => {
   const items = (env['DEPOSITS_SQL_HOST_SUFFIXES'] ?? '')

@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { describeAllowed, type ParameterName } from '../../infra/parameters.ts';
 
 const declared = (
   parse(readFileSync('serverless.yml', 'utf8')) as { params: { default: Record<string, unknown> } }
@@ -19,6 +20,13 @@ describe('the page about deploying', () => {
     const named = rows.flatMap(([, names]) => namesIn(names));
 
     expect([...named].sort()).toEqual(Object.keys(declared).sort());
+  });
+
+  it('says of each what is allowed, as packaging has it', () => {
+    for (const [, names, , allowed] of rows) {
+      const expected = new Set(namesIn(names).map((name) => describeAllowed(name as ParameterName)));
+      expect([names, allowed]).toEqual([names, [...expected].join(' · ')]);
+    }
   });
 
   it('says the numbers that they have by default', () => {

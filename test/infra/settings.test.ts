@@ -1,5 +1,8 @@
 // Parameters of a deployment: what is understood, and what is refused with a sentence that says why.
 
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { parameterNames, parameterTypes, SettingsError, type ParameterType } from '../../infra/parameters.ts';
 import { parseSettings, refuseUnknownParameters } from '../../infra/settings.ts';
 
 const preset = {
@@ -32,6 +35,11 @@ const preset = {
   logRetentionDays: 90,
   sqlEncrypt: 'on',
   sqlHostSuffixes: '',
+  sqlCaFile: '',
+  audience: 'direct-deposits',
+  metricNamespace: 'direct-deposits-prod',
+  tenantMaxAgeSeconds: '10',
+  tenantKey: { 'Fn::GetAtt': ['TenantKey', 'Arn'] },
 };
 
 const packaging = { stage: 'prod', isDeploying: false };
@@ -125,11 +133,146 @@ describe('parameters', () => {
     expect(() => parseSettings({ ...preset, ...change }, packaging)).toThrow(sentence);
   });
 
+  /** Neighbours of what is allowed, on both sides, and values of other kinds. */
+  const edges = (type: ParameterType): { readonly inside: string[]; readonly outside: string[] } => {
+    switch (type.kind) {
+      case 'number':
+        return {
+          inside: [type.min, type.max].map(String),
+          outside: [type.min - 1, type.max + 1, type.min + 0.5, -1]
+            .map(String)
+            .concat('', 'abc', '1e1', '0x1', '+1'),
+        };
+      case 'choice': {
+        const [first = ''] = type.choices;
+        return {
+          inside: [...type.choices],
+          outside: ['', `${first}x`, first.slice(0, -1), `${first},${first}`].filter(
+            (text) => !type.choices.includes(text),
+          ),
+        };
+      }
+      case 'text': {
+        const example = (type.example.split(' (')[0] ?? '').replace('…', '0');
+        return {
+          inside: [
+            example,
+            ...(type.mayBeEmpty === true ? [''] : []),
+            ...(type.isList === true ? [`${example}, ${example}`] : []),
+          ],
+          outside: [
+            `${example} ${type.isList === true ? '!' : example}`,
+            `${example}\u0000`,
+            '\u2603',
+            ...(type.mayBeEmpty === true ? [] : ['']),
+            ...(type.isList === true ? [] : [`${example},${example}`]),
+          ],
+        };
+      }
+      case 'hours':
+        return {
+          inside: [
+            '',
+            'cron(0 0 1 1 ? 1970)',
+            'cron(59 23 ? DEC SAT 2199)',
+            'cron(0/15 7-9 ? * 1,7 *)',
+            'cron(0 7 L * ? *)',
+          ],
+          outside: [
+            '07:30',
+            'cron()',
+            'cron(0 7 * * *)',
+            'cron(0 7 * * * *)',
+            'cron(0 7 ? * ? *)',
+            'cron(60 7 ? * MON *)',
+            'cron(0 24 ? * MON *)',
+            'cron(0 7 32 * ? *)',
+            'cron(0 7 0 * ? *)',
+            'cron(0 7 ? 13 MON *)',
+            'cron(0 7 ? * 8 *)',
+            'cron(0 7 ? * MOO *)',
+            'cron(0 7 ? * MON 1969)',
+            'rate(1 hour)',
+          ],
+        };
+      case 'time zone':
+        return {
+          inside: ['Etc/UTC', 'UTC', 'Europe/Berlin', 'America/Argentina/Buenos_Aires', 'Asia/Calcutta'],
+          outside: ['', 'Mars', 'Europe/berlin', 'europe/Berlin', '+01:00', 'Europe/Berlin ', 'CEST2'].filter(
+            (text) => text.trim() === text,
+          ),
+        };
+      case 'hosts':
+        return {
+          inside: ['', 'db.example.com', 'db.example.com,10.0.0.7'],
+          outside: ['-x', 'https://db.example.com', 'db.example.com:1433', '10.0.0.256'],
+        };
+    }
+  };
+  /** What only makes sense beside others: those others. */
+  const company: Readonly<Record<string, object>> = {
+    decryptorConcurrencyMax: { decryptorConcurrency: 0 },
+    apiConcurrencyMax: { apiConcurrency: 0 },
+    decryptorConcurrency: { decryptorConcurrencyMax: 0 },
+    busyFrom: { busyUntil: 'cron(0 19 ? * MON *)', apiConcurrency: 1 },
+    busyUntil: { busyFrom: 'cron(0 7 ? * MON *)', apiConcurrency: 1 },
+    vpcId: network,
+    subnetIds: network,
+    databaseSecurityGroupId: network,
+    domainName: { certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/0' },
+    certificateArn: { domainName: 'deposits.example.com' },
+    hostedZoneId: {
+      domainName: 'deposits.example.com',
+      certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/0',
+    },
+    alarmTopicArn: { runbookUrl: 'https://wiki.example.com' },
+  };
+  const types: readonly (readonly [string, ParameterType])[] = Object.entries(parameterTypes);
+
+  it.each(types)('%s takes what it may be to its edges, and no neighbour of that', (name, type) => {
+    const { inside, outside } = edges(type);
+    const given = (text: string) => ({ ...preset, ...company[name], [name]: text });
+
+    for (const text of inside.filter((it) => it !== '' || company[name] === undefined))
+      expect(() => parseSettings(given(text), packaging)).not.toThrow();
+    for (const text of outside) expect(() => parseSettings(given(text), packaging)).toThrow(SettingsError);
+    expect(outside.length).toBeGreaterThan(2);
+  });
+
+  it('are the ones that serverless.yml declares, and all of them are looked at', () => {
+    const { params, custom } = parse(readFileSync('serverless.yml', 'utf8')) as {
+      params: { default: object };
+      custom: { deployment: object };
+    };
+
+    expect(Object.keys(params.default).sort()).toEqual(parameterNames.toSorted());
+    expect(Object.keys(custom.deployment).sort()).toEqual(parameterNames.toSorted());
+  });
+
+  it.each([
+    [{ tenantMaxAgeSeconds: '61' }, /^tenantMaxAgeSeconds must be a whole number from 0 to 60, got "61"$/],
+    [{ tenantMaxAgeSeconds: 'abc' }, /^tenantMaxAgeSeconds must be a whole number from 0 to 60, got "abc"$/],
+    [
+      { busyTimezone: 'Mars' },
+      /^busyTimezone must be a time zone by its name, such as Europe\/Berlin, got "Mars"$/,
+    ],
+    [
+      { sqlCaFile: 'rds.pem' },
+      /^sqlCaFile must look like \/var\/runtime\/ca-cert\.pem .*from its root.*, got "rds\.pem"$/,
+    ],
+    [{ sqlCaFile: '/opt/../rds.pem' }, /^sqlCaFile must look like/],
+    [{ metricNamespace: 'AWS/Lambda' }, /^metricNamespace must look like/],
+    [{ canary: 'canary10percent5minutes' }, /^canary must be one of/],
+  ])('%j is not packaged to fail later', (change, sentence) => {
+    expect(() => parseSettings({ ...preset, ...change }, packaging)).toThrow(sentence);
+  });
+
   it('are refused when there is none of that name', () => {
     expect(() => refuseUnknownParameters(['issuerUrl=https://a?b=c'], ['issuerUrl', 'canary'])).not.toThrow();
     expect(() =>
       refuseUnknownParameters(['issuerURL=https://a', 'canary=none'], ['issuerUrl', 'canary']),
-    ).toThrow(/^There is no parameter issuerURL; there are issuerUrl, canary$/);
+    ).toThrow(/^There is no parameter issuerURL; there are issuerUrl, canary\. Did you mean issuerUrl\?$/);
+    expect(() => refuseUnknownParameters(['colour=red'], ['canary'])).toThrow(/; there are canary$/);
   });
 
   it('need an issuer to deploy, not to package', () => {
