@@ -51,7 +51,8 @@ const freshDatabase = async (): Promise<Fresh> => {
       return openMssqlDatabase(
         pools,
         { tenantId: acme, login: { ...place, ...tenant.owner }, credentialVersion: runners },
-        { deadline: deadlineIn(systemClock, 60_000), log: () => undefined },
+        // As the command has it: a runner waits in one request for the lock that another one holds.
+        { deadline: deadlineIn(systemClock, 60_000), log: () => undefined, longestRequestMs: 60_000 },
       );
     },
     query: (text) =>
@@ -102,7 +103,7 @@ describe('applying migrations', () => {
   test('by several runners at once applies each migration once', async () => {
     const fresh = await freshDatabase();
     const results = await Promise.all([1, 2, 3].map(() => applyMigrations(fresh.open(), acme, real)));
-    expect(results.every(({ ok }) => ok)).toBe(true);
+    expect(results.filter(({ ok }) => !ok)).toEqual([]);
     expect(results.flatMap((result) => (result.ok ? result.value : []))).toHaveLength(real.length);
     expect(await versionsIn(fresh)).toEqual(real.map(({ version }) => ({ version })));
   });
