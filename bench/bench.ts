@@ -16,7 +16,7 @@ import { openEncryptionSdkPeer } from './scenarios/encryption-sdk-peer.ts';
 import { measureLoad } from './scenarios/load.ts';
 import { scenarios } from './scenarios/scenarios.ts';
 import type { Samples } from './statistics.ts';
-import { startWorld } from './world/start-world.ts';
+import { startWorld } from './environment/start-environment.ts';
 
 const names = [...scenarios.map(({ name }) => name), 'load'];
 

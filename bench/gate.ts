@@ -11,7 +11,7 @@ import { mustReach, type Row } from './must-reach.ts';
 import { acceptedLines, judgedTable } from './report/table.ts';
 import { scenariosFor } from './scenarios/scenarios.ts';
 import { atQuietQuarter, type Samples } from './statistics.ts';
-import { startWorld } from './world/start-world.ts';
+import { startWorld } from './environment/start-environment.ts';
 
 const another = (value: string, previous: readonly string[]): string[] => {
   if (!mustReach.some(({ id }) => id === value)) {

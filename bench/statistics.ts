@@ -1,7 +1,7 @@
 // Medians and their noise. Samples are taken in rounds, one of every variant in each, so what disturbed a round disturbed all
 // of them: noise is found by drawing whole rounds again (bootstrap), the same rounds for every sample of a group.
 
-import { seededRandom } from '../scripts/campaigns/seeded-random.ts';
+import { seededRandom } from '../test/support/seeded-random.ts';
 
 export type Samples = ReadonlyMap<string, readonly number[]>;
 

@@ -3,9 +3,9 @@
 // `sql-server` credential. Changes nothing.
 // Exit code 0: every chain is whole; 1: one is broken or could not be read; 2: wrong usage; 3: a tenant is not set up yet.
 
-import { addHeldCommand } from './audit/held-command.ts';
-import { addVerifyCommand } from './audit/verify-command.ts';
-import { createOperatorProgram, runOperatorProgram } from './credentials/operator-program.ts';
+import { addHeldCommand } from '#operators/audit/held-command';
+import { addVerifyCommand } from '#operators/audit/verify-command';
+import { createOperatorProgram, runOperatorProgram } from '#operators/command-line/operator-program';
 
 const program = createOperatorProgram(
   'audit',

@@ -22,51 +22,51 @@ const campaigns: Readonly<Record<string, Campaign>> = {
     about: 'damaged legacy values, so many for each scheme',
     count: 10_000,
     run: async ({ seed, count }) =>
-      (await import('./campaigns/legacy-damage.ts')).runLegacyDamage({ seed, perScheme: count }),
+      (await import('#test/campaigns/legacy-damage')).runLegacyDamage({ seed, perScheme: count }),
   },
   'receipt-chain': {
     about: 'concurrent writes with and without the chain’s lock, so many for each line',
     count: 400,
-    run: async ({ count }) => (await import('./campaigns/receipt-chain.ts')).runReceiptChain({ count }),
+    run: async ({ count }) => (await import('#test/campaigns/receipt-chain')).runReceiptChain({ count }),
   },
   'steady-load': {
     about: 'so many calls, 20 a second, on the local stack',
     count: 1_200,
-    run: async (settings) => (await import('./campaigns/steady-load.ts')).runSteadyLoad(settings),
+    run: async (settings) => (await import('#test/campaigns/steady-load')).runSteadyLoad(settings),
   },
   editors: {
     about: 'so many rounds of several editors at once on one employee, with double submits',
     count: 200,
-    run: async (settings) => (await import('./campaigns/editors.ts')).runEditors(settings),
+    run: async (settings) => (await import('#test/campaigns/editors')).runEditors(settings),
   },
   'hostile-http': {
     about: 'so many requests made from the schemas, most of them hostile, to every route',
     count: 20_000,
-    run: async (settings) => (await import('./campaigns/hostile-http.ts')).runHostileHttp(settings),
+    run: async (settings) => (await import('#test/campaigns/hostile-http')).runHostileHttp(settings),
   },
   'cut-offsets': {
     about:
       'connections cut at every byte of a write and every packet of a login; count: at every so manieth byte',
     count: 1,
     run: async ({ seed, count }) =>
-      (await import('./campaigns/cut-offsets.ts')).runCutOffsets({ seed, step: Math.max(1, count) }),
+      (await import('#test/campaigns/cut-offsets')).runCutOffsets({ seed, step: Math.max(1, count) }),
   },
   deadlocks: {
     about: 'crossing transactions, so many pairs, of which the server ends one each',
     count: 200,
-    run: async ({ count }) => (await import('./campaigns/deadlocks.ts')).runDeadlocks({ pairs: count }),
+    run: async ({ count }) => (await import('#test/campaigns/deadlocks')).runDeadlocks({ pairs: count }),
   },
   rotations: {
     about: 'rotations of a login under load: alternating ones, and a tenth as many of a single one',
     count: 1_000,
     run: async ({ seed, count }) =>
-      (await import('./campaigns/rotations.ts')).runRotations({ seed, rotations: count }),
+      (await import('#test/campaigns/rotations')).runRotations({ seed, rotations: count }),
   },
   tenants: {
     about: 'so many tenants interleaved on one warm container',
     count: 200,
     run: async ({ seed, count }) =>
-      (await import('./campaigns/tenants.ts')).runTenants({ seed, tenants: count }),
+      (await import('#test/campaigns/tenants')).runTenants({ seed, tenants: count }),
   },
 };
 

@@ -2,22 +2,22 @@
 // stack, through the standard variables (DEPOSITS_TENANT_TABLE, DEPOSITS_KMS_KEY_ID, AWS_ENDPOINT_URL_DYNAMODB, …).
 // Exit code 0: done; 1: something failed; 2: wrong usage. Secrets come from files or standard input, never from arguments.
 
-import { addAdmitCommand } from './credentials/admit-command.ts';
-import { addCensusCommand } from './credentials/census-command.ts';
-import { addDeleteCommand } from './credentials/delete-command.ts';
-import { addFloorCommand } from './credentials/floor-command.ts';
-import { addGetCommand } from './credentials/get-command.ts';
-import { addImportCommand } from './credentials/import-command.ts';
-import { addListCommand } from './credentials/list-command.ts';
-import { addPutCommand } from './credentials/put-command.ts';
-import { addRevertCommand } from './credentials/revert-command.ts';
-import { addRewrapCommand } from './credentials/rewrap-command.ts';
-import { addRotateCommand } from './credentials/rotate-command.ts';
-import { addRotateLoginCommand } from './credentials/rotate-login-command.ts';
-import { addStatusCommands } from './credentials/status-commands.ts';
-import { createOperatorProgram, runOperatorProgram } from './credentials/operator-program.ts';
-import { addIdentifyCommand } from './credentials/identify-command.ts';
-import { addVerifyCommand } from './credentials/verify-command.ts';
+import { addAdmitCommand } from '#operators/commands/admit-command';
+import { addCensusCommand } from '#operators/commands/census-command';
+import { addDeleteCommand } from '#operators/commands/delete-command';
+import { addFloorCommand } from '#operators/commands/floor-command';
+import { addGetCommand } from '#operators/commands/get-command';
+import { addImportCommand } from '#operators/commands/import-command';
+import { addListCommand } from '#operators/commands/list-command';
+import { addPutCommand } from '#operators/commands/put-command';
+import { addRevertCommand } from '#operators/commands/revert-command';
+import { addRewrapCommand } from '#operators/commands/rewrap-command';
+import { addRotateCommand } from '#operators/commands/rotate-command';
+import { addRotateLoginCommand } from '#operators/commands/rotate-login-command';
+import { addStatusCommands } from '#operators/commands/status-commands';
+import { createOperatorProgram, runOperatorProgram } from '#operators/command-line/operator-program';
+import { addIdentifyCommand } from '#operators/commands/identify-command';
+import { addVerifyCommand } from '#operators/commands/verify-command';
 
 const program = createOperatorProgram();
 addAdmitCommand(program);

@@ -7,20 +7,20 @@ import { join } from 'node:path';
 import type { CredentialFailure } from '#shared/credentials/credential-failure';
 import type { TenantId } from '#shared/domain/tenant-id';
 import { readTlsSettings } from '#shared/sql/tls-settings';
-import { describeNoAdmin, isNotSetUp } from './credentials/admin-database.ts';
-import { openOperator } from './credentials/operator.ts';
+import { describeNoAdmin, isNotSetUp } from '#operators/command-line/admin-database';
+import { openOperator } from '#operators/command-line/operator';
 import {
   createOperatorProgram,
   exitCodes,
   runOperatorProgram,
   type ExitCode,
-} from './credentials/operator-program.ts';
-import { parseTenantOption } from './credentials/option-values.ts';
-import { report, reportFailure, type JsonOption } from './credentials/report.ts';
-import { whichTenants } from './credentials/which-tenants.ts';
-import type { MigrationFailure } from './migrations/apply-migrations.ts';
-import { describeMigrationFailure } from './migrations/describe-migration-failure.ts';
-import { readMigrations, type Migration } from './migrations/migration-files.ts';
+} from '#operators/command-line/operator-program';
+import { parseTenantOption } from '#operators/command-line/option-values';
+import { report, reportFailure, type JsonOption } from '#operators/command-line/report';
+import { whichTenants } from '#operators/command-line/which-tenants';
+import type { MigrationFailure } from '#operators/migrations/apply-migrations';
+import { describeMigrationFailure } from '#operators/migrations/describe-migration-failure';
+import { readMigrations, type Migration } from '#operators/migrations/migration-files';
 
 type Options = JsonOption & { readonly tenant?: TenantId; readonly all?: true; readonly dryRun?: true };
 
@@ -49,7 +49,7 @@ const migrate = async (options: Options): Promise<ExitCode> => {
   const listed = await whichTenants(operator.directory, options.tenant);
   if (!listed.ok) return reportFailure(options, {}, listed.failure);
   // The driver is loaded only when there is a database to migrate.
-  const { migrateTenant } = await import('./migrations/migrate-tenant.ts');
+  const { migrateTenant } = await import('#operators/migrations/migrate-tenant');
 
   const migrations = readMigrations(join(import.meta.dirname, '../migrations'));
   const isDryRun = options.dryRun === true;

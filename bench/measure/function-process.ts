@@ -4,7 +4,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startRuntimeApi, type Invocation } from '../../local/lambda-runtime/runtime-api.ts';
+import { startRuntimeApi, type Invocation } from '../../test/support/lambda-runtime/runtime-api.ts';
 
 export type BenchedFunction = {
   readonly name: string;
@@ -25,7 +25,7 @@ export type FunctionProcess = {
   readonly stop: () => Promise<void>;
 };
 
-const bootstrap = join(import.meta.dirname, '../../local/lambda-runtime/bootstrap.cjs');
+const bootstrap = join(import.meta.dirname, '../../test/support/lambda-runtime/bootstrap.cjs');
 
 const commandFor = ({ code }: BenchedFunction): { command: string; args: string[]; env: object } => {
   if ('program' in code) return { command: code.program, args: [], env: {} };

@@ -1,7 +1,7 @@
 // Takes samples in rounds: every variant once in each round, in an order drawn anew, so that a machine which grows slower for
 // a while does so for all of them.
 
-import { seededRandom, type SeededRandom } from '../../scripts/campaigns/seeded-random.ts';
+import { seededRandom, type SeededRandom } from '../../test/support/seeded-random.ts';
 import type { Samples } from '../statistics.ts';
 
 export type Variant = {

@@ -1,7 +1,7 @@
 // Takes the place of the credential source in a bundle of the API function: the credential is at hand, given with the
 // environment, and nothing is asked or opened. The request on it is the one to which decryption adds.
 
-import type { WiredSource } from '../../shared/direct-deposits/wired-source.ts';
+import type { WiredSource } from '../../shared/runtime/wired-source.ts';
 import { holdsAll } from '../../shared/credentials/deliver-credentials.ts';
 import { succeed } from '../../shared/platform/result.ts';
 import { Secret } from '../../shared/platform/secret.ts';

@@ -7,7 +7,7 @@ import {
   createDirectDepositHandler,
   wireDirectDeposits,
   type ApiHandler,
-} from '../../shared/direct-deposits/direct-deposit-runtime.ts';
+} from '../../shared/runtime/direct-deposit-runtime.ts';
 
 let isFresh = false;
 let waitedUs = NaN;

@@ -6,7 +6,7 @@ import { interleave, type Variant } from '../measure/interleave.ts';
 import { withFunction, type BenchedFunction } from '../measure/function-process.ts';
 import type { Samples } from '../statistics.ts';
 import { rustSubject, subject, type Setting } from '../subjects.ts';
-import { decryptRequest, listRequest } from '../world/requests.ts';
+import { decryptRequest, listRequest } from '../environment/requests.ts';
 import { startLambdaHop, type LambdaHop } from './lambda-hop.ts';
 
 export const requireList = (answer: unknown): void => {

@@ -5,7 +5,7 @@ import { interleave, type Variant } from '../measure/interleave.ts';
 import { startFunction, type BenchedFunction, type FunctionProcess } from '../measure/function-process.ts';
 import { median, type Samples } from '../statistics.ts';
 import { rustSubject, subject, type Setting, type SubjectName } from '../subjects.ts';
-import { listRequest } from '../world/requests.ts';
+import { listRequest } from '../environment/requests.ts';
 import { requireList } from './api-cold.ts';
 import { startLambdaHop, type LambdaHop } from './lambda-hop.ts';
 

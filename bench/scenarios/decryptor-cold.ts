@@ -5,7 +5,7 @@ import { interleave, type Variant } from '../measure/interleave.ts';
 import { withFunction, type BenchedFunction } from '../measure/function-process.ts';
 import type { Samples } from '../statistics.ts';
 import { rustSubject, subject, type Setting } from '../subjects.ts';
-import { decryptRequest } from '../world/requests.ts';
+import { decryptRequest } from '../environment/requests.ts';
 import type { EncryptionSdkPeer } from './encryption-sdk-peer.ts';
 
 const isOpened = (answer: unknown): boolean => JSON.stringify(answer).includes('"password"');

@@ -6,7 +6,7 @@ import { interleave, type Variant } from '../measure/interleave.ts';
 import { startFunction, type BenchedFunction, type FunctionProcess } from '../measure/function-process.ts';
 import { median, type Samples } from '../statistics.ts';
 import { rustSubject, subject, type Setting } from '../subjects.ts';
-import { decryptRequest, kms1Purpose } from '../world/requests.ts';
+import { decryptRequest, kms1Purpose } from '../environment/requests.ts';
 import type { ColdPeers } from './decryptor-cold.ts';
 
 const warmUps = 200;

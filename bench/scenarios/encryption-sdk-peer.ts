@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { localTenantKey } from '../../local/stack-environment.ts';
 import { projectDirectory } from '../build/build-bundles.ts';
 import { withFunction, type BenchedFunction } from '../measure/function-process.ts';
-import { benchTenant } from '../world/requests.ts';
+import { benchTenant } from '../environment/requests.ts';
 
 export type EncryptionSdkPeer = { readonly benched: BenchedFunction; readonly event: object };
 

@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startStackProcess } from '../../test/support/process-stack.ts';
 import { projectDirectory, workDirectory } from '../build/build-bundles.ts';
-import { benchEmployee, benchTenant } from '../world/requests.ts';
+import { benchEmployee, benchTenant } from '../environment/requests.ts';
 
 export type LoadResult = {
   readonly rampSeconds: number;

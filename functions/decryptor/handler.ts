@@ -11,7 +11,7 @@ import {
 import { openCredentials, type OpenCredentialsDeps } from '#shared/credentials/open-credentials';
 import { crashFacts } from '#shared/platform/crash-facts';
 import type { Deadline } from '#shared/platform/deadline';
-import { getRuntime, startAhead, type DecryptorDeps } from './decryptor-runtime.ts';
+import { getRuntime, startAhead, type DecryptorDeps } from '#shared/runtime/decryptor-runtime';
 
 /** As much of Lambda's context as is used. */
 export type InvocationContext = { readonly getRemainingTimeInMillis: () => number };

@@ -1,4 +1,4 @@
-import { createDirectDepositHandler } from '#shared/direct-deposits/direct-deposit-runtime';
+import { createDirectDepositHandler } from '#shared/runtime/direct-deposit-runtime';
 import { getDirectDeposit } from './get-direct-deposit.ts';
 
 export const handler = createDirectDepositHandler(getDirectDeposit);

@@ -1,4 +1,4 @@
-import { createTenantHandler } from '#shared/direct-deposits/direct-deposit-runtime';
+import { createTenantHandler } from '#shared/runtime/direct-deposit-runtime';
 import { getMeta } from './get-meta.ts';
 
 export const handler = createTenantHandler(getMeta);

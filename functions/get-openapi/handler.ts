@@ -1,4 +1,4 @@
-import { createPublicHandler } from '#shared/http/api-edge-runtime';
+import { createPublicHandler } from '#shared/runtime/api-edge-runtime';
 import { getOpenApi } from './get-openapi.ts';
 
 export const handler = createPublicHandler(getOpenApi);

@@ -1,4 +1,4 @@
-import { createDirectDepositHandler } from '#shared/direct-deposits/direct-deposit-runtime';
+import { createDirectDepositHandler } from '#shared/runtime/direct-deposit-runtime';
 import { listDirectDeposits } from './list-direct-deposits.ts';
 
 export const handler = createDirectDepositHandler(listDirectDeposits);

@@ -2,15 +2,15 @@
 // by the operators' own code. What an operator has moved to a current format since stays there.
 
 import { formatRanks } from '#shared/crypto/format-registry';
-import { importCredential } from '#shared/credentials/operators/import-credential';
-import { envelopeFacts } from '#shared/credentials/operators/stored-envelope-facts';
+import { importCredential } from '#operators/credentials/import-credential';
+import { envelopeFacts } from '#operators/credentials/stored-envelope-facts';
 import type { SqlServerLogin } from '#shared/credentials/purpose';
 import type { TenantId } from '#shared/domain/tenant-id';
 import { systemClock } from '#shared/platform/clock';
 import { deadlineIn } from '#shared/platform/deadline';
 import { Secret } from '#shared/platform/secret';
 import type { TenantRecord } from '#shared/tenants/tenant-record';
-import { importMapped } from '../../scripts/credentials/import-mapped.ts';
+import { importMapped } from '#operators/commands/import-mapped';
 import { sealAsMd5TripleDes, sealAsMedvedevPdb } from './legacy-application.ts';
 import type { TenantVault } from './tenant-vault.ts';
 

@@ -4,10 +4,10 @@
 
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { newAccountNumberKeyset } from '#shared/credentials/operators/new-account-number-keyset';
-import { provisionTenantKey } from '#shared/credentials/operators/provision-tenant-key';
-import { sealCredential } from '#shared/credentials/operators/seal-credential';
-import { setPolicy } from '#shared/credentials/operators/set-policy';
+import { newAccountNumberKeyset } from '#operators/credentials/new-account-number-keyset';
+import { provisionTenantKey } from '#operators/credentials/provision-tenant-key';
+import { sealCredential } from '#operators/credentials/seal-credential';
+import { setPolicy } from '#operators/credentials/set-policy';
 import type { SqlServerLogin } from '#shared/credentials/purpose';
 import { defaultTimeZone } from '#shared/domain/effective-date';
 import { isoDateIn } from '#shared/domain/iso-date';
@@ -18,8 +18,8 @@ import { createLog } from '#shared/platform/log';
 import type { Result } from '#shared/platform/result';
 import { Secret } from '#shared/platform/secret';
 import type { TenantRecord } from '#shared/tenants/tenant-record';
-import { migrateTenant } from '../../scripts/migrations/migrate-tenant.ts';
-import { readMigrations } from '../../scripts/migrations/migration-files.ts';
+import { migrateTenant } from '#operators/migrations/migrate-tenant';
+import { readMigrations } from '#operators/migrations/migration-files';
 import type { Ports } from '../ports.ts';
 import { putDemoPayrolls } from './demo-pay-calendar.ts';
 import { demoTenants, type DemoTenant } from './demo-tenants.ts';

@@ -15,16 +15,16 @@ import {
   NotFoundException,
 } from '@aws-sdk/client-kms';
 import { setTimeout as pause } from 'node:timers/promises';
-import { KmsKeySealer } from '#shared/aws/kms-key-sealer';
-import { createOpenCredentialsDeps } from '#shared/aws/open-credentials-deps';
+import { KmsKeySealer } from '#operators/credentials/kms-key-sealer';
+import { createOpenCredentialsDeps } from '#shared/runtime/open-credentials-deps';
 import { sdkCalls } from '#shared/aws/sdk/sdk-calls';
 import type { OpenCredentialsDeps } from '#shared/credentials/open-credentials';
 import type { KeySealer } from '#shared/credentials/key-service';
 import { systemClock } from '#shared/platform/clock';
 import type { Log } from '#shared/platform/log';
-import { DynamoDbTenantWriter } from '#shared/tenants/dynamodb-tenant-writer';
+import { DynamoDbTenantWriter } from '#operators/tenants/dynamodb-tenant-writer';
 import { tenantTable } from '#shared/tenants/tenant-table';
-import type { TenantWriter } from '#shared/tenants/tenant-writer';
+import type { TenantWriter } from '#operators/tenants/tenant-writer';
 import type { Ports } from '../ports.ts';
 import { localRegion, localTenantKey, localTenantTable } from '../stack-environment.ts';
 

@@ -8,7 +8,7 @@ export type StandIn = {
   readonly path: RegExp;
   /** Only where the importing file's path, with forward slashes, matches. */
   readonly from: RegExp;
-  /** A file in scripts/build/left-out. */
+  /** A file in scripts/build/module-stubs. */
   readonly file: string;
 };
 
@@ -47,7 +47,7 @@ export const useStandIns = (projectDirectory: string, standIns: readonly StandIn
   name: 'use-stand-ins',
   setup: (bundler) => {
     for (const { path: filter, from, file } of standIns) {
-      const standIn = join(projectDirectory, 'scripts/build/left-out', file);
+      const standIn = join(projectDirectory, 'scripts/build/module-stubs', file);
       bundler.onResolve({ filter }, ({ importer }) =>
         from.test(importer.replaceAll('\\', '/')) ? { path: standIn } : undefined,
       );

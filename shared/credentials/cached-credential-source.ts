@@ -7,7 +7,7 @@ import { forgetDerivedKeys } from '../crypto/account-number-keys.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Deadline } from '../platform/deadline.ts';
 import { fail, succeed, type Result } from '../platform/result.ts';
-import { AgeingCache, momentOf, type Moment } from './ageing-cache.ts';
+import { AgeingCache, momentOf, type Moment } from '../platform/ageing-cache.ts';
 import { isRetryable, type CredentialFailure } from './credential-failure.ts';
 import type {
   CredentialSource,

@@ -5,7 +5,7 @@ import type { TenantId } from '../domain/tenant-id.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Deadline } from '../platform/deadline.ts';
 import { fail, succeed, type Result } from '../platform/result.ts';
-import { AgeingCache, momentOf } from './ageing-cache.ts';
+import { AgeingCache, momentOf } from '../platform/ageing-cache.ts';
 import { dataKeyContext, type KeyService, type KeyServiceFailure } from './key-service.ts';
 
 export type DataKeyRequest = {

@@ -4,7 +4,7 @@
 import type { LegacyOpener, LegacyOpenerCache } from '../crypto/codec.ts';
 import type { TenantId } from '../domain/tenant-id.ts';
 import type { Clock } from '../platform/clock.ts';
-import { AgeingCache, momentOf } from './ageing-cache.ts';
+import { AgeingCache, momentOf } from '../platform/ageing-cache.ts';
 
 export type LegacyOpenersOptions = {
   readonly clock: Clock;

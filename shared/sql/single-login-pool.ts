@@ -4,7 +4,7 @@
 // Where the driver has changed, it is the driver's own pool again; that a request names its tenant still holds.
 
 import mssql from 'mssql';
-import { ageMs, momentOf, type Moment } from '../credentials/ageing-cache.ts';
+import { ageMs, momentOf, type Moment } from '../platform/ageing-cache.ts';
 import type { Clock } from '../platform/clock.ts';
 
 const createName = '_poolCreate';

@@ -4,7 +4,7 @@
 //
 // So a suspension or a new credential is seen here as late as the age allows, on top of what callers keep (300 s at most).
 
-import { AgeingCache, momentOf } from '../credentials/ageing-cache.ts';
+import { AgeingCache, momentOf } from '../platform/ageing-cache.ts';
 import type { TenantId } from '../domain/tenant-id.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Result } from '../platform/result.ts';

@@ -1,9 +1,9 @@
 // Seeded samples of the long proofs (`npm run campaign`), each with a control that plants what it looks for.
 
-import { cutOffsets } from '../../scripts/campaigns/cut-offsets.ts';
-import { meetDeadlocks } from '../../scripts/campaigns/deadlocks.ts';
-import { rotateUnderLoad } from '../../scripts/campaigns/rotations.ts';
-import { interleaveTenants } from '../../scripts/campaigns/tenants.ts';
+import { cutOffsets } from '../campaigns/cut-offsets.ts';
+import { meetDeadlocks } from '../campaigns/deadlocks.ts';
+import { rotateUnderLoad } from '../campaigns/rotations.ts';
+import { interleaveTenants } from '../campaigns/tenants.ts';
 import { shareErrorsWithNode } from '#test/support/errors-of-one-realm';
 import type { Answer } from '#test/support/deposits-world';
 import type { TenantId } from '#shared/domain/tenant-id';

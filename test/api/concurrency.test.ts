@@ -1,4 +1,4 @@
-import { createSqlDirectDepositStore } from '#shared/sql/sql-direct-deposit-store';
+import { createSqlDirectDepositStore } from '#shared/direct-deposits/sql/sql-direct-deposit-store';
 import type { SqlDatabase, SqlSession } from '#shared/sql/sql-session';
 import {
   startDepositsWorld,

@@ -2,14 +2,14 @@
 // the audit changed, the same proof fails.
 
 import { setImmediate as turn } from 'node:timers/promises';
-import { createSqlDirectDepositStore } from '#shared/sql/sql-direct-deposit-store';
+import { createSqlDirectDepositStore } from '#shared/direct-deposits/sql/sql-direct-deposit-store';
 import type { SqlDatabase, SqlSession } from '#shared/sql/sql-session';
 import { acme, type DepositsWorld } from '#test/support/deposits-world';
-import { auditFaultsOf } from '../../scripts/campaigns/audit-faults.ts';
-import { openEditorsWorld, playEditors } from '../../scripts/campaigns/editors.ts';
-import type { ChooseEdit } from '../../scripts/campaigns/editors/edits.ts';
-import { textIn } from '../../scripts/campaigns/json-members.ts';
-import type { Editor } from '../../scripts/campaigns/editors/play-round.ts';
+import { auditFaultsOf } from '../campaigns/audit-faults.ts';
+import { openEditorsWorld, playEditors } from '../campaigns/editors.ts';
+import type { ChooseEdit } from '../campaigns/editors/edits.ts';
+import { textIn } from '../campaigns/json-members.ts';
+import type { Editor } from '../campaigns/editors/play-round.ts';
 
 const seed = Math.floor(Math.random() * 1e9);
 

@@ -9,7 +9,7 @@ import {
   type Container,
   type DepositsWorld,
 } from '#test/support/deposits-world';
-import { createSqlDirectDepositStore } from '#shared/sql/sql-direct-deposit-store';
+import { createSqlDirectDepositStore } from '#shared/direct-deposits/sql/sql-direct-deposit-store';
 import type { SqlDatabase } from '#shared/sql/sql-session';
 
 let world: DepositsWorld;

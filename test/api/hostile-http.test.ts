@@ -1,12 +1,12 @@
 // A sample of `npm run campaign -- hostile-http`, with a new seed each time, and the controls: planted faults are found.
 
-import { payrollOf, type Ground } from '../../scripts/campaigns/hostile-http/ground.ts';
-import { openInProcessGround } from '../../scripts/campaigns/hostile-http/in-process-ground.ts';
-import { readPeerVectors, skippedPeerVectors } from '../../scripts/campaigns/hostile-http/peer-vectors.ts';
-import { playPeerVectors } from '../../scripts/campaigns/hostile-http/play-peer-vectors.ts';
-import { playRequests, type PlaySettings } from '../../scripts/campaigns/hostile-http/play-requests.ts';
-import { accountCanary } from '../../scripts/campaigns/hostile-http/member-values.ts';
-import type { WireAnswer } from '../../scripts/campaigns/hostile-http/wire.ts';
+import { payrollOf, type Ground } from '../campaigns/hostile-http/targets/target.ts';
+import { openInProcessGround } from '../campaigns/hostile-http/targets/in-process-target.ts';
+import { readPeerVectors, skippedPeerVectors } from '../campaigns/hostile-http/peer-vectors.ts';
+import { playPeerVectors } from '../campaigns/hostile-http/play-peer-vectors.ts';
+import { playRequests, type PlaySettings } from '../campaigns/hostile-http/play-requests.ts';
+import { accountCanary } from '../campaigns/hostile-http/member-values.ts';
+import type { WireAnswer } from '../campaigns/hostile-http/wire.ts';
 
 const seed = Math.floor(Math.random() * 1e9);
 const peerVectors = process.env['DEPOSITS_PEER_VECTORS'];

@@ -14,8 +14,8 @@ import { startStallingProxy, type StallingProxy } from '#test/support/stalling-p
 import { captureOutput } from '#test/support/captured-output';
 import { asAdministrator } from '#local/seed/provision-database';
 import { CachedCredentialSource } from '#shared/credentials/cached-credential-source';
-import { createSource } from '#shared/direct-deposits/lambda-source-runtime';
-import { createSqlDirectDepositStore } from '#shared/sql/sql-direct-deposit-store';
+import { createSource } from '#shared/runtime/lambda-source-runtime';
+import { createSqlDirectDepositStore } from '#shared/direct-deposits/sql/sql-direct-deposit-store';
 import { createSqlPools } from '#shared/sql/sql-pools';
 import { openMssqlDatabase } from '#shared/sql/mssql-database';
 import { systemClock } from '#shared/platform/clock';

@@ -8,7 +8,7 @@ import {
   type DepositsWorld,
 } from '#test/support/deposits-world';
 
-import { nilId } from '#shared/sql/direct-deposit-row';
+import { nilId } from '#shared/direct-deposits/sql/direct-deposit-row';
 
 let world: DepositsWorld;
 let api: Container;

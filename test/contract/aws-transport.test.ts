@@ -1,9 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { leanDecrypt, leanQuery } from '#shared/aws/lean/lean-calls';
-import { leanInvoke } from '#shared/aws/lean/lean-invoke';
-import { createSignedSender } from '#shared/aws/lean/signed-sender';
+import { leanDecrypt, leanQuery } from '#shared/aws/signed/lean-calls';
+import { leanInvoke } from '#shared/aws/signed/lean-invoke';
+import { createSignedSender } from '#shared/aws/signed/signed-sender';
 import { hotPathPatience, singleAttemptPatience } from '#shared/aws/patience';
 import { hotPathClientOptions, singleAttemptClientOptions } from '#shared/aws/sdk/client-options';
 import { sdkCalls } from '#shared/aws/sdk/sdk-calls';

@@ -18,7 +18,7 @@ import {
 } from '#test/support/packaged-project';
 import { startPackagedFunction, type RunningFunction } from '#test/support/start-packaged-function';
 import { apiKeys, functionKeys } from './templates/variants.ts';
-import { modesInZip, readZip } from './read-zip.ts';
+import { modesInZip, readZip } from '../support/read-zip.ts';
 
 const archiveNames = [...functionKeys, 'shared'].map((name) => `${name}.zip`).sort();
 

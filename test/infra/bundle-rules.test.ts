@@ -78,7 +78,7 @@ describe('the layer', () => {
     writeFileSync(path, `${statement}\n`);
     return path;
   };
-  const stores = JSON.stringify(join(projectDirectory, 'shared/direct-deposits/sql-stores-runtime.ts'));
+  const stores = JSON.stringify(join(projectDirectory, 'shared/runtime/sql-stores-runtime.ts'));
 
   it('is asked for by the functions for what it holds, and holds nothing else', async () => {
     const asked = await Promise.all(
@@ -121,7 +121,7 @@ describe('the transport to AWS of a bundle', () => {
     const ours = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
 
     expect(findForbiddenPackages(metafile, forbiddenForTransport('lean'))).toContain(client);
-    expect(ours.filter((file) => file.includes('shared/aws/lean/'))).toEqual([]);
+    expect(ours.filter((file) => file.includes('shared/aws/signed/'))).toEqual([]);
   });
 
   it('is one of two, our own unless told', () => {

@@ -16,7 +16,7 @@ import {
 import { bundleFunctions } from '../../scripts/build/bundle-functions.ts';
 import { operations } from '../../scripts/openapi/operations.ts';
 import { apiKeys, functionKeys } from './templates/variants.ts';
-import { readZip } from './read-zip.ts';
+import { readZip } from '../support/read-zip.ts';
 
 const projectDirectory = process.cwd();
 const folder = mkdtempSync(join(tmpdir(), 'packaged-'));

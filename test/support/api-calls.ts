@@ -13,7 +13,7 @@ import { revealAccountNumber } from '../../functions/reveal-account-number/revea
 import { simulateNetPays } from '../../functions/simulate-net-pay/simulate-net-pay.ts';
 import { updateDirectDeposit } from '../../functions/update-direct-deposit/update-direct-deposit.ts';
 import type { Receipt } from '#shared/direct-deposits/audit';
-import type { ApiHandler } from '#shared/direct-deposits/direct-deposit-runtime';
+import type { ApiHandler } from '#shared/runtime/direct-deposit-runtime';
 import type { TenantId } from '#shared/domain/tenant-id';
 import { acme } from './aws-credential-world.ts';
 import { requireContract } from './validate-answer.ts';

@@ -12,12 +12,12 @@ import {
 import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import dynalite from 'dynalite';
 import { startKms, type Kms } from '../../local/kms/start-kms.ts';
-import { createOpenCredentialsDeps } from '#shared/aws/open-credentials-deps';
+import { createOpenCredentialsDeps } from '#shared/runtime/open-credentials-deps';
 import { sdkCalls } from '#shared/aws/sdk/sdk-calls';
-import { KmsKeySealer } from '#shared/aws/kms-key-sealer';
-import { provisionTenantKey } from '#shared/credentials/operators/provision-tenant-key';
-import { sealCredential, type SealDeps } from '#shared/credentials/operators/seal-credential';
-import { setPolicy } from '#shared/credentials/operators/set-policy';
+import { KmsKeySealer } from '#operators/credentials/kms-key-sealer';
+import { provisionTenantKey } from '#operators/credentials/provision-tenant-key';
+import { sealCredential, type SealDeps } from '#operators/credentials/seal-credential';
+import { setPolicy } from '#operators/credentials/set-policy';
 import type { CredentialCaller } from '#shared/credentials/credential-source';
 import type { OpenCredentialsDeps } from '#shared/credentials/open-credentials';
 import { lookUpFormat } from '#shared/crypto/format-registry';
@@ -28,7 +28,7 @@ import { createLog } from '#shared/platform/log';
 import { Secret } from '#shared/platform/secret';
 import { credentialItemKey, tenantTable } from '#shared/tenants/tenant-table';
 import type { TenantPolicy } from '#shared/tenants/tenant-record';
-import { DynamoDbTenantWriter } from '#shared/tenants/dynamodb-tenant-writer';
+import { DynamoDbTenantWriter } from '#operators/tenants/dynamodb-tenant-writer';
 
 export const tableName = 'tenants';
 export const acme = 'acme' as TenantId;

@@ -13,8 +13,8 @@ import {
   type DatabaseServer,
   type TenantDatabase,
 } from '#local/seed/provision-database';
-import { newAccountNumberKeyset } from '#shared/credentials/operators/new-account-number-keyset';
-import { createOpenCredentialsDeps } from '#shared/aws/open-credentials-deps';
+import { newAccountNumberKeyset } from '#operators/credentials/new-account-number-keyset';
+import { createOpenCredentialsDeps } from '#shared/runtime/open-credentials-deps';
 import { sdkCalls } from '#shared/aws/sdk/sdk-calls';
 import type { DirectDepositPorts } from '#shared/direct-deposits/direct-deposit-route';
 import { toApiRoute } from '#shared/direct-deposits/direct-deposit-route';
@@ -23,18 +23,18 @@ import {
   createTenantHandler,
   wireDirectDeposits,
   type Wired,
-} from '#shared/direct-deposits/direct-deposit-runtime';
-import { createSource } from '#shared/direct-deposits/lambda-source-runtime';
+} from '#shared/runtime/direct-deposit-runtime';
+import { createSource } from '#shared/runtime/lambda-source-runtime';
 import { toReopenLogin, toSqlLogin } from '#shared/direct-deposits/with-login';
 import { handleApiRequest } from '#shared/http/handle-api-request';
 import { systemClock } from '#shared/platform/clock';
 import { openMssqlDatabase } from '#shared/sql/mssql-database';
-import { createSqlDirectDepositStore } from '#shared/sql/sql-direct-deposit-store';
+import { createSqlDirectDepositStore } from '#shared/direct-deposits/sql/sql-direct-deposit-store';
 import { createSqlPools } from '#shared/sql/sql-pools';
 import type { SqlDatabase } from '#shared/sql/sql-session';
 import type { TenantId } from '#shared/domain/tenant-id';
-import { migrateTenant } from '../../scripts/migrations/migrate-tenant.ts';
-import { readMigrations } from '../../scripts/migrations/migration-files.ts';
+import { migrateTenant } from '#operators/migrations/migrate-tenant';
+import { readMigrations } from '#operators/migrations/migration-files';
 import {
   acme,
   caller,

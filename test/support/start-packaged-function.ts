@@ -15,8 +15,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { startRuntimeApi, type Invocation } from '#local/lambda-runtime/runtime-api';
-import { readZip } from '../infra/read-zip.ts';
+import { startRuntimeApi, type Invocation } from './lambda-runtime/runtime-api.ts';
+import { readZip } from './read-zip.ts';
 
 export type PackagedFunction = {
   readonly archive: Buffer;
@@ -75,7 +75,7 @@ export const startPackagedFunction = async (packaged: PackagedFunction): Promise
   let output = '';
 
   const bootstrap = join(folder, 'bootstrap.cjs');
-  copyFileSync(join(process.cwd(), 'local/lambda-runtime/bootstrap.cjs'), bootstrap);
+  copyFileSync(join(process.cwd(), 'test/support/lambda-runtime/bootstrap.cjs'), bootstrap);
   chmodSync(bootstrap, 0o444);
   const child = spawn(process.execPath, [bootstrap], {
     cwd: taskFolder,

@@ -1,7 +1,7 @@
 // Who can open what: every envelope of two tenants, three purposes and two formats in every place where it could be put.
 
 import { createHandler } from '../../../functions/decryptor/handler.ts';
-import { provisionTenantKey } from '#shared/credentials/operators/provision-tenant-key';
+import { provisionTenantKey } from '#operators/credentials/provision-tenant-key';
 import type { Purpose } from '#shared/credentials/purpose';
 import {
   acme,

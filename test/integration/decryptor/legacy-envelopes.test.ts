@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createHandler, type DecryptorHandler } from '../../../functions/decryptor/handler.ts';
 import type { WireAnswer } from '#shared/credentials/contract';
-import type { VectorFile } from '../../../scripts/credentials/vector-file.ts';
+import type { VectorFile } from '#operators/commands/vector-file';
 import { sealers } from '../../unit/crypto/legacy-oracle/seal-schemes.ts';
 import {
   acme,

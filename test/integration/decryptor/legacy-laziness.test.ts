@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 import { bundleOptions } from '../../../esbuild.config.ts';
 import type { openStored } from '#shared/credentials/open-stored';
 import type { lookUpFormat } from '#shared/crypto/format-registry';
-import { sealJwe1 } from '#shared/crypto/codecs/jwe1-seal';
+import { sealJwe1 } from '#operators/credentials/jwe1-seal';
 import type { TenantId } from '#shared/domain/tenant-id';
 import { fail, succeed } from '#shared/platform/result';
 import type { Codec, KeyAccess } from '#shared/crypto/codec';

@@ -6,14 +6,14 @@ import { join } from 'node:path';
 import { DataKeyCache } from '#shared/credentials/data-key-cache';
 import { LegacyOpeners } from '#shared/credentials/legacy-openers';
 import { openStored } from '#shared/credentials/open-stored';
-import { sealJwe1 } from '#shared/crypto/codecs/jwe1-seal';
+import { sealJwe1 } from '#operators/credentials/jwe1-seal';
 import { lookUpFormat } from '#shared/crypto/format-registry';
 import type { TenantId } from '#shared/domain/tenant-id';
 import { systemClock } from '#shared/platform/clock';
 import { deadlineIn } from '#shared/platform/deadline';
 import { succeed } from '#shared/platform/result';
 import type { TenantRecord } from '#shared/tenants/tenant-record';
-import type { VectorFile } from '../../../scripts/credentials/vector-file.ts';
+import type { VectorFile } from '#operators/commands/vector-file';
 
 const { vectors } = JSON.parse(
   readFileSync(join(process.cwd(), 'test/vectors/legacy/vectors.json'), 'utf8'),

@@ -1,6 +1,6 @@
 // The exported handler, wired from the environment alone, as Lambda runs it.
 
-import { getRuntime } from '../../../functions/decryptor/decryptor-runtime.ts';
+import { getRuntime } from '#shared/runtime/decryptor-runtime';
 import { handler } from '../../../functions/decryptor/handler.ts';
 import {
   acme,

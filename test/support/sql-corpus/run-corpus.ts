@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { join } from 'node:path';
 import type mssql from 'mssql';
 import { asAdministrator, type DatabaseServer } from '#local/seed/provision-database';
-import { readMigrations } from '../../../scripts/migrations/migration-files.ts';
+import { readMigrations } from '#operators/migrations/migration-files';
 import type { CorpusEntry, Expected } from './corpus-entry.ts';
 import { ownCorpus } from './own-corpus.ts';
 import { tableCorpus } from './table-corpus.ts';

@@ -4,7 +4,12 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { awsErrorFacts } from '#shared/aws/aws-error';
-import { credentialsFrom, endpointFrom, regionFrom, type AwsService } from '#shared/aws/lean/aws-environment';
+import {
+  credentialsFrom,
+  endpointFrom,
+  regionFrom,
+  type AwsService,
+} from '#shared/aws/signed/aws-environment';
 
 const keys = { credentials: { accessKeyId: 'a', secretAccessKey: 'b' } };
 

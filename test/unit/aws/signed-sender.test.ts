@@ -4,7 +4,7 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { awsErrorFacts } from '#shared/aws/aws-error';
-import { createSignedSender, type SignedSenderOptions } from '#shared/aws/lean/signed-sender';
+import { createSignedSender, type SignedSenderOptions } from '#shared/aws/signed/signed-sender';
 import { singleAttemptPatience } from '#shared/aws/patience';
 import { callerEnvironment } from '../../contract/aws-transport.ts';
 import { manualClock } from '../../support/aws-clock.ts';

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { createCertificate } from '#local/sql-server/tls/certificate';
 import { awsErrorFacts } from '#shared/aws/aws-error';
-import { createSignedSender } from '#shared/aws/lean/signed-sender';
+import { createSignedSender } from '#shared/aws/signed/signed-sender';
 import { hotPathPatience } from '#shared/aws/patience';
 import { callerEnvironment } from '../../contract/aws-transport.ts';
 

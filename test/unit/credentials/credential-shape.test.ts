@@ -1,6 +1,6 @@
 import { parseCredential } from '#shared/credentials/credential-shape';
 import { parsePlaintextJson } from '#shared/credentials/plaintext-json';
-import { parseStorable } from '#shared/credentials/operators/storable-credential';
+import { parseStorable } from '#operators/credentials/storable-credential';
 import { isStorablePurpose, type Purpose } from '#shared/credentials/purpose';
 import { fail, succeed } from '#shared/platform/result';
 

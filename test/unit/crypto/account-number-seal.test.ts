@@ -11,7 +11,7 @@ import {
 import {
   newAccountNumberKeyset,
   rotateAccountNumberKeyset,
-} from '#shared/credentials/operators/new-account-number-keyset';
+} from '#operators/credentials/new-account-number-keyset';
 
 const keyset = newAccountNumberKeyset();
 const binding = { tenantId: 'acme', employeeId: 'e-1001', directDepositId: 'd-1' };

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { CompactEncrypt, compactDecrypt } from 'jose';
 import type { KeyAccess, SealedCredential } from '#shared/crypto/codec';
 import { openJwe1 } from '#shared/crypto/codecs/jwe1';
-import { sealJwe1 } from '#shared/crypto/codecs/jwe1-seal';
+import { sealJwe1 } from '#operators/credentials/jwe1-seal';
 import type { TenantId } from '#shared/domain/tenant-id';
 import { fail, succeed } from '#shared/platform/result';
 

@@ -3,7 +3,7 @@
 import type { Codec } from '#shared/crypto/codec';
 import { lookUpFormat, type FormatLookup } from '#shared/crypto/format-registry';
 import { fail } from '#shared/platform/result';
-import { damageLegacyValues, type DamageReport } from '../../../scripts/campaigns/legacy-damage.ts';
+import { damageLegacyValues, type DamageReport } from '../../campaigns/legacy-damage.ts';
 
 const seed = Math.floor(Math.random() * 1e9);
 

@@ -7,7 +7,7 @@ import { legacySchemeNames } from '#shared/crypto/codecs/dotnet/scheme-names';
 import { passwordDeriveBytes } from '#shared/crypto/legacy/password-derive-bytes';
 import { createRc2 } from '#shared/crypto/legacy/rc2';
 import { createRijndael } from '#shared/crypto/legacy/rijndael';
-import { openOffline } from '../../../scripts/credentials/verify-vectors.ts';
+import { openOffline } from '#operators/commands/verify-vectors';
 import { casesOf } from './legacy-oracle/any-parameters.ts';
 import { sealers } from './legacy-oracle/seal-schemes.ts';
 import { pbkdf2, slowPasswordDeriveBytes, slowPbkdf2 } from './legacy-oracle/slow-keys.ts';

@@ -3,8 +3,8 @@
 import { openLegacy } from '#shared/crypto/codecs/dotnet/open-legacy';
 import type { LegacyOpener } from '#shared/crypto/codec';
 import { fail } from '#shared/platform/result';
-import { legacyKeyOf } from '../../../scripts/credentials/legacy-key-access.ts';
-import { tenantIdOf } from '../../../scripts/credentials/rehearsal-tenant.ts';
+import { legacyKeyOf } from '#operators/commands/legacy-key-access';
+import { tenantIdOf } from '#operators/commands/rehearsal-tenant';
 
 const unforeseen = (): never => {
   throw new TypeError('canary');

@@ -1,8 +1,8 @@
 // Every published vector through the codecs of the decryptor, and the control: a vector that was changed is found out.
 
 import { join } from 'node:path';
-import { readVectorFile, type VectorFile } from '../../../scripts/credentials/vector-file.ts';
-import { openOffline, verifyVectors, type Outcome } from '../../../scripts/credentials/verify-vectors.ts';
+import { readVectorFile, type VectorFile } from '#operators/commands/vector-file';
+import { openOffline, verifyVectors, type Outcome } from '#operators/commands/verify-vectors';
 
 const read = readVectorFile(join(process.cwd(), 'test/vectors/legacy/vectors.json'));
 if (!read.ok) throw new Error(read.failure);

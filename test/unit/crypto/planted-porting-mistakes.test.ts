@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { Script } from 'node:vm';
 import { createRequire } from 'node:module';
 import { build } from 'esbuild';
-import type { VectorFile } from '../../../scripts/credentials/vector-file.ts';
-import type { verifyVectors } from '../../../scripts/credentials/verify-vectors.ts';
+import type { VectorFile } from '#operators/commands/vector-file';
+import type { verifyVectors } from '#operators/commands/verify-vectors';
 import { portingMistakes, type PortingMistake } from './planted-porting-mistakes.ts';
 
 const project = process.cwd();
@@ -19,7 +19,7 @@ const file = JSON.parse(
 const buildVerifier = async (mistake?: PortingMistake): Promise<typeof verifyVectors> => {
   const target = mistake === undefined ? undefined : join(project, 'shared/crypto', mistake.file);
   const built = await build({
-    entryPoints: [join(project, 'scripts/credentials/verify-vectors.ts')],
+    entryPoints: [join(project, 'operators/commands/verify-vectors.ts')],
     absWorkingDir: project,
     bundle: true,
     platform: 'node',

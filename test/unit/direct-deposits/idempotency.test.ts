@@ -1,5 +1,5 @@
 import { digestKey, digestRequest, readIdempotencyKey } from '#shared/direct-deposits/idempotency';
-import { newAccountNumberKeyset } from '#shared/credentials/operators/new-account-number-keyset';
+import { newAccountNumberKeyset } from '#operators/credentials/new-account-number-keyset';
 import type { Caller } from '#shared/domain/caller';
 
 describe('an Idempotency-Key header', () => {

@@ -1,0 +1,140 @@
+// audit held [--tenant <id> | --all]: the direct deposits that wait until a second person has looked at them, oldest first. Read
+// with the application's login; no account number is among what is read.
+
+import type { Command } from 'commander';
+import * as v from 'valibot';
+import { parseCredential } from '#shared/credentials/credential-shape';
+import { openAnyCredential } from '../credentials/open-any-credential.ts';
+import type { TenantId } from '#shared/domain/tenant-id';
+import { fail, succeed, type Result } from '#shared/platform/result';
+import { defineStatement, int } from '#shared/sql/statement';
+import { describeFailure, failureCode, type OperatorFailure } from '../command-line/describe-failure.ts';
+import { describeSqlFailure } from '../command-line/describe-sql-failure.ts';
+import { withLoginFor } from '../command-line/admin-database.ts';
+import { openOperator, type Operator } from '../command-line/operator.ts';
+import { exitCodes, type ExitCode } from '../command-line/operator-program.ts';
+import { parseTenantOption } from '../command-line/option-values.ts';
+import { report, reportFailure, type JsonOption } from '../command-line/report.ts';
+import { table } from '../command-line/table.ts';
+import { whichTenants } from '../command-line/which-tenants.ts';
+
+type HeldOptions = JsonOption & { readonly tenant?: TenantId; readonly all?: true };
+
+const patienceMs = 60_000;
+const maxShown = 1_000;
+
+const readHeld = defineStatement({
+  name: 'audit.held',
+  text: `SELECT TOP (@maxShown)
+  [EmployeeId] AS [employeeId],
+  [DirectDepositId] AS [directDepositId],
+  [RequestedBy] AS [requestedBy],
+  [UpdatedAt] AS [since]
+FROM [dbo].[DirectDeposit]
+WHERE [Status] = 'held'
+ORDER BY [UpdatedAt], [EmployeeId];`,
+  parameters: { maxShown: int },
+});
+
+const heldRow = v.object({
+  employeeId: v.string(),
+  directDepositId: v.pipe(v.string(), v.toLowerCase()),
+  requestedBy: v.nullable(v.string()),
+  since: v.pipe(
+    v.date(),
+    v.transform((date) => date.toISOString()),
+  ),
+});
+
+type Held = v.InferOutput<typeof heldRow>;
+type HeldFailure = { readonly code: string; readonly sentence: string; readonly isNotSetUp?: true };
+
+const inWords = (failure: OperatorFailure): HeldFailure => ({
+  code: failureCode(failure),
+  sentence: describeFailure(failure),
+});
+
+const notSetUp: HeldFailure = {
+  code: 'not-set-up',
+  sentence: 'not set up yet: it has no sql-server credential (credentials put stores it)',
+  isNotSetUp: true,
+};
+
+const readTenant = async (
+  operator: Operator,
+  tenantId: TenantId,
+): Promise<Result<readonly Held[], HeldFailure>> => {
+  const { opening, newUse } = operator;
+  const use = newUse();
+  const record = await opening.tenantStore.load(tenantId, { isConsistent: true, deadline: use.deadline });
+  if (!record.ok) return fail(inWords(record.failure));
+  if (!record.value.credentials.has('sql-server')) return fail(notSetUp);
+  const what = { purpose: 'sql-server', isPrevious: false };
+  const opened = await openAnyCredential(opening, record.value, what, use);
+  if (!opened.ok) return fail(inWords({ unreadable: opened.failure }));
+  const login = parseCredential('sql-server', opened.value.value.expose());
+  if (!login.ok) return fail(inWords(login.failure));
+  const withLogin = await withLoginFor(operator, tenantId, { patienceMs });
+  const answer = await withLogin(login.value, (database) => database.run(readHeld, { maxShown }));
+  if (!answer.ok)
+    return fail({ code: answer.failure.kind, sentence: describeSqlFailure(answer.failure, login.value) });
+  return succeed((answer.value.rowSets[0] ?? []).map((row) => v.parse(heldRow, row)));
+};
+
+const held = async (options: HeldOptions): Promise<ExitCode> => {
+  const operator = await openOperator('held', 'audit');
+  const { directory, terminal } = operator;
+  const ids = await whichTenants(directory, options.tenant);
+  if (!ids.ok) return reportFailure(options, {}, ids.failure);
+  const tenants: { tenantId: TenantId; held?: readonly Held[]; failure?: string }[] = [];
+  let outcome: ExitCode = exitCodes.done;
+  for (const tenantId of ids.value) {
+    const read = await readTenant(operator, tenantId);
+    if (read.ok) {
+      tenants.push({ tenantId, held: read.value });
+      continue;
+    }
+    const { code, sentence, isNotSetUp } = read.failure;
+    terminal.write(`${tenantId}: ${sentence}\n`);
+    tenants.push({ tenantId, failure: code });
+    if (isNotSetUp !== true) outcome = exitCodes.failed;
+    else if (outcome === exitCodes.done) outcome = exitCodes.notSetUp;
+  }
+  const rows = tenants.flatMap(({ tenantId, held: waiting = [] }) =>
+    waiting.map(({ since, employeeId, directDepositId, requestedBy }) => [
+      tenantId,
+      since,
+      employeeId,
+      directDepositId,
+      requestedBy ?? '',
+    ]),
+  );
+  const isAnyRead = tenants.some((tenant) => tenant.held !== undefined);
+  const none = isAnyRead || tenants.length === 0 ? ['Nothing is held.'] : [];
+  const head = ['tenant', 'since', 'employee', 'direct deposit', 'requested by'];
+  report(options, { tenants }, rows.length === 0 ? none : table(head, rows));
+  return outcome;
+};
+
+export const addHeldCommand = (program: Command): void => {
+  const command = program
+    .command('held')
+    .description('List direct deposits that are held until a second person releases them, oldest first.')
+    .option('--tenant <id>', 'one tenant', parseTenantOption)
+    .option('--all', 'every tenant that has a policy (also without this)')
+    .option('--json', 'print one JSON document')
+    .addHelpText(
+      'after',
+      `
+Example:
+  npm run audit -- held --tenant acme
+
+A payroll-admin who did not ask for it releases one: POST …/direct-deposits/{directDepositId}/release. At most ${maxShown} are listed
+for each tenant. Account numbers are not read.`,
+    )
+    .action(async (options: HeldOptions) => {
+      if (options.tenant !== undefined && options.all !== undefined)
+        command.error('error: Say either --tenant <id> or --all.');
+      process.exitCode = await held(options);
+    });
+};

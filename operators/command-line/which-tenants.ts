@@ -1,0 +1,14 @@
+// Which tenants a command works on: one by name, or every one that has a policy.
+
+import { fail, succeed, type Result } from '#shared/platform/result';
+import type { TenantId } from '#shared/domain/tenant-id';
+import type { TenantDirectory } from '../tenants/tenant-directory.ts';
+
+export const whichTenants = async (
+  directory: TenantDirectory,
+  tenant: TenantId | undefined,
+): Promise<Result<readonly TenantId[], 'store-unavailable'>> => {
+  if (tenant !== undefined) return succeed([tenant]);
+  const listed = await directory.list();
+  return listed.ok ? listed : fail(listed.failure);
+};

@@ -1,0 +1,12 @@
+// Invoke for a function.
+
+import type { Environment } from '../../platform/environment.ts';
+import type { HotPathInvoke } from '../../runtime/hot-path-invoke-runtime.ts';
+import { singleAttemptPatience } from '../patience.ts';
+import { leanInvoke } from './lean-invoke.ts';
+import { createSignedSender } from './signed-sender.ts';
+
+export const createLeanInvoke = (env: Environment): HotPathInvoke => {
+  const lambda = createSignedSender({ service: 'lambda', env, ...singleAttemptPatience });
+  return { invoke: leanInvoke(lambda), prepare: lambda.prepare };
+};

@@ -1,0 +1,256 @@
+// All that a write changes, as parts of one request. Rows on the move take their new place with a minus sign, and a row whose
+// account becomes another one loses its digest first, so that no statement meets a priority or an account that is still taken.
+
+import type { AuditedWrite, Receipt } from '../audit.ts';
+import type { RowChange, SealedAccount, UnversionedDirectDeposit } from '../direct-deposit-store.ts';
+import type { RecordedAnswer } from '../idempotency.ts';
+import type { Part } from '../../sql/composed-request.ts';
+import { allocationColumns, nilId } from './direct-deposit-row.ts';
+import {
+  bigInt,
+  binary,
+  char,
+  date,
+  dateTime2,
+  int,
+  nVarChar,
+  nVarCharMax,
+  smallInt,
+  uniqueIdentifier,
+  varBinary,
+  varChar,
+  type ParameterTypes,
+  type ParameterValue,
+} from '../../sql/statement.ts';
+
+type Bound = Readonly<Record<string, readonly [ParameterTypes[string], ParameterValue]>>;
+
+/** A part whose parameters carry a number, so that it can stand in a request several times. */
+const rowPart = (
+  index: number,
+  bound: Bound,
+  text: (at: (name: string) => string) => string,
+  rows?: string,
+): Part => {
+  const nameOf = (name: string): string => `row${index}_${name}`;
+  const entries = Object.entries(bound);
+  return {
+    ...(rows === undefined ? {} : { rows }),
+    text: text((name) => `@${nameOf(name)}`),
+    parameters: Object.fromEntries(entries.map(([name, [type]]) => [nameOf(name), type])),
+    values: Object.fromEntries(entries.map(([name, [, value]]) => [nameOf(name), value])),
+  };
+};
+
+const versionBytes = (version: string): Buffer => Buffer.from(version, 'hex');
+
+/** What a row's digest is while its account changes: its id, which no other row has, and zeros, which no digest ends in. */
+const placeholderOf = (id: string): Buffer =>
+  Buffer.concat([Buffer.from(id.replaceAll('-', ''), 'hex'), Buffer.alloc(16)]);
+
+const common = (employeeId: string, now: Date): Part => ({
+  text: '',
+  parameters: { employeeId: varChar(64), now: dateTime2 },
+  values: { employeeId, now },
+});
+
+const removal = (index: number, { id, version }: { id: string; version: string }): Part =>
+  rowPart(
+    index,
+    { id: [uniqueIdentifier, id], version: [binary(8), versionBytes(version)] },
+    (at) => `DELETE FROM [dbo].[DirectDeposit]
+OUTPUT deleted.[DirectDepositId] AS [id]
+WHERE [DirectDepositId] = ${at('id')} AND [EmployeeId] = @employeeId AND [RowVersion] = ${at('version')};`,
+    'removed',
+  );
+
+const lift = (
+  index: number,
+  { row, version, kind }: Extract<RowChange, { kind: 'update' | 'move' }>,
+): Part => {
+  const isUpdate = kind === 'update';
+  return rowPart(
+    index,
+    {
+      id: [uniqueIdentifier, row.id],
+      version: [binary(8), versionBytes(version)],
+      priority: [smallInt, row.priority],
+      updatedAt: [dateTime2, row.updatedAt],
+      ...(isUpdate ? { placeholder: [binary(32), placeholderOf(row.id)] as const } : {}),
+    },
+    (at) => `UPDATE [dbo].[DirectDeposit]
+SET [Priority] = -${at('priority')}, [UpdatedAt] = ${at('updatedAt')}${isUpdate ? `, [AccountFingerprint] = ${at('placeholder')}` : ''}
+WHERE [DirectDepositId] = ${at('id')} AND [EmployeeId] = @employeeId AND [RowVersion] = ${at('version')};`,
+  );
+};
+
+const memberValues = (row: UnversionedDirectDeposit, account: SealedAccount | undefined): Bound => {
+  const allocation = allocationColumns(row.allocation);
+  return {
+    nickname: [nVarChar(200), row.nickname],
+    accountType: [varChar(8), row.accountType],
+    routingNumber: [char(9), row.routingNumber],
+    sealed: [varBinary(128), account?.sealed ?? null],
+    keyVersion: [int, account?.keyVersion ?? null],
+    mask: [varChar(8), row.accountNumberMask],
+    fingerprint: [binary(32), Buffer.from(row.accountFingerprint, 'hex')],
+    allocationKind: [varChar(10), allocation.allocationKind],
+    amountCents: [int, allocation.amountCents],
+    basisPoints: [smallInt, allocation.basisPoints],
+    percentageBasis: [varChar(9), allocation.percentageBasis],
+    status: [varChar(16), row.status],
+    requestedBy: [nVarChar(256), row.requestedBy],
+    effectiveOn: [date, row.effectiveOn === null ? null : new Date(`${row.effectiveOn}T00:00:00.000Z`)],
+  };
+};
+
+/** Of a row that was lifted; a null sealed account number and key version leave the stored ones as they are. */
+const members = (index: number, { row, account }: Extract<RowChange, { kind: 'update' }>): Part =>
+  rowPart(
+    index,
+    { id: [uniqueIdentifier, row.id], ...memberValues(row, account) },
+    (at) => `UPDATE [dbo].[DirectDeposit]
+SET
+  [Nickname] = ${at('nickname')},
+  [AccountType] = ${at('accountType')},
+  [RoutingNumber] = ${at('routingNumber')},
+  [SealedAccountNumber] = COALESCE(${at('sealed')}, [SealedAccountNumber]),
+  [KeyVersion] = COALESCE(${at('keyVersion')}, [KeyVersion]),
+  [AccountNumberMask] = ${at('mask')},
+  [AccountFingerprint] = ${at('fingerprint')},
+  [AllocationKind] = ${at('allocationKind')},
+  [AmountCents] = ${at('amountCents')},
+  [BasisPoints] = ${at('basisPoints')},
+  [PercentageBasis] = ${at('percentageBasis')},
+  [Status] = ${at('status')},
+  [RequestedBy] = ${at('requestedBy')},
+  [EffectiveOn] = ${at('effectiveOn')}
+WHERE [DirectDepositId] = ${at('id')} AND [EmployeeId] = @employeeId AND [Priority] < 0;`,
+  );
+
+const insertion = (index: number, { row, account }: Extract<RowChange, { kind: 'create' }>): Part =>
+  rowPart(
+    index,
+    {
+      id: [uniqueIdentifier, row.id],
+      priority: [smallInt, row.priority],
+      ...memberValues(row, account),
+    },
+    (at) => `INSERT INTO [dbo].[DirectDeposit] (
+  [DirectDepositId], [EmployeeId], [Priority], [Nickname], [AccountType], [RoutingNumber], [SealedAccountNumber],
+  [KeyVersion], [AccountNumberMask], [AccountFingerprint], [AllocationKind], [AmountCents], [BasisPoints],
+  [PercentageBasis], [Status], [RequestedBy], [EffectiveOn], [CreatedAt], [UpdatedAt]
+)
+VALUES (
+  ${at('id')}, @employeeId, -${at('priority')}, ${at('nickname')}, ${at('accountType')}, ${at('routingNumber')}, ${at('sealed')},
+  ${at('keyVersion')}, ${at('mask')}, ${at('fingerprint')}, ${at('allocationKind')}, ${at('amountCents')}, ${at('basisPoints')},
+  ${at('percentageBasis')}, ${at('status')}, ${at('requestedBy')}, ${at('effectiveOn')}, @now, @now
+);`,
+  );
+
+/** Answers the version of every row that was written. */
+const settle: Part = {
+  rows: 'written',
+  text: `UPDATE [dbo].[DirectDeposit] SET [Priority] = -[Priority]
+OUTPUT inserted.[DirectDepositId] AS [id], inserted.[RowVersion] AS [rowVersion]
+WHERE [EmployeeId] = @employeeId AND [Priority] < 0;`,
+  parameters: {},
+  values: {},
+};
+
+const changeParts = (changes: readonly RowChange[]): readonly Part[] => {
+  const numbered = changes.map((change, index) => ({ change, index }));
+  if (numbered.length === 0) return [];
+  return [
+    ...numbered.flatMap(({ change, index }) => (change.kind === 'remove' ? [removal(index, change)] : [])),
+    ...numbered.flatMap(({ change, index }) =>
+      change.kind === 'update' || change.kind === 'move' ? [lift(index, change)] : [],
+    ),
+    ...numbered.flatMap(({ change, index }) => (change.kind === 'update' ? [members(index, change)] : [])),
+    ...numbered.flatMap(({ change, index }) => (change.kind === 'create' ? [insertion(index, change)] : [])),
+    settle,
+  ];
+};
+
+const auditPart = (audit: AuditedWrite, receipt: Receipt): Part => ({
+  text: `INSERT INTO [dbo].[DirectDepositAudit]
+  ([WriteId], [EmployeeId], [DirectDepositId], [Action], [Subject], [RequestId], [Before], [After], [OccurredAt])
+VALUES (@writeId, @employeeId, @directDepositId, @action, @subject, @requestId, @before, @after, @now);
+INSERT INTO [dbo].[DirectDepositReceipt] ([Sequence], [WriteId], [Hash]) VALUES (@sequence, @writeId, @hash);`,
+  parameters: {
+    writeId: uniqueIdentifier,
+    directDepositId: uniqueIdentifier,
+    action: varChar(16),
+    subject: nVarChar(256),
+    requestId: varChar(128),
+    before: nVarCharMax,
+    after: nVarCharMax,
+    sequence: bigInt,
+    hash: binary(32),
+  },
+  values: {
+    ...audit,
+    directDepositId: audit.directDepositId ?? nilId,
+    sequence: receipt.sequence,
+    hash: Buffer.from(receipt.hash, 'hex'),
+  },
+});
+
+/** A few of the answers that nobody may have repeated any more. */
+const sweepPart = (keptHours: number): Part => ({
+  text: `DELETE FROM [dbo].[IdempotencyRecord] WHERE [KeyDigest] IN (
+  SELECT TOP (5) [KeyDigest] FROM [dbo].[IdempotencyRecord]
+  WHERE [CreatedAt] <= DATEADD(hour, -@keptHours, @now) ORDER BY [CreatedAt]);`,
+  parameters: { keptHours: int },
+  values: { keptHours },
+});
+
+/** The newest version of the employee's rows, or that of one of them, is what the answer's entity tag is made from. */
+const recordPart = (answer: RecordedAnswer): Part => {
+  const { versionOf } = answer;
+  return {
+    text: `DELETE FROM [dbo].[IdempotencyRecord] WHERE [KeyDigest] = @keyDigest;
+INSERT INTO [dbo].[IdempotencyRecord]
+  ([KeyDigest], [RequestDigest], [StatusCode], [Location], [Body], [Version], [CreatedAt])
+SELECT @keyDigest, @requestDigest, @statusCode, @location, @body, (
+  SELECT TOP (1) [RowVersion] FROM [dbo].[DirectDeposit]
+  WHERE [EmployeeId] = @employeeId AND (@isOfSet = 1 OR [DirectDepositId] = @versionOf)
+  ORDER BY [RowVersion] DESC), @now;`,
+    parameters: {
+      keyDigest: binary(32),
+      requestDigest: binary(32),
+      statusCode: smallInt,
+      location: varChar(512),
+      body: nVarCharMax,
+      isOfSet: int,
+      versionOf: uniqueIdentifier,
+    },
+    values: {
+      keyDigest: answer.keyDigest,
+      requestDigest: answer.requestDigest,
+      statusCode: answer.statusCode,
+      location: answer.location ?? null,
+      body: answer.body,
+      isOfSet: versionOf === 'set' ? 1 : 0,
+      versionOf: versionOf === undefined || versionOf === 'set' ? null : versionOf,
+    },
+  };
+};
+
+export type ActSettings = {
+  readonly employeeId: string;
+  readonly now: Date;
+  readonly changes: readonly RowChange[];
+  readonly audit: AuditedWrite;
+  readonly receipt: Receipt;
+  readonly answer: RecordedAnswer | undefined;
+  readonly keptHours: number;
+};
+
+export const actParts = (settings: ActSettings): readonly Part[] => [
+  common(settings.employeeId, settings.now),
+  ...changeParts(settings.changes),
+  auditPart(settings.audit, settings.receipt),
+  sweepPart(settings.keptHours),
+  ...(settings.answer === undefined ? [] : [recordPart(settings.answer)]),
+];

@@ -1,0 +1,98 @@
+// Rows of [DirectDeposit] as the driver hands them over, parsed once into domain values. A row that does not fit its own
+// table's promises throws: that is a defect, not bad input.
+
+import * as v from 'valibot';
+import type { Allocation } from '../../domain/allocation.ts';
+import { isDirectDepositId, type DirectDepositId } from '../../domain/direct-deposit-id.ts';
+import { directDepositStatuses, type DirectDeposit } from '../../domain/direct-deposit.ts';
+import { isEmployeeId, type EmployeeId } from '../../domain/employee-id.ts';
+import { isoDate } from '../../domain/iso-date.ts';
+import { isRoutingNumber, type RoutingNumber } from '../../domain/routing-number.ts';
+
+export const hexOf = (length: number) =>
+  v.pipe(
+    v.instance(Uint8Array),
+    v.check((bytes) => bytes.byteLength === length),
+    v.transform((bytes) => Buffer.from(bytes).toString('hex')),
+  );
+
+/** A UUID as this product writes it; SQL Server answers it in upper case. */
+export const idColumn = v.pipe(v.string(), v.toLowerCase(), v.custom<DirectDepositId>(isDirectDepositId));
+
+/** In an audit row: of what is about no single direct deposit (RFC 9562, the nil UUID). */
+export const nilId = '00000000-0000-0000-0000-000000000000';
+
+export const auditedIdColumn = v.pipe(
+  v.string(),
+  v.toLowerCase(),
+  v.transform((id) => (id === nilId ? null : id)),
+  v.nullable(v.custom<DirectDepositId>(isDirectDepositId)),
+);
+
+/** A `date`, which the driver hands over as midnight in UTC. */
+export const dateColumn = v.pipe(
+  v.date(),
+  v.transform((day) => isoDate(day.toISOString().slice(0, 10))),
+);
+
+export const rowVersion = hexOf(8);
+
+const rowSchema = v.object({
+  id: idColumn,
+  employeeId: v.custom<EmployeeId>(isEmployeeId),
+  priority: v.number(),
+  nickname: v.nullable(v.string()),
+  accountType: v.picklist(['checking', 'savings']),
+  routingNumber: v.custom<RoutingNumber>(isRoutingNumber),
+  accountNumberMask: v.string(),
+  accountFingerprint: hexOf(32),
+  allocationKind: v.picklist(['fixed', 'percentage', 'remainder']),
+  amountCents: v.nullable(v.number()),
+  basisPoints: v.nullable(v.number()),
+  percentageBasis: v.nullable(v.picklist(['net', 'remaining'])),
+  status: v.picklist(directDepositStatuses),
+  requestedBy: v.nullable(v.string()),
+  effectiveOn: v.nullable(dateColumn),
+  createdAt: v.date(),
+  updatedAt: v.date(),
+  rowVersion,
+});
+
+type Row = v.InferOutput<typeof rowSchema>;
+
+const toAllocation = ({ allocationKind, amountCents, basisPoints, percentageBasis }: Row): Allocation => {
+  if (allocationKind === 'remainder') return { kind: 'remainder' };
+  if (allocationKind === 'fixed' && amountCents !== null) return { kind: 'fixed', amountCents };
+  if (allocationKind === 'percentage' && basisPoints !== null && percentageBasis !== null) {
+    return { kind: 'percentage', basisPoints, basis: percentageBasis };
+  }
+  throw new TypeError('A row of [DirectDeposit] has an allocation without its values');
+};
+
+export const toDirectDeposit = (unknownRow: unknown): DirectDeposit => {
+  const row = v.parse(rowSchema, unknownRow);
+  return {
+    id: row.id,
+    employeeId: row.employeeId,
+    priority: row.priority,
+    nickname: row.nickname,
+    accountType: row.accountType,
+    routingNumber: row.routingNumber,
+    accountNumberMask: row.accountNumberMask,
+    accountFingerprint: row.accountFingerprint,
+    allocation: toAllocation(row),
+    status: row.status,
+    requestedBy: row.requestedBy,
+    effectiveOn: row.effectiveOn,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+    version: row.rowVersion,
+  };
+};
+
+export const allocationColumns = (allocation: Allocation) => ({
+  allocationKind: allocation.kind,
+  amountCents: allocation.kind === 'fixed' ? allocation.amountCents : null,
+  basisPoints: allocation.kind === 'percentage' ? allocation.basisPoints : null,
+  percentageBasis: allocation.kind === 'percentage' ? allocation.basis : null,
+});

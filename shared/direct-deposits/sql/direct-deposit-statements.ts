@@ -1,0 +1,89 @@
+// The requests of the direct-deposit store: which parts each is made of. A read is one; a write is a gathering under locks
+// and one act between begin and commit.
+
+import type { GatherScope, HistoryPage, Write } from '../direct-deposit-store.ts';
+import { idempotencyKeyHours } from '../idempotency.ts';
+import { actParts } from './act-parts.ts';
+import { composeRequest, type ComposedRequest, type Part } from '../../sql/composed-request.ts';
+import {
+  clockPart,
+  employeePart,
+  employeeResourceOf,
+  historyPart,
+  itemsPart,
+  lastReceiptPart,
+  locksPart,
+  markerPart,
+  payrollsPart,
+  recordedPart,
+  sealedAccountPart,
+  settingsPart,
+  sharedUsesPart,
+} from './gather-parts.ts';
+import { defineStatement, int, nVarChar, uniqueIdentifier } from '../../sql/statement.ts';
+
+const splitParts = (employeeId: string, accountFingerprints: readonly string[]): readonly Part[] => [
+  markerPart,
+  employeePart(employeeId),
+  settingsPart,
+  itemsPart,
+  sharedUsesPart(accountFingerprints),
+];
+
+const decisionParts = (employeeId: string, scope: GatherScope): readonly Part[] => [
+  ...splitParts(employeeId, scope.accountFingerprints),
+  clockPart,
+  payrollsPart,
+  ...(scope.sealedOf === undefined ? [] : [sealedAccountPart(scope.sealedOf)]),
+];
+
+export const readRequest = (employeeId: string): ComposedRequest =>
+  composeRequest('direct-deposit.read', splitParts(employeeId, []));
+
+export const readHistoryRequest = (
+  employeeId: string,
+  { before = maxPosition, limit }: HistoryPage,
+): ComposedRequest =>
+  composeRequest('direct-deposit.history', [
+    markerPart,
+    employeePart(employeeId),
+    historyPart(before, limit),
+  ]);
+
+/** The largest bigint: above every position. */
+const maxPosition = 9_223_372_036_854_775_807n;
+
+export const readLimitsRequest = (): ComposedRequest =>
+  composeRequest('direct-deposit.limits', [markerPart, settingsPart]);
+
+export const gatherRequest = (employeeId: string, scope: GatherScope): ComposedRequest =>
+  composeRequest('direct-deposit.consider', decisionParts(employeeId, scope));
+
+/** Locks first, so that the reads see the last commit. */
+export const lockAndGatherRequest = (employeeId: string, scope: GatherScope): ComposedRequest =>
+  composeRequest('direct-deposit.gather', [
+    locksPart(employeeId, scope.keyDigest),
+    ...decisionParts(employeeId, scope),
+    lastReceiptPart,
+    ...(scope.keyDigest === undefined ? [] : [recordedPart(scope.keyDigest, idempotencyKeyHours)]),
+  ]);
+
+export const actRequest = (employeeId: string, write: Write): ComposedRequest =>
+  composeRequest('direct-deposit.act', actParts({ ...write, employeeId, keptHours: idempotencyKeyHours }));
+
+/** Whether a write whose COMMIT was not answered was made; waits for the employee's lock, so for the write to have ended. */
+const findWrite = defineStatement({
+  name: 'direct-deposit.find-write',
+  text: `SET XACT_ABORT ON;
+DECLARE @lockResult int;
+EXEC @lockResult = sp_getapplock
+  @Resource = @lockResource, @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = @lockTimeoutMs;
+SELECT @lockResult AS [lockResult];
+SELECT [WriteId] AS [writeId] FROM [dbo].[DirectDepositAudit] WHERE [WriteId] = @writeId;`,
+  parameters: { writeId: uniqueIdentifier, lockResource: nVarChar(255), lockTimeoutMs: int },
+});
+
+export const findWriteRequest = (employeeId: string, writeId: string) => ({
+  statement: findWrite,
+  values: { writeId, lockResource: employeeResourceOf(employeeId), lockTimeoutMs: 5_000 },
+});

@@ -1,0 +1,176 @@
+// What is read before an answer or a decision, as parts of one request; SQL Server, RDS and Babelfish take them as they are.
+// Locks come first, in the one order that everybody takes them in: idempotency key, employee, the tenant's chain of receipts.
+
+import { plainPart, type Part } from '../../sql/composed-request.ts';
+import { bigInt, binary, int, nVarChar, uniqueIdentifier, varChar } from '../../sql/statement.ts';
+
+/** Two waits fit into one request's time limit. */
+const lockTimeoutMs = 3_000;
+
+const chainResource = 'deposits:audit-chain';
+
+const exclusiveLock = (
+  variable: string,
+  resource: string,
+  timeout: string,
+): string => `DECLARE ${variable} int;
+EXEC ${variable} = sp_getapplock
+  @Resource = ${resource}, @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = ${timeout};`;
+
+const keyLockText = exclusiveLock('@keyLock', '@keyResource', '0');
+const noKeyLockText = 'DECLARE @keyLock int = 0;';
+
+/** What cannot be had any more is not waited for. */
+const otherLocksText = `DECLARE @employeeWaitMs int = CASE WHEN @keyLock < 0 THEN 0 ELSE @lockTimeoutMs END;
+${exclusiveLock('@employeeLock', '@employeeResource', '@employeeWaitMs')}
+DECLARE @chainWaitMs int = CASE WHEN @employeeLock < 0 THEN 0 ELSE @employeeWaitMs END;
+${exclusiveLock('@chainLock', `'${chainResource}'`, '@chainWaitMs')}
+SELECT @keyLock AS [keyLock], @employeeLock AS [employeeLock], @chainLock AS [chainLock];`;
+
+/** One row of what sp_getapplock answered for each lock: 0 or 1 when granted. */
+export const locksPart = (employeeId: string, keyDigest: Uint8Array | undefined): Part => ({
+  rows: 'locks',
+  text: `${keyDigest === undefined ? noKeyLockText : keyLockText}\n${otherLocksText}`,
+  parameters: {
+    employeeResource: nVarChar(255),
+    lockTimeoutMs: int,
+    ...(keyDigest === undefined ? {} : { keyResource: nVarChar(255) }),
+  },
+  values: {
+    employeeResource: employeeResourceOf(employeeId),
+    lockTimeoutMs,
+    ...(keyDigest === undefined
+      ? {}
+      : { keyResource: `deposits:key:${Buffer.from(keyDigest).toString('hex')}` }),
+  },
+});
+
+export const employeeResourceOf = (employeeId: string): string => `deposits:employee:${employeeId}`;
+
+export const markerPart = plainPart('SELECT [TenantId] AS [tenantId] FROM [dbo].[TenantMarker];', 'markers');
+
+export const settingsPart = plainPart(
+  `SELECT [MaxDirectDeposits] AS [maxDirectDeposits], [LockBankingDays] AS [lockBankingDays], [TimeZone] AS [timeZone]
+FROM [dbo].[TenantSetting];`,
+  'settings',
+);
+
+export const clockPart = plainPart('SELECT CAST(SYSUTCDATETIME() AS datetime2(3)) AS [now];', 'clock');
+
+/** Declares @employeeId for the parts that follow. */
+export const employeePart = (employeeId: string): Part => ({
+  rows: 'employees',
+  text: `SELECT [EmployeeId] AS [employeeId], [PayGroup] AS [payGroup]
+FROM [dbo].[Employee] WHERE [EmployeeId] = @employeeId;`,
+  parameters: { employeeId: varChar(64) },
+  values: { employeeId },
+});
+
+export const itemsPart = plainPart(
+  `SELECT
+  [DirectDepositId] AS [id],
+  [EmployeeId] AS [employeeId],
+  [Priority] AS [priority],
+  [Nickname] AS [nickname],
+  [AccountType] AS [accountType],
+  [RoutingNumber] AS [routingNumber],
+  [AccountNumberMask] AS [accountNumberMask],
+  [AccountFingerprint] AS [accountFingerprint],
+  [AllocationKind] AS [allocationKind],
+  [AmountCents] AS [amountCents],
+  [BasisPoints] AS [basisPoints],
+  [PercentageBasis] AS [percentageBasis],
+  [Status] AS [status],
+  [RequestedBy] AS [requestedBy],
+  [EffectiveOn] AS [effectiveOn],
+  [CreatedAt] AS [createdAt],
+  [UpdatedAt] AS [updatedAt],
+  [RowVersion] AS [rowVersion]
+FROM [dbo].[DirectDeposit]
+WHERE [EmployeeId] = @employeeId
+ORDER BY [Priority];`,
+  'items',
+);
+
+const fingerprintNames = (count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `fingerprint${index}`);
+
+/** The most other employees that are read of one account: more than any judgement needs, for those who are shown them. */
+const maxSharers = 200;
+
+/**
+ * Other employees' direct deposits to an account of this one, or to one whose digest is given. Of each account as many as of
+ * any other, so that one that hundreds share hides none beside it; the digests stand in one list, so that they are sought.
+ */
+export const sharedUsesPart = (accountFingerprints: readonly string[]): Part => {
+  const names = fingerprintNames(accountFingerprints.length);
+  const given = names.map((name) => `\n    UNION ALL SELECT @${name}`).join('');
+  return {
+    rows: 'sharedUses',
+    text: `SELECT [employeeId], [accountFingerprint], [routingNumber] FROM (
+  SELECT
+    [EmployeeId] AS [employeeId], [AccountFingerprint] AS [accountFingerprint], [RoutingNumber] AS [routingNumber],
+    ROW_NUMBER() OVER (PARTITION BY [AccountFingerprint], [RoutingNumber] ORDER BY [EmployeeId]) AS [place]
+  FROM [dbo].[DirectDeposit]
+  WHERE [EmployeeId] <> @employeeId AND [AccountFingerprint] IN (
+    SELECT [AccountFingerprint] FROM [dbo].[DirectDeposit] WHERE [EmployeeId] = @employeeId${given})
+  GROUP BY [EmployeeId], [AccountFingerprint], [RoutingNumber]
+) AS [shared] WHERE [place] <= @maxSharers;`,
+    parameters: { maxSharers: int, ...Object.fromEntries(names.map((name) => [name, binary(32)])) },
+    values: {
+      maxSharers,
+      ...Object.fromEntries(
+        names.map((name, index) => [name, Buffer.from(accountFingerprints[index] ?? '', 'hex')]),
+      ),
+    },
+  };
+};
+
+/** Of the employee's pay group, what has not been posted yet. */
+export const payrollsPart = plainPart(
+  `SELECT TOP (100) [Payroll].[PayDate] AS [payDate], [Payroll].[PeriodBegin] AS [periodBegin], [Payroll].[Status] AS [status]
+FROM [dbo].[Payroll] INNER JOIN [dbo].[Employee] ON [Employee].[PayGroup] = [Payroll].[PayGroup]
+WHERE [Employee].[EmployeeId] = @employeeId AND [Payroll].[Status] <> 'posted'
+ORDER BY [Payroll].[PayDate];`,
+  'payrolls',
+);
+
+export const lastReceiptPart = plainPart(
+  'SELECT TOP (1) [Sequence] AS [sequence], [Hash] AS [hash] FROM [dbo].[DirectDepositReceipt] ORDER BY [Sequence] DESC;',
+  'receipts',
+);
+
+export const recordedPart = (keyDigest: Uint8Array, keptHours: number): Part => ({
+  rows: 'recorded',
+  text: `SELECT
+  [RequestDigest] AS [requestDigest], [StatusCode] AS [statusCode], [Location] AS [location], [Body] AS [body],
+  [Version] AS [version]
+FROM [dbo].[IdempotencyRecord]
+WHERE [KeyDigest] = @keyDigest AND [CreatedAt] > DATEADD(hour, -@keptHours, SYSUTCDATETIME());`,
+  parameters: { keyDigest: binary(32), keptHours: int },
+  values: { keyDigest, keptHours },
+});
+
+export const sealedAccountPart = (id: string): Part => ({
+  rows: 'sealedAccounts',
+  text: `SELECT [SealedAccountNumber] AS [sealed], [KeyVersion] AS [keyVersion]
+FROM [dbo].[DirectDeposit] WHERE [DirectDepositId] = @sealedOf AND [EmployeeId] = @employeeId;`,
+  parameters: { sealedOf: uniqueIdentifier },
+  values: { sealedOf: id },
+});
+
+/** Audit rows below a position, or all, newest first, with their receipts. */
+export const historyPart = (before: bigint, limit: number): Part => ({
+  rows: 'history',
+  text: `SELECT TOP (@limit)
+  [DirectDepositAudit].[DirectDepositAuditId] AS [position], [DirectDepositAudit].[WriteId] AS [writeId],
+  [DirectDepositId] AS [directDepositId], [Action] AS [action], [Subject] AS [subject], [RequestId] AS [requestId],
+  [Before] AS [before], [After] AS [after], [OccurredAt] AS [occurredAt],
+  [DirectDepositReceipt].[Sequence] AS [sequence], [DirectDepositReceipt].[Hash] AS [hash]
+FROM [dbo].[DirectDepositAudit]
+LEFT JOIN [dbo].[DirectDepositReceipt] ON [DirectDepositReceipt].[WriteId] = [DirectDepositAudit].[WriteId]
+WHERE [EmployeeId] = @employeeId AND [DirectDepositAudit].[DirectDepositAuditId] < @before
+ORDER BY [DirectDepositAudit].[DirectDepositAuditId] DESC;`,
+  parameters: { before: bigInt, limit: int },
+  values: { before: String(before), limit },
+});

@@ -1,0 +1,197 @@
+// The store port over SQL Server: a read is one round trip; a write is four (begin, gather under the locks, act, commit).
+
+import * as v from 'valibot';
+import { noReceipt } from '../audit.ts';
+import type {
+  DirectDepositStore,
+  GatherScope,
+  Gathered,
+  StoreFailure,
+  Write,
+  Written,
+} from '../direct-deposit-store.ts';
+import type { DirectDepositId } from '../../domain/direct-deposit-id.ts';
+import type { EmployeeId } from '../../domain/employee-id.ts';
+import type { TenantId } from '../../domain/tenant-id.ts';
+import type { Log } from '../../platform/log.ts';
+import { fail, succeed, type Result } from '../../platform/result.ts';
+import type { ComposedRequest } from '../../sql/composed-request.ts';
+import { idColumn, rowVersion } from './direct-deposit-row.ts';
+import {
+  actRequest,
+  findWriteRequest,
+  gatherRequest,
+  lockAndGatherRequest,
+  readHistoryRequest,
+  readLimitsRequest,
+  readRequest,
+} from './direct-deposit-statements.ts';
+import { toHistoryEntry, toLimits, toReceipt, toRecord, toSealedAccount } from './gathered-rows.ts';
+import { busy, storeFailure, toStoreFailure } from './store-failure.ts';
+import { checkTenant, findEmployee, readCalendar, readStored } from './stored-rows.ts';
+import type { SqlFailure } from '../../sql/sql-failure.ts';
+import type { SqlDatabase, SqlSession } from '../../sql/sql-session.ts';
+
+const lockRow = v.object({ lockResult: v.number() });
+const locksRow = v.object({ keyLock: v.number(), employeeLock: v.number(), chainLock: v.number() });
+const clockRow = v.object({ now: v.date() });
+const writtenRow = v.object({ id: idColumn, rowVersion });
+
+export type SqlDirectDepositStoreSettings = {
+  readonly database: SqlDatabase;
+  /** Whose rows may be read and written: the caller's tenant, compared with the database's own marker. */
+  readonly tenantId: TenantId;
+  readonly log: Log;
+  /** The login led into another tenant's database: its pools have to go. */
+  readonly onMismatch: () => void;
+};
+
+type Refusal<F> = { readonly kind: 'refused'; readonly reason: F | StoreFailure };
+
+const refuse = <F>(reason: F | StoreFailure): Result<never, Refusal<F>> => ({
+  ok: false,
+  failure: { kind: 'refused', reason },
+});
+
+/** The rows of one answered request, by the names of its parts. */
+type Rows = (name: string) => readonly unknown[];
+
+const firstOf = <T>(rows: readonly unknown[], read: (row: unknown) => T): T | undefined =>
+  rows[0] === undefined ? undefined : read(rows[0]);
+
+const checkLocks = (row: unknown): Result<void, StoreFailure> => {
+  const { keyLock, employeeLock, chainLock } = v.parse(locksRow, row);
+  if (keyLock < 0) return fail(storeFailure('KEY_IN_USE'));
+  return employeeLock < 0 || chainLock < 0 ? fail(storeFailure('DATABASE_BUSY')) : succeed(undefined);
+};
+
+const toGathered = (employeeId: EmployeeId, rows: Rows): Gathered | undefined => {
+  const employee = findEmployee(employeeId, rows('employees'));
+  if (employee === undefined) return undefined;
+  return {
+    ...readStored(rows),
+    now: v.parse(clockRow, rows('clock')[0]).now,
+    calendar: readCalendar(employee, rows),
+    lastReceipt: firstOf(rows('receipts'), toReceipt),
+    recorded: firstOf(rows('recorded'), toRecord),
+    sealedAccount: firstOf(rows('sealedAccounts'), toSealedAccount),
+  };
+};
+
+/** Undefined where not every row was met: someone who does not take the lock changed one between gathering and acting. */
+const toVersions = ({ changes }: Write, rows: Rows): ReadonlyMap<DirectDepositId, string> | undefined => {
+  const written = rows('written').map((row) => v.parse(writtenRow, row));
+  const removals = changes.filter(({ kind }) => kind === 'remove').length;
+  const isWhole = rows('removed').length === removals && written.length === changes.length - removals;
+  return isWhole ? new Map(written.map(({ id, rowVersion: version }) => [id, version])) : undefined;
+};
+
+export const createSqlDirectDepositStore = (settings: SqlDirectDepositStoreSettings): DirectDepositStore => {
+  const { database, tenantId, log, onMismatch } = settings;
+
+  const run = async (session: SqlSession, request: ComposedRequest): Promise<Result<Rows, SqlFailure>> => {
+    const answer = await session.run(request.statement, request.values);
+    return answer.ok ? succeed((name) => request.rowsOf(answer.value, name)) : answer;
+  };
+
+  /** Nothing is read out of a database that is not this tenant's. */
+  const ofTenant = (rows: Rows): Result<Rows, StoreFailure> => {
+    const tenant = checkTenant(tenantId, rows('markers'));
+    if (tenant.ok) return succeed(rows);
+    if (tenant.failure.code === 'TENANT_MISMATCH') {
+      log('sql.tenant.mismatch', { tenantId });
+      onMismatch();
+    }
+    return tenant;
+  };
+
+  const readOnce = async <T>(
+    request: ComposedRequest,
+    toAnswer: (rows: Rows) => T,
+  ): Promise<Result<T, StoreFailure>> => {
+    const answered = await run(database, request);
+    if (!answered.ok) return fail(toStoreFailure(answered.failure));
+    const rows = ofTenant(answered.value);
+    return rows.ok ? succeed(toAnswer(rows.value)) : rows;
+  };
+
+  /** Looks a write up whose COMMIT was not answered. Undefined: that could not be found out either. */
+  const wasMade = async (employeeId: EmployeeId, writeId: string): Promise<boolean | undefined> => {
+    const found = await database.transaction(async (session): Promise<Result<boolean, SqlFailure>> => {
+      const { statement, values } = findWriteRequest(employeeId, writeId);
+      const answer = await session.run(statement, values);
+      if (!answer.ok) return answer;
+      const [locks, writes] = answer.value.rowSets;
+      if (v.parse(lockRow, locks?.[0]).lockResult < 0) return fail(busy);
+      return succeed((writes ?? []).length > 0);
+    });
+    log('sql.write.recovered', { tenantId, wasMade: found.ok ? found.value : null });
+    return found.ok ? found.value : undefined;
+  };
+
+  const lockAndGather = async <F>(
+    session: SqlSession,
+    employeeId: EmployeeId,
+    scope: GatherScope,
+  ): Promise<Result<Gathered | undefined, Refusal<F> | SqlFailure>> => {
+    const answered = await run(session, lockAndGatherRequest(employeeId, scope));
+    if (!answered.ok) return answered;
+    const locked = checkLocks(answered.value('locks')[0]);
+    if (!locked.ok) return refuse(locked.failure);
+    const rows = ofTenant(answered.value);
+    if (!rows.ok) return refuse(rows.failure);
+    const gathered = toGathered(employeeId, rows.value);
+    return succeed(gathered && { ...gathered, lastReceipt: gathered.lastReceipt ?? noReceipt });
+  };
+
+  return {
+    read: (employeeId) =>
+      readOnce(readRequest(employeeId), (rows) =>
+        findEmployee(employeeId, rows('employees')) === undefined ? undefined : readStored(rows),
+      ),
+
+    readHistory: (employeeId, page) =>
+      readOnce(readHistoryRequest(employeeId, page), (rows) =>
+        findEmployee(employeeId, rows('employees')) === undefined
+          ? undefined
+          : rows('history').map(toHistoryEntry),
+      ),
+
+    readLimits: () => readOnce(readLimitsRequest(), (rows) => toLimits(rows('settings')[0])),
+
+    gather: (employeeId, scope) =>
+      readOnce(gatherRequest(employeeId, scope), (rows) => toGathered(employeeId, rows)),
+
+    change: async <W extends Write, F>(
+      employeeId: EmployeeId,
+      scope: GatherScope,
+      decide: (gathered: Gathered | undefined) => Result<W, F>,
+    ) => {
+      let sent: Written<W> | undefined;
+
+      const result = await database.transaction<Written<W>, Refusal<F> | SqlFailure>(async (session) => {
+        sent = undefined;
+        const gathered = await lockAndGather<F>(session, employeeId, scope);
+        if (!gathered.ok) return gathered;
+        const decided = decide(gathered.value);
+        if (!decided.ok) return refuse(decided.failure);
+
+        const acted = await run(session, actRequest(employeeId, decided.value));
+        if (!acted.ok) return acted;
+        const versions = toVersions(decided.value, acted.value);
+        if (versions === undefined) return refuse(storeFailure('DATABASE_BUSY'));
+        sent = { write: decided.value, versions };
+        return succeed(sent);
+      });
+
+      if (result.ok) return result;
+      const { failure } = result;
+      if (failure.kind === 'refused') return fail(failure.reason);
+      const isMade =
+        failure.kind === 'commit-unknown' && sent !== undefined
+          ? await wasMade(employeeId, sent.write.audit.writeId)
+          : false;
+      return isMade === true && sent !== undefined ? succeed(sent) : fail(toStoreFailure(failure));
+    },
+  };
+};

@@ -1,0 +1,79 @@
+// Wires the decryptor, once per container and not before it is asked to: the only place here that reads the environment.
+// DEPOSITS_TENANT_TABLE names the tenants' table; DEPOSITS_KMS_KEY_ID, when set, refuses ciphertexts of every other key;
+// DEPOSITS_TENANT_MAX_AGE_SECONDS is how long a tenant's record may be used again, 0 to 60 (default 10);
+// DEPOSITS_METRIC_NAMESPACE is where CloudWatch puts the metrics, without it none are written.
+
+import { createHotPathCalls } from './hot-path-calls-runtime.ts';
+import { createOpenCredentialsDeps } from './open-credentials-deps.ts';
+import type { OpenCredentialsDeps } from '../credentials/open-credentials.ts';
+import { systemClock } from '../platform/clock.ts';
+import { isInLambda, requiredVariable, wholeNumberVariable } from '../platform/environment.ts';
+import { createLog } from '../platform/log.ts';
+import { createMetrics } from '../platform/metrics.ts';
+import { tenantMaxAgeSeconds } from '../platform/setting-ranges.ts';
+import { coldStartFrom, takeColdStart, withMetrics } from '../platform/metrics-from-log.ts';
+import { lineWriter } from '../platform/write-line.ts';
+
+export type DecryptorDeps = OpenCredentialsDeps & {
+  /** Called when a request begins; what it returns, when it ends. */
+  readonly startRequest?: () => (outcome: { readonly isCrashed: boolean }) => void;
+  /** Does ahead what the first request would have to wait for; fails silently. */
+  readonly prepare?: () => Promise<void>;
+};
+
+let runtime: DecryptorDeps | undefined;
+
+export const getRuntime = (): DecryptorDeps => {
+  runtime ??= createRuntime();
+  return runtime;
+};
+
+/**
+ * In Lambda, work that does not depend on the request belongs in the start of a container, which has a whole processor. Whatever
+ * goes wrong here, the first request meets again and reports.
+ */
+export const startAhead = (): void => {
+  if (!isInLambda(process.env)) return;
+  try {
+    void getRuntime().prepare?.();
+  } catch {
+    runtime = undefined;
+  }
+};
+
+const createRuntime = (): DecryptorDeps => {
+  const tableName = requiredVariable(process.env, 'DEPOSITS_TENANT_TABLE');
+  const write = lineWriter(process.env);
+  const metrics = createMetrics({
+    clock: systemClock,
+    write,
+    namespace: process.env['DEPOSITS_METRIC_NAMESPACE'],
+  });
+  const coldStart = coldStartFrom(process.env['AWS_LAMBDA_INITIALIZATION_TYPE']);
+  const calls = createHotPathCalls(process.env);
+  const maxAgeSeconds = wholeNumberVariable(
+    process.env,
+    'DEPOSITS_TENANT_MAX_AGE_SECONDS',
+    tenantMaxAgeSeconds,
+  );
+  const deps = createOpenCredentialsDeps({
+    ...calls,
+    tableName,
+    keyId: process.env['DEPOSITS_KMS_KEY_ID'],
+    clock: systemClock,
+    metrics,
+    tenantMaxAgeMs: maxAgeSeconds * 1_000,
+    log: withMetrics(createLog(systemClock, write), metrics, coldStart),
+  });
+  const startRequest = () => {
+    const startedMs = systemClock.monotonicMs();
+    return ({ isCrashed }: { readonly isCrashed: boolean }) =>
+      metrics('decryptor-request', {
+        DecryptorRequests: 1,
+        DecryptorCrashes: isCrashed ? 1 : 0,
+        DecryptorLatency: systemClock.monotonicMs() - startedMs,
+        DecryptorColdStarts: takeColdStart(coldStart),
+      });
+  };
+  return { ...deps, startRequest, prepare: calls.prepare };
+};

@@ -1,0 +1,34 @@
+// Wires the credential source that asks the decryptor Lambda.
+// DEPOSITS_DECRYPTOR_FUNCTION names it; DEPOSITS_DECRYPTOR_QUALIFIER, when set, the alias that holds provisioned concurrency.
+
+import { setTimeout as pause } from 'node:timers/promises';
+import { awsErrorFacts } from '../aws/aws-error.ts';
+import { createHotPathInvoke } from './hot-path-invoke-runtime.ts';
+import { LambdaDecryptorInvoker } from '../aws/lambda-decryptor-invoker.ts';
+import { LambdaCredentialSource } from '../credentials/lambda-credential-source.ts';
+import type { Log } from '../platform/log.ts';
+import { noMetrics, type Metrics } from '../platform/metrics.ts';
+import { requiredVariable } from '../platform/environment.ts';
+import type { WiredSource } from './wired-source.ts';
+
+export const createSource = (env: NodeJS.ProcessEnv, log: Log, metrics: Metrics = noMetrics): WiredSource => {
+  const { invoke, prepare } = createHotPathInvoke(env);
+  const source = new LambdaCredentialSource({
+    invoker: new LambdaDecryptorInvoker({
+      invoke,
+      functionName: requiredVariable(env, 'DEPOSITS_DECRYPTOR_FUNCTION'),
+      qualifier: env['DEPOSITS_DECRYPTOR_QUALIFIER'] === '' ? undefined : env['DEPOSITS_DECRYPTOR_QUALIFIER'],
+      onError: (error) => {
+        const { name, status } = awsErrorFacts(error);
+        log('credentials.invoke.failed', { errorName: name, status });
+      },
+    }),
+    // It pauses before it tries again, and at no other time.
+    pause: (durationMs) => {
+      metrics('decryptor-call', { DecryptorCallRetries: 1 });
+      return pause(durationMs);
+    },
+    random: Math.random,
+  });
+  return { source, prepare };
+};
