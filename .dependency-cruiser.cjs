@@ -11,6 +11,14 @@ module.exports = {
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {
+      name: 'no-folder-circles',
+      comment: 'folders form layers as files do, types included',
+      severity: 'error',
+      scope: 'folder',
+      from: {},
+      to: { circular: true },
+    },
+    {
       name: 'domain-is-pure',
       comment:
         'shared/domain imports nothing but itself and platform’s result and secret, which import nothing',
@@ -33,10 +41,11 @@ module.exports = {
     },
     {
       name: 'product-imports-product',
-      comment: 'nothing that is deployed imports the local stack, benchmarks, tests or scripts',
+      comment:
+        'nothing that is deployed imports operators’ commands, the local stack, benchmarks, tests or scripts',
       severity: 'error',
       from: { path: '^(functions|shared|layers)/' },
-      to: { path: '^(local|bench|test|scripts|web)/' },
+      to: { path: '^(operators|local|bench|test|scripts|web)/' },
     },
     {
       name: 'shared-knows-no-function',
@@ -55,20 +64,20 @@ module.exports = {
       name: 'only-runtimes-wire',
       comment: 'an SDK or a driver is met by its adapter and by the wiring, never by a handler or a use case',
       severity: 'error',
-      from: { path: '^(functions/|shared/(direct-deposits|http|api-contract)/)', pathNot: 'runtime\\.ts$' },
+      from: { path: '^(functions/|shared/(direct-deposits|http|api-contract)/)' },
       to: { path: 'node_modules/(@aws-sdk|@smithy|mssql|tedious)/' },
     },
     {
       name: 'use-cases-know-ports-only',
       severity: 'error',
-      from: { path: '^functions/', pathNot: 'runtime\\.ts$' },
-      to: { path: '^shared/(aws|sql)/', dependencyTypesNot: ['type-only'] },
+      from: { path: '^functions/' },
+      to: { path: '^shared/(aws|sql|direct-deposits/sql)/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'web-knows-the-contract-only',
       severity: 'error',
       from: { path: '^web/' },
-      to: { path: '^(functions|layers|local|bench|scripts|shared/(?!api-contract/))' },
+      to: { path: '^(functions|operators|layers|local|bench|scripts|shared/(?!(api-contract|domain)/))' },
     },
     {
       name: 'nothing-unresolved',

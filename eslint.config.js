@@ -8,7 +8,7 @@ import tseslint from 'typescript-eslint';
 const noEnvironment = {
   object: 'process',
   property: 'env',
-  message: 'Only a *runtime.ts reads the environment; take what you need as a parameter.',
+  message: 'Only shared/runtime reads the environment; take what you need as a parameter.',
 };
 
 export default defineConfig(
@@ -44,6 +44,7 @@ export default defineConfig(
     files: [
       'functions/**/*.ts',
       'shared/**/*.ts',
+      'operators/**/*.ts',
       'layers/**/*.ts',
       'local/**/*.ts',
       'scripts/**/*.ts',
@@ -60,7 +61,7 @@ export default defineConfig(
   },
   {
     files: ['functions/**/*.ts', 'shared/**/*.ts', 'layers/**/*.ts'],
-    ignores: ['functions/**/*runtime.ts', 'shared/**/*runtime.ts'],
+    ignores: ['shared/runtime/**'],
     rules: { 'no-restricted-properties': ['error', noEnvironment] },
   },
   {

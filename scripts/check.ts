@@ -18,6 +18,7 @@ const steps = [
       'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
       'functions',
       'shared',
+      'operators',
       'infra',
       'layers',
       'local',

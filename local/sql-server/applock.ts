@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { PostgresError } from './postgres/connection.ts';
 import type { Session } from './session.ts';
-import { SqlServerError, notSupported } from './sql/errors.ts';
+import { SqlServerError, notSupported } from './values/errors.ts';
 
 export type LockArguments = { resource: string | null; mode: string; owner: string; timeoutMs: number };
 

@@ -1,7 +1,7 @@
 // What a statement may ask of its session (@@ROWCOUNT, DB_NAME(), sys.databases …), as the text of a PostgreSQL parameter.
 import type { Session } from './session.ts';
 import { type Catalogue, keyOf, rolesOf } from './sql/catalogue.ts';
-import { notSupported } from './sql/errors.ts';
+import { notSupported } from './values/errors.ts';
 import { serverName } from './tds/tokens.ts';
 
 const version =

@@ -2,7 +2,7 @@
 import { PostgresError, type PostgresConnection, type PostgresResult } from './postgres/connection.ts';
 import type { Database, Login, ServerState } from './server-state.ts';
 import { type Catalogue, keyOf, rolesOf } from './sql/catalogue.ts';
-import { notSupported } from './sql/errors.ts';
+import { notSupported } from './values/errors.ts';
 import { type ErrorContext, mapError } from './sql/map-error.ts';
 import {
   type Identity,

@@ -1,6 +1,6 @@
 // A transaction of a session: its level in T-SQL and in PostgreSQL, its savepoints, and the errors around its ends.
 import type { Catalogue } from './sql/catalogue.ts';
-import { SqlServerError } from './sql/errors.ts';
+import { SqlServerError } from './values/errors.ts';
 
 export type Isolation =
   'READ UNCOMMITTED' | 'READ COMMITTED' | 'REPEATABLE READ' | 'SNAPSHOT' | 'SERIALIZABLE';

@@ -45,6 +45,7 @@ beforeAll(() => {
   symlinkSync(join(projectDirectory, 'node_modules'), join(folder, 'node_modules'));
   write('local/kms.ts', 'export const kms = 1;\n');
   write('scripts/tool.ts', 'export const tool = 1;\n');
+  write('operators/seal.ts', 'export const seal = 1;\n');
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -76,6 +77,7 @@ describe('the arrow check', () => {
     ['shared-knows-no-function', 'shared/http/a.ts', '../../functions/y/handler.ts'],
     ['functions-know-only-themselves', 'functions/x/handler.ts', '../y/handler.ts'],
     ['only-runtimes-wire', 'functions/x/handler.ts', 'mssql'],
+    ['product-imports-product', 'shared/http/a.ts', '../../operators/seal.ts'],
     ['nothing-unresolved', 'shared/http/a.ts', './not-there.ts'],
   ])('%s: refuses %s importing %s', (rule, from, to) => {
     expect(brokenRules({ ...seen, [from]: `import '${to}';\n` })).toContain(rule);
@@ -88,5 +90,16 @@ describe('the arrow check', () => {
     };
 
     expect(brokenRules(files)).toEqual(['no-circles']);
+  });
+
+  it('refuses a circle between folders, even without a circle of files and even of types alone', () => {
+    const files = {
+      'shared/http/a.ts': "import type { B } from '../sql/b.ts';\nexport type A = B;\n",
+      'shared/sql/b.ts': 'export type B = number;\n',
+      'shared/sql/c.ts': "import type { D } from '../http/d.ts';\nexport type C = D;\n",
+      'shared/http/d.ts': 'export type D = number;\n',
+    };
+
+    expect(brokenRules(files)).toEqual(['no-folder-circles']);
   });
 });

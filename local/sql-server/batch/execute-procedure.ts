@@ -1,7 +1,7 @@
 // EXEC of the two procedures that the endpoint has: sp_getapplock and sp_releaseapplock.
 import { type LockArguments, getApplock, releaseApplock } from '../applock.ts';
 import { keyOf } from '../sql/catalogue.ts';
-import { SqlServerError, notSupported } from '../sql/errors.ts';
+import { SqlServerError, notSupported } from '../values/errors.ts';
 import type { Expression, Statement } from '../sql/syntax.ts';
 import type { Run } from './run.ts';
 

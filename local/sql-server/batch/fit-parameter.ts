@@ -1,7 +1,7 @@
 // A value sent as one type for a parameter declared as another.
-import { SqlServerError, notSupported } from '../sql/errors.ts';
-import { type SqlType, isBinary, isInteger, isString, isUnicode } from '../sql/types.ts';
-import { cp1252 } from '../tds/cp1252.ts';
+import { SqlServerError, notSupported } from '../values/errors.ts';
+import { type SqlType, isBinary, isInteger, isString, isUnicode } from '../values/types.ts';
+import { cp1252 } from '../values/cp1252.ts';
 
 const ranges: Partial<Record<SqlType['name'], readonly [bigint, bigint]>> = {
   tinyint: [0n, 255n],

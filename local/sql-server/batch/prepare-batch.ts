@@ -1,10 +1,10 @@
 // A request's text, parsed once for each text and declaration and compiled once for each state of the catalogue.
 import { type Catalogue } from '../sql/catalogue.ts';
 import { type Plan, compile, variablesOf } from '../sql/compile.ts';
-import { SqlServerError, tooDeep } from '../sql/errors.ts';
+import { SqlServerError, tooDeep } from '../values/errors.ts';
 import { parseBatch, parseParameters } from '../sql/parse.ts';
 import type { Statement } from '../sql/syntax.ts';
-import type { SqlType } from '../sql/types.ts';
+import type { SqlType } from '../values/types.ts';
 
 export type Batch = {
   statements: readonly Statement[];

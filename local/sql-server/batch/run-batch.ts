@@ -3,7 +3,7 @@
 import { PostgresError } from '../postgres/connection.ts';
 import { runSecurity } from '../security/run-security.ts';
 import { Cancelled } from '../session.ts';
-import { SqlServerError } from '../sql/errors.ts';
+import { SqlServerError } from '../values/errors.ts';
 import type { Statement } from '../sql/syntax.ts';
 import { writeTransactionRolledBack } from '../tds/tokens.ts';
 import { consequenceOf } from './error-rules.ts';

@@ -2,7 +2,7 @@
 import { applyChange, inOneTransaction } from '../security/apply-change.ts';
 import type { Session } from '../session.ts';
 import type { Plan } from '../sql/compile.ts';
-import { SqlServerError } from '../sql/errors.ts';
+import { SqlServerError } from '../values/errors.ts';
 import type { Statement } from '../sql/syntax.ts';
 
 const refusal = (statement: Statement, session: Session): SqlServerError => {

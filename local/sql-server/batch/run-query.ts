@@ -2,7 +2,7 @@
 import { sessionValue } from '../session-values.ts';
 import type { Catalogue } from '../sql/catalogue.ts';
 import type { Plan } from '../sql/compile.ts';
-import { notSupported } from '../sql/errors.ts';
+import { notSupported } from '../values/errors.ts';
 import type { Statement } from '../sql/syntax.ts';
 import type { Run } from './run.ts';
 

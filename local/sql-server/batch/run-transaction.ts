@@ -1,6 +1,6 @@
 // BEGIN, COMMIT and ROLLBACK written in a batch.
 import type { Session } from '../session.ts';
-import { notSupported } from '../sql/errors.ts';
+import { notSupported } from '../values/errors.ts';
 import type { Statement } from '../sql/syntax.ts';
 import type { Answer } from '../tds/answer.ts';
 import {

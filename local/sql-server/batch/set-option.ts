@@ -1,7 +1,7 @@
 // SET of an option: a few are kept, the many that drivers send at login are taken when they ask for what is so anyway.
 import type { Session } from '../session.ts';
 import type { Isolation } from '../transaction.ts';
-import { notSupported, syntaxError } from '../sql/errors.ts';
+import { notSupported, syntaxError } from '../values/errors.ts';
 
 const levels: readonly Isolation[] = [
   'READ UNCOMMITTED',

@@ -1,6 +1,6 @@
 // USE: another database on the same TDS session, when the login may open it.
 import { keyOf } from '../sql/catalogue.ts';
-import { SqlServerError } from '../sql/errors.ts';
+import { SqlServerError } from '../values/errors.ts';
 import { writeDatabaseChange } from '../tds/tokens.ts';
 import type { Run } from './run.ts';
 

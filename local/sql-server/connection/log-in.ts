@@ -2,7 +2,7 @@
 import { isPassword } from '../password.ts';
 import type { Database, Login as KnownLogin, ServerState } from '../server-state.ts';
 import { keyOf } from '../sql/catalogue.ts';
-import { SqlServerError, notSupported } from '../sql/errors.ts';
+import { SqlServerError, notSupported } from '../values/errors.ts';
 import { ByteWriter } from '../tds/bytes.ts';
 import type { Login } from '../tds/login7.ts';
 import {

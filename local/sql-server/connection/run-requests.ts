@@ -4,7 +4,7 @@ import { prepareBatch } from '../batch/prepare-batch.ts';
 import { noticeOf, runBatch } from '../batch/run-batch.ts';
 import type { Session } from '../session.ts';
 import { keyOf } from '../sql/catalogue.ts';
-import { SqlServerError, notSupported } from '../sql/errors.ts';
+import { SqlServerError, notSupported } from '../values/errors.ts';
 import { type Answer, createAnswer } from '../tds/answer.ts';
 import type { TypedValue } from '../tds/read-value.ts';
 import { type RpcCall, parseRpc, skipHeaders } from '../tds/rpc.ts';

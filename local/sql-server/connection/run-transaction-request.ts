@@ -2,7 +2,7 @@
 import { commitTransaction, rollBackTransaction } from '../batch/run-transaction.ts';
 import type { Session } from '../session.ts';
 import type { Isolation } from '../transaction.ts';
-import { SqlServerError, notSupported } from '../sql/errors.ts';
+import { SqlServerError, notSupported } from '../values/errors.ts';
 import { type Answer, createAnswer } from '../tds/answer.ts';
 import type { ByteReader } from '../tds/bytes.ts';
 import { skipHeaders } from '../tds/rpc.ts';

@@ -6,7 +6,7 @@ import type { FaultAction, FaultPoint, Faults } from '../faults.ts';
 import { PostgresError } from '../postgres/connection.ts';
 import type { ServerState } from '../server-state.ts';
 import { Cancelled, type Session, openSession } from '../session.ts';
-import { SqlServerError } from '../sql/errors.ts';
+import { SqlServerError } from '../values/errors.ts';
 import { attentionAnswer, createAnswer } from '../tds/answer.ts';
 import { ByteWriter } from '../tds/bytes.ts';
 import { parseLogin7 } from '../tds/login7.ts';

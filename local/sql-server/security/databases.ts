@@ -1,7 +1,7 @@
 // CREATE, ALTER and DROP DATABASE.
 import type { Session } from '../session.ts';
 import { keyOf } from '../sql/catalogue.ts';
-import { SqlServerError } from '../sql/errors.ts';
+import { SqlServerError } from '../values/errors.ts';
 import type { Statement } from '../sql/syntax.ts';
 import { noPermission, refuseInTransaction, requireAdministrator } from './require.ts';
 

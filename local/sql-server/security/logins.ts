@@ -3,7 +3,7 @@ import { hashPassword } from '../password.ts';
 import type { Login } from '../server-state.ts';
 import type { Session } from '../session.ts';
 import { keyOf } from '../sql/catalogue.ts';
-import { SqlServerError, notSupported } from '../sql/errors.ts';
+import { SqlServerError, notSupported } from '../values/errors.ts';
 import type { Statement } from '../sql/syntax.ts';
 import { noPermission, noPrincipal, requireAdministrator } from './require.ts';
 

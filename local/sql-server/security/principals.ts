@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Session } from '../session.ts';
 import { type Catalogue, keyOf } from '../sql/catalogue.ts';
-import { SqlServerError } from '../sql/errors.ts';
+import { SqlServerError } from '../values/errors.ts';
 import { quoteText } from '../sql/scope.ts';
 import type { Statement } from '../sql/syntax.ts';
 import { runDefinition } from './apply-change.ts';

@@ -1,6 +1,6 @@
 // Who may do what, and what may not be done inside a transaction.
 import type { Session } from '../session.ts';
-import { SqlServerError } from '../sql/errors.ts';
+import { SqlServerError } from '../values/errors.ts';
 
 export const noPermission = (): SqlServerError =>
   new SqlServerError(15247, 16, 'User does not have permission to perform this action.');

@@ -1,7 +1,7 @@
 // Operators of numbers, strings and bytes.
 import { commonType } from './common-type.ts';
 import { convert, stringOf, textOf } from './convert.ts';
-import { SqlServerError, notSupported } from './errors.ts';
+import { SqlServerError, notSupported } from '../values/errors.ts';
 import type { Emitted } from './scope.ts';
 import {
   type SqlType,
@@ -12,7 +12,7 @@ import {
   isString,
   isUnicode,
   sqlType,
-} from './types.ts';
+} from '../values/types.ts';
 
 const concatenate = (left: Emitted, right: Emitted): Emitted => {
   const unsaid = sqlType('varchar', { length: 1 });

@@ -3,7 +3,7 @@
 import { parseType } from './parse-type.ts';
 import { createCursor } from './cursor.ts';
 import { tokenize } from './tokenize.ts';
-import type { Collation, SqlType } from './types.ts';
+import type { Collation, SqlType } from '../values/types.ts';
 
 export type CatalogueColumn = {
   name: string;

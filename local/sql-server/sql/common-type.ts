@@ -8,7 +8,7 @@ import {
   isUnicode,
   rankOf,
   sqlType,
-} from './types.ts';
+} from '../values/types.ts';
 
 /** The type that a mix of these operands has. */
 export const commonType = (types: readonly (SqlType | undefined)[]): SqlType => {

@@ -1,5 +1,5 @@
 // A statement into what PostgreSQL runs: one query with its parameters and columns, or a list of definitions.
-import type { Column } from '../tds/columns.ts';
+import type { Column } from '../values/column.ts';
 import type { Catalogue } from './catalogue.ts';
 import { convert } from './convert.ts';
 import { emitExpression } from './emit-expression.ts';
@@ -8,11 +8,11 @@ import { emitAddColumns, emitAlterColumn, emitDropColumn, emitDropConstraint } f
 import { emitCreateIndex, emitDropIndex } from './emit-index.ts';
 import { emitCreateTable, emitDropTable } from './emit-table.ts';
 import { type EmittedWrite, emitDelete, emitInsert, emitUpdate } from './emit-write.ts';
-import { SqlServerError, notSupported } from './errors.ts';
+import { SqlServerError, notSupported } from '../values/errors.ts';
 import type { ErrorContext } from './map-error.ts';
 import { type Compilation, newScope } from './scope.ts';
 import type { Expression, Select, Statement } from './syntax.ts';
-import { type SqlType, isString } from './types.ts';
+import { type SqlType, isString } from '../values/types.ts';
 
 export type Plan =
   | {

@@ -1,6 +1,6 @@
 // Conversions between T-SQL types as PostgreSQL expressions (CAST and CONVERT, Transact-SQL): which are allowed, how they round,
 // and which error a bad value gives.
-import { SqlServerError, notSupported } from './errors.ts';
+import { SqlServerError, notSupported } from '../values/errors.ts';
 import { type Emitted, quoteText } from './scope.ts';
 import {
   type SqlType,
@@ -12,7 +12,7 @@ import {
   isUnicode,
   keptAs,
   printType,
-} from './types.ts';
+} from '../values/types.ts';
 
 export type Conversion = 'explicit' | 'implicit';
 

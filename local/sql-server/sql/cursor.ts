@@ -1,5 +1,5 @@
 // A place in the tokens of a batch, with the few moves that the parsers are made of.
-import { notSupported, syntaxError, tooDeep } from './errors.ts';
+import { notSupported, syntaxError, tooDeep } from '../values/errors.ts';
 import type { ObjectName } from './syntax.ts';
 import type { Token } from './tokenize.ts';
 

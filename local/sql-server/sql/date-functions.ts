@@ -1,8 +1,8 @@
 // DATEADD and DATEDIFF over moments kept as 100 ns since 0001-01-01.
 import { convert } from './convert.ts';
-import { SqlServerError, notSupported } from './errors.ts';
+import { SqlServerError, notSupported } from '../values/errors.ts';
 import type { Emitted } from './scope.ts';
-import { type SqlType, isString, sqlType } from './types.ts';
+import { type SqlType, isString, sqlType } from '../values/types.ts';
 
 const synonyms: Record<string, string> = {
   year: 'year',

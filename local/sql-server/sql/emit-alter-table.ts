@@ -3,10 +3,10 @@ import { type CatalogueColumn, type CatalogueTable, type ColumnNote, keyOf } fro
 import { assign, convert } from './convert.ts';
 import { emitColumn, emitDefault, ownConstraints } from './emit-column.ts';
 import { type Shape, emitConstraint } from './emit-constraint.ts';
-import { SqlServerError, notSupported } from './errors.ts';
+import { SqlServerError, notSupported } from '../values/errors.ts';
 import { type Compilation, findTable, newScope, quote, quoteText } from './scope.ts';
 import type { Definition } from './table-parts.ts';
-import { isString, keptAs, printType } from './types.ts';
+import { isString, keptAs, printType } from '../values/types.ts';
 
 export const emitAddColumns = (compilation: Compilation, statement: Definition<'addColumns'>): string[] => {
   const table = findTable(newScope(compilation), statement.table);

@@ -5,7 +5,7 @@ import { emitExpression } from './emit-expression.ts';
 import { type Compilation, newScope, quote, quoteText } from './scope.ts';
 import type { ColumnDefinition, TableConstraint } from './syntax.ts';
 import { checkName, collate, noteOf, sequenceOf } from './table-parts.ts';
-import { keptAs } from './types.ts';
+import { keptAs } from '../values/types.ts';
 
 export const emitDefault = (
   compilation: Compilation,

@@ -3,10 +3,10 @@ import { convert, textOf } from './convert.ts';
 import { commonType } from './common-type.ts';
 import { emitExpression } from './emit-expression.ts';
 import { emitSelect } from './emit-select.ts';
-import { SqlServerError, notSupported } from './errors.ts';
+import { SqlServerError, notSupported } from '../values/errors.ts';
 import type { Emitted, Scope } from './scope.ts';
 import type { Condition, Expression } from './syntax.ts';
-import { type Collation, isString, isUnicode, sqlType } from './types.ts';
+import { type Collation, isString, isUnicode, sqlType } from '../values/types.ts';
 
 const collationOf = (left: Emitted, right: Emitted): Collation => {
   const [a, b] = [left.type, right.type];

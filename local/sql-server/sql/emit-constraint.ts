@@ -1,7 +1,7 @@
 // Keys, foreign keys and checks of a table.
 import { keyOf } from './catalogue.ts';
 import { emitCondition } from './emit-condition.ts';
-import { SqlServerError, notSupported } from './errors.ts';
+import { SqlServerError, notSupported } from '../values/errors.ts';
 import { type Compilation, findTable, newScope, quote } from './scope.ts';
 import type { ColumnDefinition, TableConstraint } from './syntax.ts';
 import { columnScope, nameFor } from './table-parts.ts';

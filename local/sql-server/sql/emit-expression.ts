@@ -4,13 +4,13 @@ import { commonType } from './common-type.ts';
 import { convert, stringOf, textOf } from './convert.ts';
 import { emitCondition } from './emit-condition.ts';
 import { emitSelect } from './emit-select.ts';
-import { SqlServerError, notSupported } from './errors.ts';
+import { SqlServerError, notSupported } from '../values/errors.ts';
 import { emitCall } from './functions/emit-call.ts';
 import { emitIdentity } from './identity.ts';
 import { emitBinary, emitNumber, emitString } from './literals.ts';
 import { type Emitted, type Scope, emitColumn, emitVariable, parameter } from './scope.ts';
 import type { Condition, Expression } from './syntax.ts';
-import { isString, sqlType } from './types.ts';
+import { isString, sqlType } from '../values/types.ts';
 
 const isCondition = (value: Condition | Expression): value is Condition =>
   ['and', 'or', 'not', 'compare', 'between', 'in', 'inSelect', 'like', 'isNull', 'exists'].includes(

@@ -2,7 +2,7 @@
 import { keyOf } from './catalogue.ts';
 import { emitCondition } from './emit-condition.ts';
 import { refuseKeyType } from './emit-constraint.ts';
-import { SqlServerError } from './errors.ts';
+import { SqlServerError } from '../values/errors.ts';
 import { type Compilation, findTable, newScope, quote, quoteText } from './scope.ts';
 import { type Definition, columnScope, randomTail } from './table-parts.ts';
 

@@ -2,7 +2,7 @@
 import { keyOf } from './catalogue.ts';
 import { sortable } from './emit-condition.ts';
 import { emitExpression } from './emit-expression.ts';
-import { SqlServerError } from './errors.ts';
+import { SqlServerError } from '../values/errors.ts';
 import type { Emitted, Scope } from './scope.ts';
 import type { Item } from './select-items.ts';
 import type { OrderItem } from './syntax.ts';

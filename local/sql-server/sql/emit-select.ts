@@ -1,5 +1,5 @@
 // SELECT: clauses and set operators. Answers the PostgreSQL text and the columns with their T-SQL types.
-import type { Column } from '../tds/columns.ts';
+import type { Column } from '../values/column.ts';
 import { keyOf } from './catalogue.ts';
 import { commonType } from './common-type.ts';
 import { convert } from './convert.ts';
@@ -7,11 +7,11 @@ import { emitCondition } from './emit-condition.ts';
 import { emitExpression } from './emit-expression.ts';
 import { emitDistinctOrder, emitOrderItem } from './emit-order.ts';
 import { asSource, emitFrom } from './emit-sources.ts';
-import { SqlServerError, notSupported } from './errors.ts';
+import { SqlServerError, notSupported } from '../values/errors.ts';
 import { type Scope, newAlias, newScope } from './scope.ts';
 import { type Item, emitItems, printGroup, printItem, refuseOffsets, withType } from './select-items.ts';
 import type { Expression, Select, SelectCore } from './syntax.ts';
-import { isInteger, sqlType } from './types.ts';
+import { isInteger, sqlType } from '../values/types.ts';
 
 export type EmittedSelect = { sql: string; columns: Column[] };
 

@@ -1,5 +1,5 @@
 // What stands after FROM: tables, derived tables, rows of values, views of the catalogue, and how they are joined.
-import type { Column } from '../tds/columns.ts';
+import type { Column } from '../values/column.ts';
 import { keyOf } from './catalogue.ts';
 import { commonType } from './common-type.ts';
 import { convert } from './convert.ts';
@@ -10,7 +10,7 @@ import { type Scope, type SourceTable, findTable, newAlias, newScope, quote } fr
 import { printItem } from './select-items.ts';
 import type { SelectCore, Source } from './syntax.ts';
 import { emitSystemTable } from './system-tables.ts';
-import { sqlType } from './types.ts';
+import { sqlType } from '../values/types.ts';
 
 export const asSource = (
   alias: string,

@@ -2,7 +2,7 @@
 import { keyOf } from './catalogue.ts';
 import { emitColumn, ownConstraints } from './emit-column.ts';
 import { type Shape, emitConstraint } from './emit-constraint.ts';
-import { SqlServerError } from './errors.ts';
+import { SqlServerError } from '../values/errors.ts';
 import { type Compilation, quote } from './scope.ts';
 import { type Definition, checkName, sequenceOf } from './table-parts.ts';
 

@@ -1,11 +1,11 @@
 // INSERT, UPDATE and DELETE: values converted to their columns' types, rowversion stamped here, OUTPUT as RETURNING.
-import type { Column } from '../tds/columns.ts';
+import type { Column } from '../values/column.ts';
 import { type CatalogueColumn, type CatalogueTable, keyOf } from './catalogue.ts';
 import { assign } from './convert.ts';
 import { emitCondition } from './emit-condition.ts';
 import { emitExpression } from './emit-expression.ts';
 import { emitCount, emitSelect } from './emit-select.ts';
-import { SqlServerError } from './errors.ts';
+import { SqlServerError } from '../values/errors.ts';
 import { type Compilation, type Scope, findTable, newAlias, newScope, quote } from './scope.ts';
 import type { Expression, OutputItem, StatementBody } from './syntax.ts';
 

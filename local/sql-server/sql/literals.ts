@@ -1,9 +1,9 @@
 // Literals with the types that SQL Server gives them (Constants, Transact-SQL).
-import { cp1252 } from '../tds/cp1252.ts';
+import { cp1252 } from '../values/cp1252.ts';
 import { stringOf } from './convert.ts';
-import { SqlServerError } from './errors.ts';
+import { SqlServerError } from '../values/errors.ts';
 import { type Emitted, quoteText } from './scope.ts';
-import { sqlType } from './types.ts';
+import { sqlType } from '../values/types.ts';
 
 const literal = (sql: string, type: Emitted['type']): Emitted => ({ sql, type, nullable: false });
 

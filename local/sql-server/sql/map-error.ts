@@ -1,7 +1,7 @@
 // PostgreSQL's failures as SQL Server's numbers, with SQL Server's wording around constraint and object names.
 import type { PostgresFailure } from '../postgres/connection.ts';
 import type { Catalogue, CatalogueKey } from './catalogue.ts';
-import { SqlServerError, notSupported } from './errors.ts';
+import { SqlServerError, notSupported } from '../values/errors.ts';
 
 export type ErrorContext = {
   catalogue: Catalogue;

@@ -1,6 +1,6 @@
 // Search conditions of T-SQL: AND, OR, NOT and the predicates.
 import type { Cursor } from './cursor.ts';
-import { notSupported, refuseLongChain } from './errors.ts';
+import { notSupported, refuseLongChain } from '../values/errors.ts';
 import { parseExpression } from './parse-expression.ts';
 import { parseSelect } from './parse-select.ts';
 import type { Comparison, Condition, Expression } from './syntax.ts';

@@ -1,6 +1,6 @@
 // Expressions of T-SQL by precedence (Operator Precedence, Transact-SQL): unary, * / %, + - & ^ |.
 import type { Cursor } from './cursor.ts';
-import { notSupported, refuseLongChain } from './errors.ts';
+import { notSupported, refuseLongChain } from '../values/errors.ts';
 import { parseCondition } from './parse-condition.ts';
 import { parseSelect } from './parse-select.ts';
 import { parseCollation, parseType } from './parse-type.ts';

@@ -1,6 +1,6 @@
 // Databases, logins, users, roles and permissions.
 import type { Cursor } from './cursor.ts';
-import { notSupported } from './errors.ts';
+import { notSupported } from '../values/errors.ts';
 import type { Permission, StatementBody } from './syntax.ts';
 
 const permissions: readonly Permission[] = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'EXECUTE'];

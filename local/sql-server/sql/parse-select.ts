@@ -1,6 +1,6 @@
 // SELECT with its clauses, set operators and common table expressions. Table hints and query options are refused.
 import type { Cursor } from './cursor.ts';
-import { notSupported } from './errors.ts';
+import { notSupported } from '../values/errors.ts';
 import { parseCondition } from './parse-condition.ts';
 import { parseExpression, parseOrder } from './parse-expression.ts';
 import type { CommonTable, Expression, Join, Select, SelectCore, SelectItem, Source } from './syntax.ts';

@@ -1,11 +1,11 @@
 // CREATE, ALTER and DROP of tables and indexes.
 import type { Cursor } from './cursor.ts';
-import { notSupported } from './errors.ts';
+import { notSupported } from '../values/errors.ts';
 import { parseCondition } from './parse-condition.ts';
 import { parseExpression } from './parse-expression.ts';
 import { parseCollation, parseType } from './parse-type.ts';
 import type { ColumnDefinition, Expression, StatementBody, TableConstraint } from './syntax.ts';
-import { isString } from './types.ts';
+import { isString } from '../values/types.ts';
 
 const parseKeyColumns = (cursor: Cursor): { name: string; isDescending: boolean }[] =>
   cursor.inParentheses(() =>

@@ -1,7 +1,7 @@
 // A type as T-SQL writes it, and the collations that the endpoint knows.
 import type { Cursor } from './cursor.ts';
-import { SqlServerError, notSupported } from './errors.ts';
-import { type Collation, type SqlType, type TypeName, sqlType } from './types.ts';
+import { SqlServerError, notSupported } from '../values/errors.ts';
+import { type Collation, type SqlType, type TypeName, sqlType } from '../values/types.ts';
 
 const synonyms: Record<string, string> = {
   integer: 'int',

@@ -1,6 +1,6 @@
 // INSERT, UPDATE and DELETE with OUTPUT to the client.
 import type { Cursor } from './cursor.ts';
-import { notSupported } from './errors.ts';
+import { notSupported } from '../values/errors.ts';
 import { parseCondition } from './parse-condition.ts';
 import { parseExpression } from './parse-expression.ts';
 import { parseSelect, parseTop } from './parse-select.ts';

@@ -1,6 +1,6 @@
 // A batch of T-SQL into statements. What is not read here is refused by name; nothing is skipped.
 import { type Cursor, createCursor } from './cursor.ts';
-import { SqlServerError, notSupported } from './errors.ts';
+import { SqlServerError, notSupported } from '../values/errors.ts';
 import { parseExpression } from './parse-expression.ts';
 import {
   parseAlterDatabase,
@@ -22,7 +22,7 @@ import { parseType } from './parse-type.ts';
 import { parseDelete, parseInsert, parseUpdate } from './parse-write.ts';
 import type { Statement, StatementBody } from './syntax.ts';
 import { tokenize } from './tokenize.ts';
-import { type SqlType } from './types.ts';
+import { type SqlType } from '../values/types.ts';
 
 const variableName = (cursor: Cursor): string => {
   const token = cursor.next();

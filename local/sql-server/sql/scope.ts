@@ -2,9 +2,9 @@
 // PostgreSQL statement collects on the way.
 import type { Catalogue, CatalogueTable } from './catalogue.ts';
 import { keyOf } from './catalogue.ts';
-import { SqlServerError } from './errors.ts';
+import { SqlServerError } from '../values/errors.ts';
 import type { ObjectName } from './syntax.ts';
-import { type SqlType, isString, keptAs } from './types.ts';
+import { type SqlType, isString, keptAs } from '../values/types.ts';
 
 export type Emitted = {
   sql: string;

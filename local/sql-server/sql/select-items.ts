@@ -1,11 +1,11 @@
 // The select list: values with their names, and how they are printed.
-import type { Column } from '../tds/columns.ts';
+import type { Column } from '../values/column.ts';
 import { keyOf } from './catalogue.ts';
 import { emitExpression } from './emit-expression.ts';
-import { SqlServerError, notSupported } from './errors.ts';
+import { SqlServerError, notSupported } from '../values/errors.ts';
 import type { Emitted, Scope } from './scope.ts';
 import type { Expression, SelectItem } from './syntax.ts';
-import { isString, sqlType } from './types.ts';
+import { isString, sqlType } from '../values/types.ts';
 
 export type Item = { name: string; value: Emitted };
 

@@ -1,5 +1,5 @@
 // The syntax tree of the T-SQL that the endpoint reads.
-import type { SqlType } from './types.ts';
+import type { SqlType } from '../values/types.ts';
 
 export type ObjectName = { schema: string | undefined; name: string };
 

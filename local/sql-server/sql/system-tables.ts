@@ -2,7 +2,7 @@
 import { keyOf } from './catalogue.ts';
 import { type Scope, type SourceColumn, parameter } from './scope.ts';
 import type { ObjectName } from './syntax.ts';
-import { type SqlType, sqlType } from './types.ts';
+import { type SqlType, sqlType } from '../values/types.ts';
 
 const sysname = sqlType('nvarchar', { length: 128 });
 type View = { key: string; columns: Record<string, { type: SqlType; kept: string; nullable: boolean }> };

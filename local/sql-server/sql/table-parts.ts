@@ -1,10 +1,10 @@
 // What definitions of tables share: names, notes that carry the T-SQL type, and columns as a scope.
 import { createHash } from 'node:crypto';
 import { type Catalogue, type ColumnNote, keyOf } from './catalogue.ts';
-import { SqlServerError, notSupported } from './errors.ts';
+import { SqlServerError, notSupported } from '../values/errors.ts';
 import { type Compilation, type Scope, newScope, quote } from './scope.ts';
 import type { ColumnDefinition, StatementBody, TableConstraint } from './syntax.ts';
-import { isString, printType } from './types.ts';
+import { isString, printType } from '../values/types.ts';
 
 export type Definition<K extends string> = Extract<StatementBody, { kind: K }>;
 

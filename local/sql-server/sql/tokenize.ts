@@ -1,5 +1,5 @@
 // T-SQL text into tokens, each with its line (errors name the line).
-import { SqlServerError, syntaxError } from './errors.ts';
+import { SqlServerError, syntaxError } from '../values/errors.ts';
 
 export type Token = {
   kind: 'name' | 'quoted' | 'string' | 'national' | 'number' | 'binary' | 'variable' | 'symbol' | 'end';

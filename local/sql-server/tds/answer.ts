@@ -1,6 +1,7 @@
 // One answer in the making. A DONE is held back until it is known whether something follows it.
 import { ByteWriter } from './bytes.ts';
-import { type Column, writeColumns, writeRow } from './columns.ts';
+import type { Column } from '../values/column.ts';
+import { writeColumns, writeRow } from './columns.ts';
 import {
   type Notice,
   doneStatus,

@@ -1,17 +1,10 @@
 // TYPE_INFO, COLMETADATA and ROW (MS-TDS 2.2.5.4, 2.2.7.4, 2.2.7.17): values come as PostgreSQL prints them and leave as SQL
 // Server encodes them.
-import { type SqlType, isString, isUnicode } from '../sql/types.ts';
+import { type SqlType, isString, isUnicode } from '../values/types.ts';
+import type { Column } from '../values/column.ts';
 import { type ByteWriter } from './bytes.ts';
-import { cp1252 } from './cp1252.ts';
+import { cp1252 } from '../values/cp1252.ts';
 import { binaryCollation, defaultCollation } from './tokens.ts';
-
-export type Column = {
-  name: string;
-  type: SqlType;
-  nullable: boolean;
-  isIdentity?: boolean;
-  isExpression?: boolean;
-};
 
 const bytesOfTime = (scale: number): number => (scale <= 2 ? 3 : scale <= 4 ? 4 : 5);
 const bytesOfDecimal = (precision: number): number =>

@@ -1,9 +1,9 @@
 // A parameter's TYPE_INFO and value as the client sent them (MS-TDS 2.2.5.4), turned into a T-SQL type and the text that
 // PostgreSQL reads.
-import { SqlServerError, notSupported } from '../sql/errors.ts';
-import { type SqlType, sqlType } from '../sql/types.ts';
+import { SqlServerError, notSupported } from '../values/errors.ts';
+import { type SqlType, sqlType } from '../values/types.ts';
 import type { ByteReader } from './bytes.ts';
-import { cp1252 } from './cp1252.ts';
+import { cp1252 } from '../values/cp1252.ts';
 
 export type TypedValue = { type: SqlType; value: string | null };
 

@@ -1,5 +1,5 @@
 // RPC requests (MS-TDS 2.2.6.6): a procedure by name or well-known number and its named, typed parameters.
-import { notSupported } from '../sql/errors.ts';
+import { notSupported } from '../values/errors.ts';
 import { ByteReader } from './bytes.ts';
 import { type TypedValue, readTypedValue } from './read-value.ts';
 

@@ -2,7 +2,7 @@
 
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
-import type { HotPathCalls } from '../../runtime/hot-path-calls-runtime.ts';
+import type { HotPathCalls } from '../hot-path-calls.ts';
 import { hotPathClientOptions } from './client-options.ts';
 import { sdkCalls } from './sdk-calls.ts';
 

@@ -1,7 +1,7 @@
 // Invoke for a function on the SDK's client.
 
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import type { HotPathInvoke } from '../../runtime/hot-path-invoke-runtime.ts';
+import type { HotPathInvoke } from '../hot-path-calls.ts';
 import { singleAttemptClientOptions } from './client-options.ts';
 import { sdkInvoke } from './sdk-invoke.ts';
 

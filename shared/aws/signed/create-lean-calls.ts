@@ -1,7 +1,7 @@
 // Decrypt and Query for a function: one sender for each service.
 
 import type { Environment } from '../../platform/environment.ts';
-import type { HotPathCalls } from '../../runtime/hot-path-calls-runtime.ts';
+import type { HotPathCalls } from '../hot-path-calls.ts';
 import { hotPathPatience } from '../patience.ts';
 import { leanDecrypt, leanQuery } from './lean-calls.ts';
 import { createSignedSender } from './signed-sender.ts';

@@ -1,8 +1,8 @@
 // Aggregates and ranking functions, also over windows.
 import { sortable } from '../emit-condition.ts';
-import { SqlServerError, notSupported } from '../errors.ts';
+import { SqlServerError, notSupported } from '../../values/errors.ts';
 import type { Emitted } from '../scope.ts';
-import { type SqlType, isInteger, isNumber, isString, sqlType } from '../types.ts';
+import { type SqlType, isInteger, isNumber, isString, sqlType } from '../../values/types.ts';
 import {
   type Call,
   type FunctionTable,

@@ -1,6 +1,6 @@
 // A call of a built-in function. One that SQL Server has and the endpoint has not is refused; one that nobody has is error 195.
 import { emitExpression } from '../emit-expression.ts';
-import { SqlServerError, notSupported } from '../errors.ts';
+import { SqlServerError, notSupported } from '../../values/errors.ts';
 import type { Emitted, Scope } from '../scope.ts';
 import { aggregateFunctions } from './aggregate-functions.ts';
 import type { Call, FunctionTable } from './parts.ts';

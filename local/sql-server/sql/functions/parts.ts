@@ -5,7 +5,7 @@ import { sortable } from '../emit-condition.ts';
 import { emitExpression } from '../emit-expression.ts';
 import { type Emitted, type Scope, parameter } from '../scope.ts';
 import type { Expression } from '../syntax.ts';
-import { type SqlType, isString, isUnicode, sqlType } from '../types.ts';
+import { type SqlType, isString, isUnicode, sqlType } from '../../values/types.ts';
 
 export type Call = Extract<Expression, { kind: 'call' }>;
 export type SqlFunction = {

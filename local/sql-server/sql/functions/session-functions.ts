@@ -1,8 +1,8 @@
 // What the session, the server and the catalogue know about themselves.
 import { stringOf, textOf } from '../convert.ts';
-import { notSupported } from '../errors.ts';
+import { notSupported } from '../../values/errors.ts';
 import { emitIdentity } from '../identity.ts';
-import { type SqlType, sqlType } from '../types.ts';
+import { type SqlType, sqlType } from '../../values/types.ts';
 import {
   type FunctionTable,
   type SqlFunction,

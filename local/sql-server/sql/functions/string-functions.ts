@@ -1,8 +1,8 @@
 // Functions of strings. Their results are cut where SQL Server cuts them: at 8,000 bytes unless an operand is (max).
 import { convert, stringOf, textOf } from '../convert.ts';
-import { notSupported } from '../errors.ts';
+import { notSupported } from '../../values/errors.ts';
 import type { Emitted } from '../scope.ts';
-import { type SqlType, isBinary, isString, isUnicode, sqlType } from '../types.ts';
+import { type SqlType, isBinary, isString, isUnicode, sqlType } from '../../values/types.ts';
 import {
   type FunctionTable,
   type SqlFunction,

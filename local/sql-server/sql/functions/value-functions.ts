@@ -3,8 +3,8 @@ import { convert, stringOf, textOf } from '../convert.ts';
 import { dateAdd, dateDiff } from '../date-functions.ts';
 import { commonType } from '../common-type.ts';
 import { emitExpression } from '../emit-expression.ts';
-import { notSupported } from '../errors.ts';
-import { type SqlType, isBinary, isNumber, isString, sqlType } from '../types.ts';
+import { notSupported } from '../../values/errors.ts';
+import { type SqlType, isBinary, isNumber, isString, sqlType } from '../../values/types.ts';
 import { type Call, type FunctionTable, type SqlFunction, bigint, int, missing, valueOf } from './parts.ts';
 
 // The first argument's type, whatever the second one is: a longer string is cut.

@@ -1,6 +1,6 @@
 // What a client sent, as the type that the statement declares.
 import { fitParameter } from '#local/sql-server/batch/fit-parameter';
-import { sqlType } from '#local/sql-server/sql/types';
+import { sqlType } from '#local/sql-server/values/types';
 
 const decimal = (precision: number, scale: number) => sqlType('decimal', { precision, scale });
 

@@ -3,7 +3,7 @@
 import { type Catalogue } from '#local/sql-server/sql/catalogue';
 import { compile, variablesOf } from '#local/sql-server/sql/compile';
 import { parseBatch } from '#local/sql-server/sql/parse';
-import { printType, sqlType } from '#local/sql-server/sql/types';
+import { printType, sqlType } from '#local/sql-server/values/types';
 
 const column = (name: string, type: ReturnType<typeof sqlType>, nullable: boolean) => ({
   name,

@@ -1,5 +1,5 @@
 // T-SQL text into tokens: quotes, comments, numbers and lines.
-import { SqlServerError } from '#local/sql-server/sql/errors';
+import { SqlServerError } from '#local/sql-server/values/errors';
 import { tokenize } from '#local/sql-server/sql/tokenize';
 
 const cases: [string, string, [string, string][]][] = [

@@ -1,5 +1,5 @@
 // Code page 1252, byte by byte (the table of unicode.org's CP1252.TXT).
-import { cp1252 } from '#local/sql-server/tds/cp1252';
+import { cp1252 } from '#local/sql-server/values/cp1252';
 
 test.each([
   ['A', 0x41],
