@@ -4,4 +4,4 @@
 const { join } = require('node:path');
 
 exports.handler = require(join(process.env.BENCH_API_FOLDER, 'list-direct-deposits/handler.cjs')).handler;
-require('@deposits/shared/direct-deposits/sql-stores-runtime');
+require('@deposits/shared/runtime/sql-stores-runtime');

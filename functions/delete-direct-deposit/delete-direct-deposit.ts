@@ -1,48 +1,34 @@
 // DELETE …/direct-deposits/{directDepositId}: removes one; those behind it move up.
 
-import { accountScopeOf, findCurrent, movesOf } from '#shared/direct-deposits/direct-deposit-change';
-import type { DirectDepositRoute } from '#shared/direct-deposits/direct-deposit-route';
-import { performChange, type Decision } from '#shared/direct-deposits/perform-change';
+import { changeRoute } from '#shared/direct-deposits/change-route';
+import { findCurrent } from '#shared/direct-deposits/find-direct-deposit';
 import { auditedState } from '#shared/direct-deposits/present-direct-deposit';
-import { requireNoConflict } from '#shared/direct-deposits/refusals';
-import { decideEffectiveDate } from '#shared/domain/effective-date';
+import { conflict } from '#shared/direct-deposits/refusals';
+import { shiftRows } from '#shared/direct-deposits/shift-rows';
 import { decideRemoval } from '#shared/domain/net-pay-split';
-import type { Problem } from '#shared/http/problem';
-import { succeed, type Result } from '#shared/platform/result';
+import { succeed } from '#shared/platform/result';
 
-const name = 'delete-direct-deposit';
-
-export const deleteDirectDeposit: DirectDepositRoute<'account-number-key'> = {
-  name,
+export const deleteDirectDeposit = changeRoute({
+  name: 'delete-direct-deposit',
   wants: 'write',
-  query: ['dryRun'],
-  purposes: ['account-number-key'],
-  answer: async (request, store, credentials) => {
-    const account = accountScopeOf(request, credentials);
-    const change = { request, store, account, route: name, canonicalBody: '', accountFingerprints: [] };
-    return performChange(change, ({ split, calendar, now }): Result<Decision, Problem> => {
-      const found = findCurrent(split, request);
-      if (!found.ok) return found;
-      const current = found.value;
-      const decided = requireNoConflict(
-        decideRemoval(split, current),
-        decideEffectiveDate({ calendar, now }),
-      );
-      if (!decided.ok) return decided;
+  readBody: () => succeed(undefined),
 
-      const { placement, timing } = decided.value;
-      return succeed({
-        changes: [
-          ...movesOf(split, placement.shift, now, current.id),
-          { kind: 'remove', id: current.id, version: current.version },
-        ],
-        action: 'delete',
-        directDepositId: current.id,
-        before: auditedState(current),
-        after: null,
-        effective: timing.effective,
-        answer: { statusCode: 200, body: { warnings: timing.warnings }, tagged: { of: 'nothing' } },
-      });
+  decide: ({ split, request, now }) => {
+    const found = findCurrent(split, request);
+    if (!found.ok) return found;
+    const { id, version } = found.value;
+    const placement = decideRemoval(split, found.value);
+    if (!placement.ok) return conflict(placement.failure);
+
+    return succeed({
+      changes: [...shiftRows(split, placement.value.shift, now, id), { kind: 'remove', id, version }],
+      action: 'delete',
+      directDepositId: id,
+      before: auditedState(found.value),
+      after: null,
+      warnings: [],
     });
   },
-};
+
+  present: (_, { warnings = [] }) => ({ statusCode: 200, body: { warnings }, tagged: { of: 'nothing' } }),
+});

@@ -1,6 +1,6 @@
 // GET …/direct-deposits/{directDepositId}: one direct deposit.
 
-import { findDirectDeposit, requireEmployee } from '#shared/direct-deposits/direct-deposit-change';
+import { findDirectDeposit, requireEmployee } from '#shared/direct-deposits/find-direct-deposit';
 import type { DirectDepositRoute } from '#shared/direct-deposits/direct-deposit-route';
 import {
   answerUnlessKnown,

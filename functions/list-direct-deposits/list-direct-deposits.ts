@@ -1,6 +1,6 @@
 // GET …/direct-deposits: an employee's direct deposits by priority.
 
-import { requireEmployee } from '#shared/direct-deposits/direct-deposit-change';
+import { requireEmployee } from '#shared/direct-deposits/find-direct-deposit';
 import type { DirectDepositRoute } from '#shared/direct-deposits/direct-deposit-route';
 import {
   answerUnlessKnown,

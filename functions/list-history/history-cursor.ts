@@ -5,7 +5,7 @@ import { createHmac } from 'node:crypto';
 import { cursorKey } from '#shared/crypto/account-number-keys';
 import { isEqualInConstantTime } from '#shared/crypto/account-number-seal';
 import { lengthPrefixed } from '#shared/crypto/length-prefixed';
-import type { AccountScope } from '#shared/direct-deposits/direct-deposit-change';
+import type { AccountScope } from '#shared/direct-deposits/account-scope';
 import { fail, succeed, type Result } from '#shared/platform/result';
 
 const positionBytes = 8;

@@ -1,7 +1,8 @@
 // GET …/direct-deposits/history: who did what when, masked, newest first, a page at a time.
 
 import type { HistoryItem } from '#shared/api-contract/other-answers';
-import { accountScopeOf, refuseUnreadable } from '#shared/direct-deposits/direct-deposit-change';
+import { accountScopeOf } from '#shared/direct-deposits/account-scope';
+import { refuseUnreadable } from '#shared/direct-deposits/find-direct-deposit';
 import type { DirectDepositRoute } from '#shared/direct-deposits/direct-deposit-route';
 import type { HistoryEntry } from '#shared/direct-deposits/direct-deposit-store';
 import { historyLimit } from '#shared/direct-deposits/history-limit';

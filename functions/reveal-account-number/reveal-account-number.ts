@@ -1,17 +1,17 @@
-// POST …/{directDepositId}/reveal: the whole account number, once, for who has just signed in. The look is audited before
-// anything is shown; the answer is kept nowhere.
+// POST …/{directDepositId}/reveal: the whole account number, for a person who signed in recently. The look is audited before
+// the number is answered; the answer is stored nowhere.
 
 import type { AccountNumberAnswer } from '#shared/api-contract/other-answers';
 import { openAccountNumber } from '#shared/crypto/account-number-seal';
+import { accountScopeOf } from '#shared/direct-deposits/account-scope';
+import { toWrite } from '#shared/direct-deposits/audited-write';
+import type { DirectDepositRoute } from '#shared/direct-deposits/direct-deposit-route';
+import type { Write } from '#shared/direct-deposits/direct-deposit-store';
 import {
-  accountScopeOf,
   findDirectDeposit,
   refuseUnreadable,
   requireEmployee,
-} from '#shared/direct-deposits/direct-deposit-change';
-import type { DirectDepositRoute } from '#shared/direct-deposits/direct-deposit-route';
-import type { Write } from '#shared/direct-deposits/direct-deposit-store';
-import { toWrite } from '#shared/direct-deposits/perform-change';
+} from '#shared/direct-deposits/find-direct-deposit';
 import { auditedState } from '#shared/direct-deposits/present-direct-deposit';
 import { isDirectDepositId } from '#shared/domain/direct-deposit-id';
 import type { Problem } from '#shared/http/problem';
@@ -20,9 +20,9 @@ import { jsonAnswer } from '#shared/http/responses';
 import { fail, succeed, type Result } from '#shared/platform/result';
 import type { Secret } from '#shared/platform/secret';
 
-const noDryReveal: Problem = {
+const noDryRun: Problem = {
   code: 'QUERY_MALFORMED',
-  detail: 'A look cannot be a dry run: it is made or not.',
+  detail: 'A reveal cannot be a dry run: it is audited before it answers.',
 };
 
 type Reveal = Write & { readonly accountNumber: Secret<string> };
@@ -38,7 +38,7 @@ export const revealAccountNumber: DirectDepositRoute<'account-number-key'> = {
     const account = accountScopeOf(request, credentials);
     const isDry = readQuerySwitch(request, 'dryRun');
     if (!isDry.ok) return refuseUnreadable(store, employeeId, isDry.failure);
-    if (isDry.value) return refuseUnreadable(store, employeeId, noDryReveal);
+    if (isDry.value) return refuseUnreadable(store, employeeId, noDryRun);
     const scope = {
       accountFingerprints: [],
       sealedOf: isDirectDepositId(directDepositId) ? directDepositId : undefined,
@@ -60,7 +60,7 @@ export const revealAccountNumber: DirectDepositRoute<'account-number-key'> = {
           sealedAccount.sealed,
         );
       if (opened?.ok !== true) return fail({ code: 'ACCOUNT_NUMBER_UNREADABLE' });
-      const write = toWrite({ request, account }, employee.value, {
+      const write = toWrite(request, account, employee.value, {
         changes: [],
         action: 'reveal',
         directDepositId: id,

@@ -2,7 +2,7 @@
 
 import { simulateNetPayRequest } from '#shared/api-contract/direct-deposit-request';
 import type { SimulationAnswer } from '#shared/api-contract/other-answers';
-import { refuseUnreadable, requireEmployee } from '#shared/direct-deposits/direct-deposit-change';
+import { refuseUnreadable, requireEmployee } from '#shared/direct-deposits/find-direct-deposit';
 import type { DirectDepositRoute } from '#shared/direct-deposits/direct-deposit-route';
 import { readProposedSplit } from '#shared/domain/read-proposed-split';
 import { netPayReasons, readNetPays, simulateNetPay } from '#shared/domain/simulate-net-pay';

@@ -14,11 +14,11 @@ type LayerModule = {
 
 export const layerManifest: readonly LayerModule[] = [
   {
-    module: 'direct-deposits/sql-stores-runtime',
+    module: 'runtime/sql-stores-runtime',
     why: 'the database driver: three quarters of what an API function is, not needed to refuse a request',
   },
   {
-    module: 'direct-deposits/in-process-source-runtime',
+    module: 'runtime/in-process-source-runtime',
     why: 'the opening of credentials without the call, for functions that are built to do it themselves',
   },
   {

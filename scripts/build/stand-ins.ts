@@ -29,13 +29,13 @@ const sqlDriver: readonly StandIn[] = [
 ];
 
 const lean: readonly StandIn[] = [
-  { path: /\/sdk\/create-sdk-\w+\.ts$/, from: /\/shared\/aws\//, file: 'transport-not-chosen.mjs' },
+  { path: /\/sdk\/create-sdk-\w+\.ts$/, from: /\/shared\/runtime\//, file: 'transport-not-chosen.mjs' },
   { path: /^@smithy\/core\//, from: /\/@smithy\/signature-v4\//, file: 'signer-core.mjs' },
   { path: /^\.\/HeaderFormatter$/, from: /\/@smithy\/signature-v4\//, file: 'event-stream-headers.mjs' },
 ];
 
 const sdk: readonly StandIn[] = [
-  { path: /\/lean\/create-lean-\w+\.ts$/, from: /\/shared\/aws\//, file: 'transport-not-chosen.mjs' },
+  { path: /\/signed\/create-lean-\w+\.ts$/, from: /\/shared\/runtime\//, file: 'transport-not-chosen.mjs' },
 ];
 
 export const standInsFor = (transport: 'lean' | 'sdk'): readonly StandIn[] => [

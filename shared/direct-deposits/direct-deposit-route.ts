@@ -10,17 +10,11 @@ import type { Problem } from '../http/problem.ts';
 import { requireKnownQuery } from '../http/query-parameters.ts';
 import type { ApiAnswer } from '../http/responses.ts';
 import { fail, succeed, type Result } from '../platform/result.ts';
-import { refuseUnreadable } from './direct-deposit-change.ts';
+import type { DirectDepositRequest } from './direct-deposit-request.ts';
 import type { DirectDepositStore, StoreFailure } from './direct-deposit-store.ts';
 import { credentialProblem, toProblem } from './failure-problems.ts';
+import { refuseUnreadable } from './find-direct-deposit.ts';
 import { reopenLogin, type ReopenLogin } from './with-login.ts';
-
-export type DirectDepositRequest = ApiRequest & {
-  readonly caller: Caller;
-  readonly employeeId: EmployeeId;
-  /** As the path has it; empty where the route has none. */
-  readonly directDepositId: string;
-};
 
 export type DirectDepositRoute<P extends Purpose> = {
   readonly name: string;

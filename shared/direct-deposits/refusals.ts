@@ -1,32 +1,33 @@
-// All broken rules of a request in one refusal: those that it breaks by itself (422), else those that it breaks against what
-// is stored (409).
+// Why a change is refused: a problem of its own, or broken rules. All broken rules of a request come in one answer: those
+// that it breaks by itself (422), else those that it breaks against what is stored (409).
 
-import type { EffectiveDate, EffectiveDateRefusal } from '../domain/effective-date.ts';
 import type { RuleFinding } from '../domain/rule.ts';
 import type { Problem } from '../http/problem.ts';
-import { fail, succeed, type Result } from '../platform/result.ts';
+import { fail, type Result } from '../platform/result.ts';
 
-type Judged = Result<unknown, readonly RuleFinding[]>;
-type Timed = Result<EffectiveDate, EffectiveDateRefusal>;
-
-const findingsIn = (result: Judged): readonly RuleFinding[] => (result.ok ? [] : result.failure);
-
-const timingFindings = (timing: Timed, kind: EffectiveDateRefusal['kind']): readonly RuleFinding[] =>
-  timing.ok || timing.failure.kind !== kind ? [] : timing.failure.findings;
-
-export const requireUnbroken = (broken: readonly RuleFinding[], timing: Timed): Result<void, Problem> => {
-  const errors = [...broken, ...timingFindings(timing, 'broken')];
-  return errors.length > 0 ? fail({ code: 'RULE_BROKEN', errors }) : succeed(undefined);
+export type RuleRefusal = {
+  readonly kind: 'broken' | 'conflict';
+  readonly findings: readonly RuleFinding[];
 };
+export type Refusal = Problem | RuleRefusal;
 
-/** After `requireUnbroken`: whatever is left of the timing's refusal is a conflict. */
-export const requireNoConflict = <T>(
-  decided: Result<T, readonly RuleFinding[]>,
-  timing: Timed,
-): Result<{ readonly placement: T; readonly timing: EffectiveDate }, Problem> => {
-  if (decided.ok && timing.ok) return succeed({ placement: decided.value, timing: timing.value });
-  return fail({
-    code: 'RULE_CONFLICT',
-    errors: [...findingsIn(decided), ...timingFindings(timing, 'conflict')],
-  });
+export const broken = (findings: readonly RuleFinding[]): Result<never, RuleRefusal> =>
+  fail({ kind: 'broken', findings });
+
+export const conflict = (findings: readonly RuleFinding[]): Result<never, RuleRefusal> =>
+  fail({ kind: 'conflict', findings });
+
+/** The one answer to several refusals; a problem wins over rules. */
+export const refusalProblem = (refusals: readonly Refusal[]): Problem => {
+  const rules: RuleRefusal[] = [];
+  for (const refusal of refusals) {
+    if ('code' in refusal) return refusal;
+    rules.push(refusal);
+  }
+  const findingsOf = (kind: RuleRefusal['kind']): readonly RuleFinding[] =>
+    rules.flatMap((refusal) => (refusal.kind === kind ? refusal.findings : []));
+  const errors = findingsOf('broken');
+  return errors.length > 0
+    ? { code: 'RULE_BROKEN', errors }
+    : { code: 'RULE_CONFLICT', errors: findingsOf('conflict') };
 };

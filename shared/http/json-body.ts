@@ -40,6 +40,9 @@ const parse = (text: string): Result<unknown, BodyFinding> => {
   }
 };
 
+/** Parses a request's body; the request is refused with the problem. */
+export type BodyReader<B> = (request: RequestBody) => Result<B, Problem>;
+
 const malformed = (...errors: NonNullable<Problem['errors']>): { ok: false; failure: Problem } =>
   fail({ code: 'BODY_MALFORMED', errors });
 
@@ -60,3 +63,8 @@ export const readJsonBody = <S extends v.GenericSchema>(
   const parsed = v.safeParse(schema, json.value);
   return parsed.success ? succeed(parsed.output) : malformed(...parsed.issues.map(toBodyFinding));
 };
+
+export const jsonBody =
+  <S extends v.GenericSchema>(schema: S): BodyReader<v.InferOutput<S>> =>
+  (request) =>
+    readJsonBody(request, schema);

@@ -1,0 +1,197 @@
+// A writing route as a declaration, and the engine that runs it: parse, gather, decide, then commit (once per idempotency key,
+// with audit row and receipt) or, for a dry run, only answer. Routes decide and present; they never touch the store.
+
+import type { EffectiveAnswer } from '../api-contract/direct-deposit-answer.ts';
+import { isEqualInConstantTime } from '../crypto/account-number-seal.ts';
+import type { Wish } from '../domain/caller.ts';
+import type { NetPaySplit } from '../domain/direct-deposit.ts';
+import { decideEffectiveDate, type Effective } from '../domain/effective-date.ts';
+import type { RuleFinding } from '../domain/rule.ts';
+import { canonicalJson } from '../http/canonical-json.ts';
+import type { BodyReader } from '../http/json-body.ts';
+import type { Problem } from '../http/problem.ts';
+import { readQuerySwitch } from '../http/query-parameters.ts';
+import { jsonAnswer, type ApiAnswer } from '../http/responses.ts';
+import { fail, succeed, type Result } from '../platform/result.ts';
+import { accountScopeOf, type AccountScope } from './account-scope.ts';
+import { toWrite, type AuditedChange } from './audited-write.ts';
+import { changeAnswer, replayAnswer, versionOf, type PresentedChange } from './change-answer.ts';
+import type { RowScope } from './decided-row.ts';
+import type { DirectDepositRequest } from './direct-deposit-request.ts';
+import type { DirectDepositRoute } from './direct-deposit-route.ts';
+import type { DirectDepositStore, Gathered, StoreFailure, Write } from './direct-deposit-store.ts';
+import { refuseUnreadable, requireEmployee } from './find-direct-deposit.ts';
+import { digestKey, digestRequest, readIdempotencyKey, type IdempotencyRecord } from './idempotency.ts';
+import type { Presentation } from './present-direct-deposit.ts';
+import { refusalProblem, type Refusal } from './refusals.ts';
+
+/** What a decision is made from: the parsed request and what is stored. */
+export type ChangeScope<B> = RowScope & {
+  readonly body: B;
+  readonly request: DirectDepositRequest;
+  readonly split: NetPaySplit;
+};
+
+export type Decision = AuditedChange & { readonly warnings: readonly RuleFinding[] };
+
+type ChangeBody = { readonly effectiveOn?: string | undefined } | undefined;
+
+/** @typeParam B the parsed body, undefined where the route has none */
+export type ChangeRoute<B extends ChangeBody, D extends Decision> = {
+  readonly name: string;
+  readonly wants: Wish;
+  readonly readBody: BodyReader<B>;
+  /** Digests (hex) of the account numbers in the body, looked up among the tenant's other employees. */
+  readonly sentAccounts?: (body: B, account: AccountScope) => readonly string[];
+  /** Pure. Called again when the database retries the transaction. */
+  readonly decide: (scope: ChangeScope<B>) => Result<D, Refusal>;
+  readonly present: (decision: D, presentation: Presentation) => PresentedChange;
+};
+
+type Answered = Result<ApiAnswer, Problem | StoreFailure>;
+type Decided = {
+  readonly decision: Decision;
+  readonly presented: PresentedChange;
+  readonly effective: EffectiveAnswer;
+};
+type Decide = (gathered: Gathered) => Result<Decided, Problem>;
+
+/** A request whose body was read: what commit and dry run share. */
+type Change = {
+  readonly route: string;
+  readonly request: DirectDepositRequest;
+  readonly store: DirectDepositStore;
+  readonly account: AccountScope;
+  /** Canonical JSON, empty where the route has no body. */
+  readonly canonicalBody: string;
+  /** Digests (hex) of the account numbers in the body. */
+  readonly accountFingerprints: readonly string[];
+  readonly decide: Decide;
+};
+
+const shownEffective = ({ firstPayrollAffected, payDate }: Effective): EffectiveAnswer => ({
+  firstPayrollAffected,
+  payDate,
+});
+
+/** The route's decision together with the effective date's: refused if either is, with the findings of both. */
+const deciding =
+  <B extends ChangeBody, D extends Decision>(
+    route: ChangeRoute<B, D>,
+    request: DirectDepositRequest,
+    account: AccountScope,
+    body: B,
+  ): Decide =>
+  ({ split, sharedUses, calendar, now }) => {
+    const { caller } = request;
+    const timing = decideEffectiveDate({ calendar, effectiveOn: body?.effectiveOn, now });
+    const effectiveOn = timing.ok ? timing.value.effective.firstPayrollAffected : null;
+    const decided = route.decide({ body, request, caller, account, split, sharedUses, now, effectiveOn });
+    if (!decided.ok || !timing.ok) {
+      return fail(refusalProblem([decided, timing].flatMap((result) => (result.ok ? [] : [result.failure]))));
+    }
+    const { effective } = timing.value;
+    const warnings = [...decided.value.warnings, ...timing.value.warnings];
+    const presented = route.present(decided.value, { caller, sharedUses, warnings });
+    return succeed({ decision: decided.value, presented, effective: shownEffective(effective) });
+  };
+
+const dryRun = async ({ request, store, accountFingerprints, decide }: Change): Promise<Answered> => {
+  const gathered = await store.gather(request.employeeId, { accountFingerprints });
+  if (!gathered.ok) return gathered;
+  const employee = requireEmployee(gathered.value);
+  if (!employee.ok) return employee;
+  const decided = decide(employee.value);
+  if (!decided.ok) return decided;
+  const { presented, effective } = decided.value;
+  return succeed(jsonAnswer(200, { ...(presented.dryBody ?? presented.body), effective }));
+};
+
+type Keyed = { readonly keyDigest: Buffer; readonly requestDigest: Buffer };
+
+const readKey = (change: Change): Result<Keyed | undefined, Problem> => {
+  const { request, account, route, canonicalBody } = change;
+  const header = request.headers['idempotency-key'];
+  if (header === undefined) return succeed(undefined);
+  const key = readIdempotencyKey(header);
+  if (!key.ok) return fail({ code: 'IDEMPOTENCY_KEY_MALFORMED' });
+  const path = [request.employeeId, request.directDepositId];
+  const scope = { caller: request.caller, route, path };
+  return succeed({
+    keyDigest: digestKey(account.keyset, scope, key.value),
+    requestDigest: digestRequest(account.keyset, scope, canonicalBody),
+  });
+};
+
+type Sent = Write & { readonly body: object; readonly presented: PresentedChange };
+type Replayed = { readonly replayed: IdempotencyRecord };
+
+const commit = async (change: Change, keyed: Keyed | undefined): Promise<Answered> => {
+  const { request, store, account, accountFingerprints, decide } = change;
+  const scope = { accountFingerprints, keyDigest: keyed?.keyDigest };
+
+  const decideWrite = (gathered: Gathered | undefined): Result<Sent, Problem | Replayed> => {
+    const employee = requireEmployee(gathered);
+    if (!employee.ok) return employee;
+    const { recorded } = employee.value;
+    if (recorded && keyed) {
+      return isEqualInConstantTime(recorded.requestDigest, keyed.requestDigest)
+        ? fail({ replayed: recorded })
+        : fail({ code: 'IDEMPOTENCY_KEY_REUSED' });
+    }
+    const decided = decide(employee.value);
+    if (!decided.ok) return decided;
+    const { decision, presented, effective } = decided.value;
+    const write = toWrite(request, account, employee.value, decision);
+    const body = { ...presented.body, effective, receipt: write.receipt };
+    const answer = keyed && {
+      ...keyed,
+      statusCode: presented.statusCode,
+      location: presented.location,
+      body: JSON.stringify(body),
+      versionOf: versionOf(presented.tagged),
+    };
+    return succeed({ ...write, answer, body, presented });
+  };
+
+  const written = await store.change(request.employeeId, scope, decideWrite);
+  if (written.ok) {
+    const { presented, body } = written.value.write;
+    return succeed(changeAnswer(presented, body, written.value));
+  }
+  return 'replayed' in written.failure
+    ? succeed(replayAnswer(request.caller, written.failure.replayed))
+    : fail(written.failure);
+};
+
+const runChange = async (change: Change): Promise<Answered> => {
+  const { request, store } = change;
+  const isDry = readQuerySwitch(request, 'dryRun');
+  if (!isDry.ok) return refuseUnreadable(store, request.employeeId, isDry.failure);
+  if (isDry.value) return dryRun(change);
+  const keyed = readKey(change);
+  return keyed.ok ? commit(change, keyed.value) : refuseUnreadable(store, request.employeeId, keyed.failure);
+};
+
+export const changeRoute = <B extends ChangeBody, D extends Decision>(
+  route: ChangeRoute<B, D>,
+): DirectDepositRoute<'account-number-key'> => ({
+  name: route.name,
+  wants: route.wants,
+  query: ['dryRun'],
+  purposes: ['account-number-key'],
+  answer: async (request, store, credentials) => {
+    const body = route.readBody(request);
+    if (!body.ok) return refuseUnreadable(store, request.employeeId, body.failure);
+    const account = accountScopeOf(request, credentials);
+    return runChange({
+      route: route.name,
+      request,
+      store,
+      account,
+      canonicalBody: body.value === undefined ? '' : canonicalJson(body.value),
+      accountFingerprints: route.sentAccounts?.(body.value, account) ?? [],
+      decide: deciding(route, request, account, body.value),
+    });
+  },
+});

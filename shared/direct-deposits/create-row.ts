@@ -1,0 +1,43 @@
+// The row of a new direct deposit.
+
+import { randomUUID } from 'node:crypto';
+import type { NewDirectDepositDraft } from '../domain/direct-deposit-draft.ts';
+import { isDirectDepositId, type DirectDepositId } from '../domain/direct-deposit-id.ts';
+import { employeesSharing, judgeSharedAccount } from '../domain/shared-account.ts';
+import { sealAccount } from './account-scope.ts';
+import type { DecidedRow, Placed, RowScope } from './decided-row.ts';
+
+const newDirectDepositId = (): DirectDepositId => {
+  const id: string = randomUUID();
+  if (!isDirectDepositId(id)) throw new TypeError('randomUUID gave no UUID in lower case');
+  return id;
+};
+
+/** @param at JSON Pointer of the direct deposit in the request, empty where it is the whole request */
+export const createRow = (
+  { caller, account, sharedUses, now, effectiveOn }: RowScope,
+  draft: Placed<NewDirectDepositDraft> & { readonly accountFingerprint: string },
+  at = '',
+): DecidedRow => {
+  const { priority, nickname, accountType, routingNumber, allocation, accountFingerprint } = draft;
+  const sharers = employeesSharing(sharedUses, { accountFingerprint, routingNumber });
+  const { status, warnings } = judgeSharedAccount(sharers.length, `${at}/accountNumber`);
+  const row = {
+    id: newDirectDepositId(),
+    employeeId: account.employeeId,
+    priority,
+    nickname,
+    accountType,
+    routingNumber,
+    accountNumberMask: draft.account.mask,
+    accountFingerprint,
+    allocation,
+    status,
+    requestedBy: caller.subject,
+    effectiveOn,
+    createdAt: now,
+    updatedAt: now,
+  };
+  const change = { kind: 'create', row, account: sealAccount(account, row.id, draft.account) } as const;
+  return { row, change, warnings };
+};
