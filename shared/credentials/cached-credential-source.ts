@@ -5,9 +5,9 @@
 import type { TenantId } from '../domain/tenant-id.ts';
 import { forgetDerivedKeys } from '../crypto/account-number-keys.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Deadline } from '../platform/deadline.ts';
 import { fail, succeed, type Result } from '../platform/result.ts';
 import { AgeingCache, momentOf, type Moment } from '../platform/ageing-cache.ts';
+import { Flights, type Flight } from '../platform/flights.ts';
 import { isRetryable, type CredentialFailure } from './credential-failure.ts';
 import type {
   CredentialSource,
@@ -59,19 +59,8 @@ const wipe = ({ credentials }: Held): void => {
   if (keyset !== undefined) forgetDerivedKeys(keyset.value.expose());
 };
 
-/** One call to the source that may serve several uses. */
-type Flight = {
-  readonly tenantId: TenantId;
-  readonly sequence: number;
-  readonly since: Moment;
-  readonly isRefresh: boolean;
-  readonly deadline: Deadline;
-  isRevoked: boolean;
-};
-type Opening = { readonly flight: Flight; readonly answer: Promise<Result<Opened, CredentialFailure>> };
-
-/** One whose own time is up belongs to an invocation that Lambda cut off: its answer may never come. */
-const isJoinable = ({ isRevoked, deadline }: Flight): boolean => !isRevoked && deadline.remainingMs() > 0;
+/** One call to the source may serve several uses. */
+type Opening = Flight<Result<Opened, CredentialFailure>>;
 
 // A tenant id holds no blank, so no two tenants' entries share a name.
 const entryName = (tenantId: TenantId, purpose: Purpose, isPrevious: boolean): string =>
@@ -93,8 +82,7 @@ export class CachedCredentialSource implements CredentialSource {
   readonly #onLookUp: NonNullable<CachedCredentialSourceOptions['onLookUp']>;
   readonly #onStale: (count: number) => void;
   readonly #held: AgeingCache<Held>;
-  readonly #openings = new Map<string, Opening>();
-  #sequence = 0;
+  readonly #openings = new Flights<Result<Opened, CredentialFailure>>();
   #hits = 0;
   #misses = 0;
   #purges = 0;
@@ -126,10 +114,9 @@ export class CachedCredentialSource implements CredentialSource {
   /** Drops what is held of a tenant; answers on their way are still given to who waits, but not kept. */
   purge(tenantId: TenantId): void {
     this.#purges += 1;
-    this.#held.deleteWhere((name) => name.startsWith(`${tenantId} `));
-    for (const { flight } of this.#openings.values()) {
-      if (flight.tenantId === tenantId) flight.isRevoked = true;
-    }
+    const isTenants = (name: string): boolean => name.startsWith(`${tenantId} `);
+    this.#held.deleteWhere(isTenants);
+    this.#openings.revokeWhere(isTenants);
     this.#onPurge(tenantId);
   }
 
@@ -151,13 +138,13 @@ export class CachedCredentialSource implements CredentialSource {
     for (const purpose of purposes) {
       const name = entryName(tenantId, purpose, isPrevious);
       const held = isRefresh ? undefined : this.#held.get(name);
-      const underway = isRefresh ? undefined : this.#openings.get(name);
+      const underway = isRefresh ? undefined : this.#openings.joinable(name);
       if (held !== undefined) {
         copyInto(gathered, held.credentials, purpose);
         agesMs.push(this.#held.ageMs(name) ?? 0);
         continue;
       }
-      if (underway === undefined || !isJoinable(underway.flight)) missing.push(purpose);
+      if (underway === undefined) missing.push(purpose);
       else waitFor.set(underway, [...(waitFor.get(underway) ?? []), purpose]);
     }
     this.#hits += purposes.length - missing.length;
@@ -217,53 +204,44 @@ export class CachedCredentialSource implements CredentialSource {
   }
 
   #start(tenantId: TenantId, purposes: readonly Purpose[], use: CredentialUse): Opening {
-    this.#sequence += 1;
-    const flight: Flight = {
-      tenantId,
-      sequence: this.#sequence,
-      since: momentOf(this.#clock),
-      isRefresh: use.refresh ?? false,
-      deadline: use.deadline,
-      isRevoked: false,
-    };
-    const isPrevious = use.previous ?? false;
-    const names = purposes.map((purpose) => entryName(tenantId, purpose, isPrevious));
-    const opening: Opening = { flight, answer: this.#fetch(flight, purposes, names, use) };
-    for (const name of names) this.#openings.set(name, opening);
-    return opening;
+    const names = purposes.map((purpose) => entryName(tenantId, purpose, use.previous ?? false));
+    return this.#openings.start(names, use.deadline, (opening) =>
+      this.#fetch(opening, tenantId, purposes, use),
+    );
   }
 
   async #fetch(
-    flight: Flight,
+    opening: Opening,
+    tenantId: TenantId,
     purposes: readonly Purpose[],
-    names: readonly string[],
     use: CredentialUse,
   ): Promise<Result<Opened, CredentialFailure>> {
-    try {
-      const take = (credentials: OpenedCredentials<Purpose>) => Promise.resolve(credentials);
-      const answer = await this.#source.use(flight.tenantId, purposes, take, use);
-      if (answer.ok) return succeed(this.#keep(flight, purposes, answer.value, use.previous ?? false));
-      // That there is no version before this one says nothing against this one.
-      const isOfPrevious = use.previous === true && answer.failure.purpose !== undefined;
-      if (!isRetryable(answer.failure) && !isOfPrevious) this.purge(flight.tenantId);
-      return answer;
-    } finally {
-      for (const name of names) {
-        if (this.#openings.get(name)?.flight === flight) this.#openings.delete(name);
-      }
-    }
+    const since = momentOf(this.#clock);
+    const take = (credentials: OpenedCredentials<Purpose>) => Promise.resolve(credentials);
+    const answer = await this.#source.use(tenantId, purposes, take, use);
+    if (answer.ok) return succeed(this.#keep(opening, since, purposes, answer.value, use));
+    // That there is no version before this one says nothing against this one.
+    const isOfPrevious = use.previous === true && answer.failure.purpose !== undefined;
+    if (!isRetryable(answer.failure) && !isOfPrevious) this.purge(tenantId);
+    return answer;
   }
 
   /** What to hand out: the answer, or what is held meanwhile and newer. */
-  #keep(flight: Flight, purposes: readonly Purpose[], answer: Opened, isPrevious: boolean): Opened {
+  #keep(
+    { names, sequence, isRevoked }: Opening,
+    since: Moment,
+    purposes: readonly Purpose[],
+    answer: Opened,
+    { refresh: isRefresh = false }: CredentialUse,
+  ): Opened {
     const newest: Opened = {};
-    for (const purpose of purposes) {
-      const name = entryName(flight.tenantId, purpose, isPrevious);
+    for (const [index, purpose] of purposes.entries()) {
+      const name = names[index] ?? '';
       const held = this.#held.get(name);
       const version = answer[purpose]?.version ?? 0;
-      const isOvertaken = held !== undefined && held.sequence > flight.sequence;
+      const isOvertaken = held !== undefined && held.sequence > sequence;
       // Without `refresh` the store may answer from before a rotation that was already seen here.
-      const isOlder = held !== undefined && !flight.isRefresh && held.version > version;
+      const isOlder = held !== undefined && !isRefresh && held.version > version;
       if (held !== undefined && (isOvertaken || isOlder)) {
         copyInto(newest, held.credentials, purpose);
         continue;
@@ -271,9 +249,7 @@ export class CachedCredentialSource implements CredentialSource {
       copyInto(newest, answer, purpose);
       const credentials: Opened = {};
       copyInto(credentials, answer, purpose);
-      if (!flight.isRevoked) {
-        this.#held.set(name, { credentials, version, sequence: flight.sequence }, flight.since);
-      }
+      if (!isRevoked) this.#held.set(name, { credentials, version, sequence }, since);
     }
     return newest;
   }

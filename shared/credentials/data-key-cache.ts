@@ -6,6 +6,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Deadline } from '../platform/deadline.ts';
 import { fail, succeed, type Result } from '../platform/result.ts';
 import { AgeingCache, momentOf } from '../platform/ageing-cache.ts';
+import { Flights, type Flight } from '../platform/flights.ts';
 import { dataKeyContext, type KeyService, type KeyServiceFailure } from './key-service.ts';
 
 export type DataKeyRequest = {
@@ -30,12 +31,9 @@ export type DataKeyLookUp = { readonly isHit: boolean; readonly ageMs?: number; 
 
 /** Wiped once it is both evicted and out of use. */
 type HeldKey = { readonly bytes: Buffer; users: number; isEvicted: boolean };
-type Flight = { readonly deadline: Deadline; waiters: number; isRevoked: boolean };
-type Unwrapping = { readonly flight: Flight; readonly answer: Promise<Result<HeldKey, KeyServiceFailure>> };
+type Unwrapped = Result<HeldKey, KeyServiceFailure>;
 
 const dataKeyBytes = 32;
-
-const isJoinable = ({ isRevoked, deadline }: Flight): boolean => !isRevoked && deadline.remainingMs() > 0;
 
 const wipeIfUnused = (held: HeldKey): void => {
   if (held.isEvicted && held.users === 0) held.bytes.fill(0);
@@ -48,7 +46,7 @@ export class DataKeyCache {
   readonly #clock: Clock;
   readonly #keys: AgeingCache<HeldKey>;
   readonly #onLookUp: (lookUp: DataKeyLookUp) => void;
-  readonly #unwrappings = new Map<string, Unwrapping>();
+  readonly #flights = new Flights<Unwrapped>();
 
   constructor(options: DataKeyCacheOptions) {
     const { keyService, clock, maxAgeMs = 300_000, maxEntries = 500 } = options;
@@ -71,10 +69,10 @@ export class DataKeyCache {
       held.users += 1;
       return succeed(this.#useCounted(held, use));
     }
-    const { flight, answer } = this.#joinOrStart(name, request);
+    const flight = this.#joinOrStart(name, request);
     this.#onLookUp({ isHit: flight.waiters > 0, entries: this.#keys.size });
     flight.waiters += 1;
-    const unwrapped = await answer;
+    const unwrapped = await flight.answer;
     return unwrapped.ok ? succeed(this.#useCounted(unwrapped.value, use)) : unwrapped;
   }
 
@@ -82,7 +80,7 @@ export class DataKeyCache {
   purge(tenantId: TenantId): void {
     const isTenants = (name: string): boolean => name.startsWith(tenantPrefix(tenantId));
     this.#keys.deleteWhere(isTenants);
-    for (const [name, { flight }] of this.#unwrappings) if (isTenants(name)) flight.isRevoked = true;
+    this.#flights.revokeWhere(isTenants);
   }
 
   get size(): number {
@@ -98,42 +96,35 @@ export class DataKeyCache {
     }
   }
 
-  #joinOrStart(name: string, request: DataKeyRequest): Unwrapping {
-    const underway = this.#unwrappings.get(name);
+  #joinOrStart(name: string, request: DataKeyRequest): Flight<Unwrapped> {
     // A refresh does not join: what is under way may have been asked before the change that it wants to see.
-    // Nor does anybody join what an invocation that Lambda cut off has left behind: its answer may never come.
-    if (underway !== undefined && !request.refresh && isJoinable(underway.flight)) return underway;
-    const flight: Flight = { deadline: request.deadline, waiters: 0, isRevoked: false };
-    const unwrapping = { flight, answer: this.#unwrap(name, request, flight) };
-    this.#unwrappings.set(name, unwrapping);
-    return unwrapping;
+    const underway = request.refresh ? undefined : this.#flights.joinable(name);
+    return (
+      underway ??
+      this.#flights.start([name], request.deadline, (flight) => this.#unwrap(name, request, flight))
+    );
   }
 
   async #unwrap(
     name: string,
     { tenantId, keyVersion, wrappedKey, deadline }: DataKeyRequest,
-    flight: Flight,
-  ): Promise<Result<HeldKey, KeyServiceFailure>> {
+    flight: Flight<Unwrapped>,
+  ): Promise<Unwrapped> {
     const since = momentOf(this.#clock);
     const context = dataKeyContext(tenantId, keyVersion);
-    try {
-      const answer = await this.#keyService.decrypt(wrappedKey, context, deadline);
-      if (!answer.ok) {
-        if (answer.failure === 'key-denied') this.purge(tenantId);
-        return answer;
-      }
-      if (answer.value.length !== dataKeyBytes) {
-        answer.value.fill(0);
-        return fail('ciphertext-refused');
-      }
-      const isLatest = this.#unwrappings.get(name)?.flight === flight;
-      const isKept = isLatest && !flight.isRevoked;
-      // Everybody who waits for this flight has joined by now; they all count before the cache may let the key go.
-      const held: HeldKey = { bytes: answer.value, users: flight.waiters, isEvicted: !isKept };
-      if (isKept) this.#keys.set(name, held, since);
-      return succeed(held);
-    } finally {
-      if (this.#unwrappings.get(name)?.flight === flight) this.#unwrappings.delete(name);
+    const answer = await this.#keyService.decrypt(wrappedKey, context, deadline);
+    if (!answer.ok) {
+      if (answer.failure === 'key-denied') this.purge(tenantId);
+      return answer;
     }
+    if (answer.value.length !== dataKeyBytes) {
+      answer.value.fill(0);
+      return fail('ciphertext-refused');
+    }
+    const isKept = this.#flights.end(flight).wasLatest && !flight.isRevoked;
+    // All callers that wait for this flight have joined; they count before the cache may let the key go.
+    const held: HeldKey = { bytes: answer.value, users: flight.waiters, isEvicted: !isKept };
+    if (isKept) this.#keys.set(name, held, since);
+    return succeed(held);
   }
 }

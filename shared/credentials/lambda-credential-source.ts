@@ -2,8 +2,9 @@
 // connection broken) is tried again with full jitter as long as the deadline leaves time; everything else is final.
 
 import type { TenantId } from '../domain/tenant-id.ts';
-import { boundedMs, type Deadline } from '../platform/deadline.ts';
+import type { Deadline } from '../platform/deadline.ts';
 import { fail, succeed, type Result } from '../platform/result.ts';
+import { withRetries, type RetryRule, type RetryTools } from '../platform/retry.ts';
 import { parseAnswer, writeRequest } from './contract.ts';
 import type { CredentialFailure } from './credential-failure.ts';
 import type { CredentialSource, CredentialUse, OpenedCredentials } from './credential-source.ts';
@@ -13,18 +14,11 @@ import type { Purpose } from './purpose.ts';
 
 export type LambdaCredentialSourceOptions = {
   readonly invoker: DecryptorInvoker;
-  readonly pause: (durationMs: number) => Promise<void>;
-  /** 0 up to 1. */
-  readonly random: () => number;
-};
+} & Omit<RetryTools, 'deadline'>;
 
-const maxAttempts = 3;
-const basePauseMs = 50;
-/** Not worth starting another attempt with less. */
-const leastUsefulMs = 100;
+const retryRule: RetryRule = { maxAttempts: 3, longestPausesMs: [100, 200], leastUsefulMs: 100 };
 
-const isWorthRepeating = (failure: InvokeFailure): boolean =>
-  failure === 'throttled' || failure === 'unreachable';
+const isTransient = (failure: InvokeFailure): boolean => failure === 'throttled' || failure === 'unreachable';
 
 export class LambdaCredentialSource implements CredentialSource {
   readonly #options: LambdaCredentialSourceOptions;
@@ -48,17 +42,12 @@ export class LambdaCredentialSource implements CredentialSource {
     return picked.ok ? succeed(await fn(picked.value)) : picked;
   }
 
-  async #invoke(request: string, deadline: Deadline): Promise<Result<string, InvokeFailure>> {
-    const { invoker, pause, random } = this.#options;
-    let invoked = await invoker.invoke(request, deadline);
-    for (let attempt = 1; attempt < maxAttempts; attempt += 1) {
-      if (invoked.ok || !isWorthRepeating(invoked.failure)) break;
-      // Full jitter: anywhere from nothing to the doubled bound.
-      const pauseMs = Math.floor(random() * basePauseMs * 2 ** attempt);
-      if (deadline.remainingMs() < pauseMs + leastUsefulMs) break;
-      await pause(boundedMs(deadline, pauseMs));
-      invoked = await invoker.invoke(request, deadline);
-    }
-    return invoked;
+  #invoke(request: string, deadline: Deadline): Promise<Result<string, InvokeFailure>> {
+    const { invoker, ...tools } = this.#options;
+    return withRetries(
+      { ...tools, deadline },
+      () => invoker.invoke(request, deadline),
+      (invoked) => (!invoked.ok && isTransient(invoked.failure) ? retryRule : undefined),
+    );
   }
 }

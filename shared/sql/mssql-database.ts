@@ -1,31 +1,27 @@
 // The database port over the mssql driver. Each wait is cut to what the invocation's deadline leaves. What is certain not to
 // have happened is done again (repeat.ts); a refused password is recovered from before anything is asked (login-recovery.ts).
 
-import { setTimeout as sleep } from 'node:timers/promises';
 import mssql from 'mssql';
 import { boundedMs, type Deadline } from '../platform/deadline.ts';
 import type { Log } from '../platform/log.ts';
 import { fail, succeed, type Result } from '../platform/result.ts';
+import { withRetries, type RetryTools } from '../platform/retry.ts';
 import { tryLogins, type LoginSource } from './login-recovery.ts';
 import { toDriverType } from './mssql-parameter.ts';
 import { closeConnectionOf, isAlreadyEnded, newTransaction } from './mssql-transaction.ts';
-import { isRepeatable, withRepeats, type RepeatTools, type Tried } from './repeat.ts';
+import { repeatRule } from './repeat.ts';
 import { toSqlFailure, type SqlFailure } from './sql-failure.ts';
 import type { SqlLogin, SqlPools } from './sql-pools.ts';
 import type { SqlAnswer, SqlDatabase, SqlSession } from './sql-session.ts';
 import type { ParameterTypes, ParameterValues, Statement } from './statement.ts';
 import { timeLimits } from './time-limits.ts';
 
-export type SqlScope = {
-  readonly deadline: Deadline;
+export type SqlScope = RetryTools & {
   readonly log: Log;
   /** The longest that one request may take; a user's request has less patience than a migration. */
   readonly longestRequestMs?: number;
   /** Where another version of the login comes from when the database refuses this one; without it none does. */
   readonly reopenLogin?: LoginSource['reopen'];
-  /** 0 up to 1. */
-  readonly random?: () => number;
-  readonly pause?: RepeatTools['pause'];
 };
 
 const timedOut = { code: 'ETIMEOUT' };
@@ -54,11 +50,14 @@ const TransactionRequest: Timed<mssql.Transaction> = mssql.Request;
 const phaseOf = (thrown: unknown): 'before-login' | 'after-login' =>
   thrown instanceof mssql.ConnectionError ? 'before-login' : 'after-login';
 
+/** One attempt: what it came to, and the failure that decides on another one. */
+type Tried<R> = { readonly result: R; readonly failure: SqlFailure | undefined };
+
 type Begun = { readonly transaction: mssql.Transaction; readonly login: SqlLogin };
 
 export const openMssqlDatabase = (pools: SqlPools, first: SqlLogin, scope: SqlScope): SqlDatabase => {
-  const { deadline, log, longestRequestMs = timeLimits.requestMs, random = Math.random } = scope;
-  const { reopenLogin: reopen = () => Promise.resolve(undefined), pause = sleep } = scope;
+  const { deadline, log, longestRequestMs = timeLimits.requestMs } = scope;
+  const { reopenLogin: reopen = () => Promise.resolve(undefined) } = scope;
   const { tenantId } = first;
 
   const report = (statement: string, failure: SqlFailure): Result<never, SqlFailure> => {
@@ -121,16 +120,15 @@ export const openMssqlDatabase = (pools: SqlPools, first: SqlLogin, scope: SqlSc
     );
 
   const repeating = <R>(statement: string, tries: () => Promise<Tried<R>>): Promise<R> =>
-    withRepeats(
-      {
-        deadline,
-        random,
-        pause,
-        onRepeat: ({ repeat: reason, number }, attempts, pauseMs) =>
-          log('sql.attempt.repeated', { tenantId, statement, reason, number, attempts, pauseMs }),
-      },
+    withRetries(
+      scope,
       tries,
-    );
+      ({ failure }) => failure && repeatRule(failure),
+      ({ failure }, attempts, pauseMs) => {
+        const { repeat: reason, number } = failure ?? {};
+        log('sql.attempt.repeated', { tenantId, statement, reason, number, attempts, pauseMs });
+      },
+    ).then(({ result }) => result);
 
   /** A transaction that cannot be ended in time keeps its connection, so its pool goes; the server ends it with the connection. */
   const rollBack = async ({ transaction, login }: Begun): Promise<void> => {
@@ -186,7 +184,7 @@ export const openMssqlDatabase = (pools: SqlPools, first: SqlLogin, scope: SqlSc
         const answer = await attempt(statement.name, () =>
           send(new TransactionRequest(transaction, { requestTimeout }), statement, values),
         );
-        if (!answer.ok && isRepeatable(answer.failure)) ended ??= answer.failure;
+        if (!answer.ok && repeatRule(answer.failure)) ended ??= answer.failure;
         return answer;
       },
     };

@@ -1,6 +1,7 @@
 // Which errors are worth another attempt, and after how long: the SDK's "standard" rules
 // (https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html), with full jitter.
 
+import type { RetryRule } from '../../platform/retry.ts';
 import { awsErrorFacts } from '../aws-error.ts';
 
 const throttlings: ReadonlySet<string> = new Set([
@@ -20,7 +21,7 @@ const throttlings: ReadonlySet<string> = new Set([
   'TransactionInProgressException',
 ]);
 
-const passing: ReadonlySet<string> = new Set([
+const transients: ReadonlySet<string> = new Set([
   'TimeoutError',
   'RequestTimeout',
   'RequestTimeoutException',
@@ -44,18 +45,25 @@ const skews: ReadonlySet<string> = new Set([
   'SignatureDoesNotMatch',
 ]);
 
-const passingStatuses: ReadonlySet<number> = new Set([500, 502, 503, 504]);
+const transientStatuses: ReadonlySet<number> = new Set([500, 502, 503, 504]);
 
 const throttlePauseMs = 500;
-const passingPauseMs = 50;
+const transientPauseMs = 50;
 
 export const isSkew = (error: unknown): boolean => skews.has(awsErrorFacts(error).name);
 
-/** The longest pause before another attempt; `undefined` when another one would not help. */
-export const longestPauseMs = (error: unknown): number | undefined => {
+/** Another attempt is not started with less time left. */
+export const leastUsefulMs = 50;
+
+/** Undefined when another attempt would not help. */
+export const retryRule = (error: unknown, maxAttempts: number): RetryRule | undefined => {
   const { name, status } = awsErrorFacts(error);
-  if (throttlings.has(name) || status === 429) return throttlePauseMs;
-  return passing.has(name) || (status !== undefined && passingStatuses.has(status))
-    ? passingPauseMs
-    : undefined;
+  const ruleOf = (longestPauseMs: number) => ({
+    maxAttempts,
+    longestPausesMs: [longestPauseMs],
+    leastUsefulMs,
+  });
+  if (throttlings.has(name) || status === 429) return ruleOf(throttlePauseMs);
+  const isTransient = transients.has(name) || (status !== undefined && transientStatuses.has(status));
+  return isTransient ? ruleOf(transientPauseMs) : undefined;
 };

@@ -5,11 +5,13 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import { systemClock, type Clock } from '../../platform/clock.ts';
 import { deadlineIn, type Deadline } from '../../platform/deadline.ts';
 import type { Environment } from '../../platform/environment.ts';
+import { fail, succeed } from '../../platform/result.ts';
+import { withRetries, type RetryTools } from '../../platform/retry.ts';
 import { credentialsFrom, endpointFrom, regionFrom, type AwsService } from './aws-environment.ts';
 import { AwsRequestError, toAwsRequestError } from './aws-request-error.ts';
 import { createConnections, type Connections } from './connections.ts';
 import { ConnectionWentStale, exchange, type Incoming } from './exchange.ts';
-import { isSkew, longestPauseMs } from './retry-rules.ts';
+import { isSkew, leastUsefulMs, retryRule } from './retry-rules.ts';
 import { Sha256 } from './sha256.ts';
 
 export type AwsRequest = {
@@ -36,28 +38,27 @@ export type SignedSenderOptions = {
   /** The longest that one attempt may take. */
   readonly attemptMs: number;
   readonly clock?: Clock;
-  /** 0 up to 1. */
-  readonly random?: () => number;
-  readonly pause?: (durationMs: number) => Promise<unknown>;
-};
+} & Omit<RetryTools, 'deadline'>;
 
 /** The largest answer of these services is an Invoke's, 6 MB; a page of a Query has 1 MB, in base64 and JSON less than two. */
 const answerBytes = 8 * 1024 * 1024;
-const wait = (durationMs: number): Promise<void> => new Promise((done) => setTimeout(done, durationMs));
-
-/** Not worth starting another attempt with less. */
-const leastUsefulMs = 50;
 
 export const encodeSegment = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (each) => `%${each.charCodeAt(0).toString(16).toUpperCase()}`);
 
+type Opened = {
+  readonly endpoint: URL;
+  readonly connections: Connections;
+  readonly signer: SignatureV4;
+};
+
 export const createSignedSender = (options: SignedSenderOptions): SignedSender => {
   const { service, env, maxAttempts, connectMs, attemptMs } = options;
-  const { clock = systemClock, random = Math.random, pause = wait } = options;
+  const { clock = systemClock } = options;
   let skewMs = 0;
-  let opened: { readonly endpoint: URL; readonly connections: Connections; readonly signer: SignatureV4 };
+  let opened: Opened | undefined;
 
-  const open = (): typeof opened => {
+  const open = (): Opened => {
     if (opened !== undefined) return opened;
     const endpoint = endpointFrom(env, service);
     const [credentials, region] = [credentialsFrom(env), regionFrom(env)];
@@ -124,17 +125,13 @@ export const createSignedSender = (options: SignedSenderOptions): SignedSender =
 
   const send = async (request: AwsRequest, timeoutMs: number): Promise<Incoming> => {
     const deadline = deadlineIn(clock, timeoutMs);
-    for (let attempts = 1; ; attempts += 1) {
-      try {
-        return await attemptFresh(request, deadline);
-      } catch (error) {
-        const longestMs = attempts < maxAttempts ? longestPauseMs(error) : undefined;
-        if (longestMs === undefined) throw error;
-        const pauseMs = Math.floor(random() * longestMs);
-        if (deadline.remainingMs() < pauseMs + leastUsefulMs) throw error;
-        await pause(pauseMs);
-      }
-    }
+    const sent = await withRetries(
+      { ...options, deadline },
+      () => attemptFresh(request, deadline).then(succeed<Incoming>, fail<unknown>),
+      (outcome) => (outcome.ok ? undefined : retryRule(outcome.failure, maxAttempts)),
+    );
+    if (!sent.ok) throw sent.failure;
+    return sent.value;
   };
 
   return {
