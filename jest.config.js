@@ -5,6 +5,8 @@ export default {
   testEnvironment: 'node',
   // Both cores: much of the suite waits for other processes.
   maxWorkers: 2,
+  // Only a test that hangs takes longer, on the slowest machine too.
+  testTimeout: 60_000,
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   transform: {
