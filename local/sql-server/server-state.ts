@@ -10,7 +10,6 @@ export type Login = {
   id: number;
   name: string;
   hash: string;
-  isDisabled: boolean;
   isAdministrator: boolean;
   /** ALTER ANY LOGIN. */
   mayAlterLogins: boolean;
@@ -20,7 +19,6 @@ export type Database = {
   name: string;
   postgresName: string;
   isReadCommittedSnapshot: boolean;
-  isSnapshotAllowed: boolean;
   catalogue: Promise<Catalogue> | undefined;
   /** Logins with a user here, lower case; as of the last committed change. */
   logins: Set<string>;
@@ -31,14 +29,17 @@ export type ServerState = Awaited<ReturnType<typeof openServerState>>;
 
 const controlSql = `
 CREATE SCHEMA mssql_server;
-CREATE TABLE mssql_server.login (id int PRIMARY KEY, name text NOT NULL, hash text NOT NULL, is_disabled text NOT NULL, is_administrator text NOT NULL, may_alter_logins text NOT NULL);
-CREATE TABLE mssql_server.database (id int PRIMARY KEY, name text NOT NULL, postgres_name text NOT NULL, rcsi text NOT NULL, snapshot text NOT NULL);
+CREATE TABLE mssql_server.login (id int PRIMARY KEY, name text NOT NULL, hash text NOT NULL, is_administrator text NOT NULL, may_alter_logins text NOT NULL);
+CREATE TABLE mssql_server.database (id int PRIMARY KEY, name text NOT NULL, postgres_name text NOT NULL, rcsi text NOT NULL);
 CREATE ROLE mssql_guest NOLOGIN;
 `;
 
-// A folder may have been kept from before logins could be granted anything.
-const loginColumnSql =
-  "ALTER TABLE mssql_server.login ADD COLUMN IF NOT EXISTS may_alter_logins text NOT NULL DEFAULT '0'";
+// A folder may have been kept by an older version of the endpoint.
+const columnsSql = `
+ALTER TABLE mssql_server.login ADD COLUMN IF NOT EXISTS may_alter_logins text NOT NULL DEFAULT '0';
+ALTER TABLE mssql_server.login DROP COLUMN IF EXISTS is_disabled;
+ALTER TABLE mssql_server.database DROP COLUMN IF EXISTS snapshot;
+`;
 
 // A folder may have been kept by an older version of the endpoint, whose functions were others.
 const functionsVersion = createHash('sha256').update(functionsSql).digest('hex');
@@ -85,7 +86,7 @@ export const openServerState = async (
   const known = await control.query("SELECT 1 FROM pg_database WHERE datname = 'mssql_template'");
   const isNew = known.rows.length === 0;
   if (isNew) await prepare(postgres, control);
-  else await control.query(loginColumnSql);
+  else await control.query(columnsSql);
 
   const logins = new Map<string, Login>();
   const databases = new Map<string, Database>();
@@ -94,7 +95,6 @@ export const openServerState = async (
     name: row[1] ?? '',
     postgresName: row[2] ?? '',
     isReadCommittedSnapshot: row[3] === '1',
-    isSnapshotAllowed: row[4] === '1',
     catalogue: undefined,
     logins: new Set(),
     sessions: 0,
@@ -105,20 +105,19 @@ export const openServerState = async (
   const createDatabase = async (name: string, id = nextId(databases.values())): Promise<void> => {
     const postgresName = name === 'master' ? 'db_master' : `db_${id}_${randomBytes(4).toString('hex')}`;
     await control.query(`CREATE DATABASE ${postgresName} TEMPLATE ${template} STRATEGY file_copy`);
-    const row = [String(id), name, postgresName, '0', '0'];
-    await control.query('INSERT INTO mssql_server.database VALUES ($1::int, $2, $3, $4, $5)', row);
+    const row = [String(id), name, postgresName, '0'];
+    await control.query('INSERT INTO mssql_server.database VALUES ($1::int, $2, $3, $4)', row);
     databases.set(keyOf(name), toDatabase(row));
   };
   const saveLogin = async (login: Login): Promise<void> => {
     await control.query(
-      `INSERT INTO mssql_server.login VALUES ($1::int, $2, $3, $4, $5, $6)
+      `INSERT INTO mssql_server.login (id, name, hash, is_administrator, may_alter_logins) VALUES ($1::int, $2, $3, $4, $5)
        ON CONFLICT (id) DO UPDATE
-       SET hash = excluded.hash, is_disabled = excluded.is_disabled, may_alter_logins = excluded.may_alter_logins`,
+       SET hash = excluded.hash, may_alter_logins = excluded.may_alter_logins`,
       [
         String(login.id),
         login.name,
         login.hash,
-        login.isDisabled ? '1' : '0',
         login.isAdministrator ? '1' : '0',
         login.mayAlterLogins ? '1' : '0',
       ],
@@ -129,16 +128,17 @@ export const openServerState = async (
   const createLogin = async (name: string, password: string, isAdministrator = false): Promise<void> => {
     const id = Math.max(256, nextId(logins.values()));
     const hash = await hashPassword(password);
-    await saveLogin({ id, name, hash, isDisabled: false, isAdministrator, mayAlterLogins: false });
+    await saveLogin({ id, name, hash, isAdministrator, mayAlterLogins: false });
   };
 
-  for (const row of (await control.query('SELECT * FROM mssql_server.login')).rows) {
-    const [id, name, hash, isDisabled, isAdministrator, mayAlterLogins] = row;
+  for (const row of (
+    await control.query('SELECT id, name, hash, is_administrator, may_alter_logins FROM mssql_server.login')
+  ).rows) {
+    const [id, name, hash, isAdministrator, mayAlterLogins] = row;
     logins.set(keyOf(name ?? ''), {
       id: Number(id),
       name: name ?? '',
       hash: hash ?? '',
-      isDisabled: isDisabled === '1',
       isAdministrator: isAdministrator === '1',
       mayAlterLogins: mayAlterLogins === '1',
     });
@@ -154,7 +154,7 @@ export const openServerState = async (
   }
   const before = logins.get(keyOf(administrator.user));
   if (before === undefined) await createLogin(administrator.user, administrator.password, true);
-  else await saveLogin({ ...before, hash: await hashPassword(administrator.password), isDisabled: false });
+  else await saveLogin({ ...before, hash: await hashPassword(administrator.password) });
 
   const loadCatalogue = async (connection: PostgresConnection): Promise<Catalogue> => {
     const { rows } = await connection.query('SELECT mssql.catalogue()');
@@ -197,10 +197,9 @@ export const openServerState = async (
     openDatabase,
     nextTransaction: (): bigint => (lastTransaction += 1n),
     saveOptions: async (database: Database): Promise<void> => {
-      await control.query('UPDATE mssql_server.database SET rcsi = $2, snapshot = $3 WHERE id = $1::int', [
+      await control.query('UPDATE mssql_server.database SET rcsi = $2 WHERE id = $1::int', [
         String(database.id),
         database.isReadCommittedSnapshot ? '1' : '0',
-        database.isSnapshotAllowed ? '1' : '0',
       ]);
     },
     dropDatabase: async (database: Database): Promise<void> => {

@@ -1,20 +1,17 @@
-// EXEC of the two procedures that the endpoint has: sp_getapplock and sp_releaseapplock.
-import { type LockArguments, getApplock, releaseApplock } from '../applock.ts';
+// EXEC of the one procedure that the endpoint has, sp_getapplock.
+import { type LockArguments, getApplock } from '../applock.ts';
 import { keyOf } from '../sql/catalogue.ts';
 import { SqlServerError, notSupported } from '../values/errors.ts';
 import type { Expression, Statement } from '../sql/syntax.ts';
 import type { Run } from './run.ts';
 
-const parameters: Readonly<Record<string, readonly string[]>> = {
-  sp_getapplock: ['@resource', '@lockmode', '@lockowner', '@locktimeout', '@dbprincipal'],
-  sp_releaseapplock: ['@resource', '@lockowner', '@dbprincipal'],
-};
+const order: readonly string[] = ['@resource', '@lockmode', '@lockowner', '@locktimeout', '@dbprincipal'];
 
 const simpleValue = (run: Run, value: Expression): string | null => {
   if (value.kind === 'string') return value.value;
   if (value.kind === 'number') return value.text;
   if (value.kind === 'null') return null;
-  if (value.kind === 'unary' && value.operator === '-') return `-${simpleValue(run, value.operand) ?? ''}`;
+  if (value.kind === 'minus') return `-${simpleValue(run, value.operand) ?? ''}`;
   if (value.kind === 'variable') {
     if (!run.values.has(value.name))
       throw new SqlServerError(137, 15, `Must declare the scalar variable "${value.name}".`);
@@ -27,7 +24,6 @@ const readArguments = (
   run: Run,
   { args }: Extract<Statement, { kind: 'execute' }>,
   procedure: string,
-  order: readonly string[],
 ): Map<string, string | null> => {
   const values = new Map<string, string | null>();
   for (const [index, { name, value }] of args.entries()) {
@@ -54,14 +50,13 @@ export const executeProcedure = async (
   statement: Extract<Statement, { kind: 'execute' }>,
 ): Promise<void> => {
   const procedure = keyOf(statement.procedure.name);
-  const order = Object.hasOwn(parameters, procedure) ? parameters[procedure] : undefined;
-  if (order === undefined) {
+  if (procedure !== 'sp_getapplock') {
     if (procedure.startsWith('sp_') || procedure.startsWith('xp_'))
       throw notSupported(`The procedure ${procedure}`);
     throw new SqlServerError(2812, 16, `Could not find stored procedure '${statement.procedure.name}'.`, 62);
   }
-  const args = readArguments(run, statement, procedure, order);
-  const timeout = args.get('@locktimeout') ?? String(run.session.settings.lockTimeout);
+  const args = readArguments(run, statement, procedure);
+  const timeout = args.get('@locktimeout') ?? '-1';
   if (!/^-?\d{1,10}$/.test(timeout))
     throw new SqlServerError(8114, 16, 'Error converting data type varchar to int.', 1);
   const lock: LockArguments = {
@@ -70,7 +65,6 @@ export const executeProcedure = async (
     owner: args.get('@lockowner') ?? 'Transaction',
     timeoutMs: Number(timeout),
   };
-  const work = procedure === 'sp_getapplock' ? getApplock : releaseApplock;
-  const status = await work(run.session, lock);
+  const status = await getApplock(run.session, lock);
   if (statement.result !== undefined) run.values.set(statement.result, String(status));
 };

@@ -39,10 +39,6 @@ export const fitParameter = (
   if (isString(declared) && isString(type)) return fitString(declared, type, value);
   if (isBinary(declared) && isBinary(type)) return fitBinary(declared, value);
   if (isInteger(declared) && isInteger(type)) return fitInteger(declared, type, value);
-  if (declared.name === 'decimal' && isInteger(type)) return value;
-  const isSame = declared.name === type.name && declared.scale >= type.scale;
-  const isHolding =
-    declared.name !== 'decimal' || declared.precision - declared.scale >= type.precision - type.scale;
-  if (isSame && isHolding) return value;
+  if (declared.name === type.name && declared.scale >= type.scale) return value;
   throw notSupported(`A value of type ${type.name} for a parameter of type ${declared.name}`);
 };

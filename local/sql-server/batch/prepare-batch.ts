@@ -86,7 +86,6 @@ const isCompiledFirst: Partial<Record<Statement['kind'], true>> = {
  */
 export const compileAhead = (batch: Batch, catalogue: Catalogue, database: string): void => {
   for (const [index, statement] of batch.statements.entries()) {
-    if (statement.kind === 'use') return;
     if (isCompiledFirst[statement.kind] !== true) continue;
     try {
       planFor(batch, index, catalogue, database);

@@ -11,10 +11,8 @@ import { executeProcedure } from './execute-procedure.ts';
 import { type Batch, compileAhead, planFor } from './prepare-batch.ts';
 import { runDefinitionPlan } from './run-definition.ts';
 import { runQuery } from './run-query.ts';
-import { runTransaction } from './run-transaction.ts';
 import type { Run } from './run.ts';
 import { setOption } from './set-option.ts';
-import { useDatabase } from './use-database.ts';
 
 const runPlanned = async (run: Run, batch: Batch, statement: Statement, index: number): Promise<void> => {
   const { session } = run;
@@ -28,25 +26,13 @@ const runPlanned = async (run: Run, batch: Batch, statement: Statement, index: n
 };
 
 const runStatement = async (run: Run, batch: Batch, statement: Statement, index: number): Promise<void> => {
-  const { session, answer } = run;
+  const { session } = run;
   switch (statement.kind) {
     case 'option':
-      await setOption(session, statement.name, statement.value);
+      setOption(session, statement.name, statement.value);
       break;
     case 'execute':
       await executeProcedure(run, statement);
-      break;
-    case 'use':
-      await useDatabase(run, statement.database);
-      break;
-    case 'waitFor':
-      await session.run('SELECT pg_sleep($1::float8)', [String(statement.milliseconds / 1000)], {});
-      break;
-    case 'begin':
-    case 'commit':
-    case 'rollback':
-    case 'savepoint':
-      await runTransaction(session, answer, statement);
       break;
     default:
       if (!(await runSecurity(session, statement, run.disconnectOthers)))
@@ -63,7 +49,6 @@ const asSqlServerError = (error: unknown): SqlServerError => {
 };
 
 const writeFailure = ({ session, answer }: Run, error: SqlServerError, line: number): void => {
-  session.known.error = error.number;
   session.known.rowCount = 0;
   answer.error({ ...noticeOf(error), line });
 };
@@ -91,14 +76,12 @@ const fail = async (run: Run, error: SqlServerError, line: number): Promise<bool
 
 export const runBatch = async (run: Run, batch: Batch): Promise<void> => {
   const { session } = run;
-  if (session.known.identity === 'of-this-batch') session.known.identity = 'of-this-session';
   for (const name of batch.variables.keys()) if (!run.values.has(name)) run.values.set(name, null);
   compileAhead(batch, await session.catalogue(), session.database.name);
   for (const [index, statement] of batch.statements.entries()) {
     if (session.signal.isCancelled) throw new Cancelled();
     try {
       await runStatement(run, batch, statement, index);
-      session.known.error = 0;
     } catch (error) {
       if (error instanceof Cancelled) throw error;
       if (!(await fail(run, asSqlServerError(error), statement.line))) return;

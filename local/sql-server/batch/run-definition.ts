@@ -1,4 +1,4 @@
-// CREATE, ALTER and DROP of tables and indexes: all steps or none, with the grants brought in line after them.
+// CREATE and ALTER of tables and indexes: all steps or none, with the grants brought in line after them.
 import { applyChange, inOneTransaction } from '../security/apply-change.ts';
 import type { Session } from '../session.ts';
 import type { Plan } from '../sql/compile.ts';
@@ -13,15 +13,6 @@ const refusal = (statement: Statement, session: Session): SqlServerError => {
       `CREATE TABLE permission denied in database '${session.database.name}'.`,
     );
   const name = 'table' in statement ? statement.table.name : '';
-  if (statement.kind === 'dropTable' || statement.kind === 'dropIndex') {
-    const object = statement.kind === 'dropTable' ? (statement.tables[0]?.name ?? '') : name;
-    return new SqlServerError(
-      3701,
-      14,
-      `Cannot drop the table '${object}', because it does not exist or you do not have permission.`,
-      20,
-    );
-  }
   return new SqlServerError(
     1088,
     16,

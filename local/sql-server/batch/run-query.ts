@@ -32,10 +32,6 @@ export const runQuery = async (
     throw notSupported('A string with the character U+0000');
   const name = isReused && values.length > 0 ? plan.id : undefined;
   const result = await session.run(plan.sql, values, { command: plan.command, table: plan.table }, name);
-  if (plan.hasIdentity && result.count > 0) {
-    known.identity = 'of-this-batch';
-    if (session.transaction !== undefined) session.transaction.hasIdentity = true;
-  }
   if (plan.assigns !== undefined) {
     const last = result.rows.at(-1);
     if (last !== undefined)

@@ -70,7 +70,6 @@ export const authenticate = async (
   const isRight = await isPassword(asked.password, login?.hash ?? nobody);
   if (login === undefined || !isRight)
     throw new LoginRefused([refused(`Login failed for user '${asked.user}'.`, 18456)]);
-  if (login.isDisabled) throw refusalNumbered(18470, asked);
   const database = state.databases.get(keyOf(asked.database === '' ? 'master' : asked.database));
   if (database === undefined || !state.mayOpen(login, database)) throw cannotOpen(asked.user, asked.database);
   return { login, database };

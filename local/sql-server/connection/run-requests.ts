@@ -84,25 +84,11 @@ export const readCall = (payload: Buffer): ReadCall => {
 // Settings made inside sp_executesql end with it, as in any procedure.
 const withOwnSettings = async <T>(session: Session, work: () => Promise<T>): Promise<T> => {
   const before = { ...session.settings };
-  const { isolation } = session;
   try {
     return await work();
   } finally {
-    const { lockTimeout } = session.settings;
-    Object.assign(session.settings, before, { lockTimeout });
-    session.isolation = isolation;
-    if (lockTimeout !== before.lockTimeout) await session.setLockTimeout(before.lockTimeout);
+    Object.assign(session.settings, before);
   }
-};
-
-const refuseUnbalanced = (answer: Answer, before: number, after: number): void => {
-  if (before === after || after === 0) return;
-  answer.error({
-    number: 266,
-    state: 2,
-    severity: 16,
-    message: `Transaction count after EXECUTE indicates a mismatching number of BEGIN and COMMIT statements. Previous count = ${before}, current count = ${after}.`,
-  });
 };
 
 export const runCall = async (
@@ -118,9 +104,7 @@ export const runCall = async (
     if (call.parameters.some(({ isOutput }) => isOutput)) throw notSupported('An output parameter');
     const [statement, declaration, ...sent] = call.parameters;
     const request = { text: statement?.value ?? '', declaration: declaration?.value ?? '', sent };
-    const depth = session.transaction?.depth ?? 0;
     hasFailed = await withOwnSettings(session, () => run(session, answer, request, disconnectOthers));
-    refuseUnbalanced(answer, depth, session.transaction?.depth ?? 0);
   } catch (error) {
     hasFailed = true;
     answerFailure(answer, error);

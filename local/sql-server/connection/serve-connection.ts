@@ -14,7 +14,6 @@ import { type Message, packetType } from '../tds/packets.ts';
 import {
   doneStatus,
   doneToken,
-  writeDatabaseChange,
   writeDone,
   writeResetAcknowledged,
   writeTransactionRolledBack,
@@ -78,25 +77,23 @@ const endCancelled = async (open: Session): Promise<Buffer> => {
   return out.take();
 };
 
-/** Work that was never done, answered with an error on purpose. */
-const failOnPurpose = async (
+/** An injected failure: the request is not run. */
+const answerInjectedError = async (
   open: Session,
   kind: Work['kind'],
   { number, keepsTransaction }: Extract<FaultAction, { do: 'answer-error' }>,
 ): Promise<Buffer> => {
   const failed = createAnswer(kind === 'rpc');
-  failed.error({ number, state: 1, severity: 16, message: `Error ${number} on purpose.` });
+  failed.error({ number, state: 1, severity: 16, message: `Injected error ${number}.` });
   const ended = keepsTransaction === true ? undefined : await open.rollback();
   if (ended !== undefined) failed.write((out) => writeTransactionRolledBack(out, ended.id));
   return failed.finish(0, true);
 };
 
 const resetSession = async (open: Session, keepsTransaction: boolean): Promise<Buffer> => {
-  const before = open.database.name;
-  const isElsewhere = await open.reset(keepsTransaction);
+  await open.reset(keepsTransaction);
   const out = new ByteWriter();
   writeResetAcknowledged(out);
-  if (isElsewhere) writeDatabaseChange(out, open.database.name, before);
   return out.take();
 };
 
@@ -120,19 +117,13 @@ export const serveConnection = (options: ConnectionOptions) => {
   const logIn = async (payload: Buffer): Promise<void> => {
     const asked = parseLogin7(payload);
     try {
-      const { user, applicationName, hostName } = asked;
+      const { user } = asked;
       const point = { kind: 'login' as const, session: number, request: 0, text: '' };
       const fault = faults.take({ ...point, login: user, database: asked.database });
       if (fault?.do === 'refuse-login') throw refusalNumbered(fault.number, asked);
       const version = versionFor(asked);
       const { login, database } = await authenticate(state, asked);
-      const open = await openSession(state, {
-        login,
-        database,
-        number,
-        application: applicationName,
-        host: hostName,
-      });
+      const open = await openSession(state, { login, database, number });
       if (isEnded) {
         await open.close();
         return;
@@ -207,7 +198,9 @@ export const serveConnection = (options: ConnectionOptions) => {
     const fault = faultAt(open, work);
     if (!(await faultBefore(socket, fault))) return undefined;
     const asked =
-      fault?.do === 'answer-error' ? { ...work, run: () => failOnPurpose(open, work.kind, fault) } : work;
+      fault?.do === 'answer-error'
+        ? { ...work, run: () => answerInjectedError(open, work.kind, fault) }
+        : work;
     await deliver(socket, transport, await answer(open, message, asked), fault);
     if (attention !== undefined) {
       // PostgreSQL has heard of it by then: it cannot hit the next request.

@@ -17,7 +17,7 @@ export const inOneTransaction = async (session: Session, work: () => Promise<voi
     return;
   }
   const xactAbort = session.settings.xactAbort;
-  await session.begin('READ COMMITTED');
+  await session.begin();
   session.settings.xactAbort = true;
   try {
     await work();

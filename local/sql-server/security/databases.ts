@@ -19,28 +19,6 @@ const databaseNamed = (session: Session, name: string | undefined) => {
   return database;
 };
 
-const dropDatabase = async (session: Session, name: string, ifExists: boolean): Promise<void> => {
-  const database = session.state.databases.get(keyOf(name));
-  if (database === undefined) {
-    if (ifExists) return;
-    throw new SqlServerError(
-      3701,
-      11,
-      `Cannot drop the database '${name}', because it does not exist or you do not have permission.`,
-    );
-  }
-  if (database.name === 'master')
-    throw new SqlServerError(3708, 16, `Cannot drop the database '${name}' because it is a system database.`);
-  if (database.sessions > 0)
-    throw new SqlServerError(
-      3702,
-      16,
-      `Cannot drop database "${database.name}" because it is currently in use.`,
-      3,
-    );
-  await session.state.dropDatabase(database);
-};
-
 export const createDatabase = async (session: Session, { name }: Of<'createDatabase'>): Promise<void> => {
   if (!session.login.isAdministrator)
     throw new SqlServerError(262, 14, "CREATE DATABASE permission denied in database 'master'.");
@@ -61,8 +39,7 @@ export const alterDatabase = async (session: Session, statement: Of<'alterDataba
   if (!session.login.isAdministrator && !(database === session.database && (await session.isOwner())))
     throw noPermission();
   refuseInTransaction(session, 'ALTER DATABASE');
-  if (statement.option === 'READ_COMMITTED_SNAPSHOT') database.isReadCommittedSnapshot = statement.isOn;
-  else database.isSnapshotAllowed = statement.isOn;
+  database.isReadCommittedSnapshot = statement.isReadCommittedSnapshot;
   await session.state.saveOptions(database);
 };
 
@@ -76,8 +53,24 @@ export const alterDatabaseAccess = async (
   if (statement.isSingleUser) await disconnectOthers(database.name);
 };
 
-export const dropDatabases = async (session: Session, statement: Of<'dropDatabase'>): Promise<void> => {
+export const dropDatabase = async (session: Session, { name }: Of<'dropDatabase'>): Promise<void> => {
   if (!session.login.isAdministrator) throw noPermission();
   refuseInTransaction(session, 'DROP DATABASE');
-  for (const name of statement.names) await dropDatabase(session, name, statement.ifExists);
+  const database = session.state.databases.get(keyOf(name));
+  if (database === undefined)
+    throw new SqlServerError(
+      3701,
+      11,
+      `Cannot drop the database '${name}', because it does not exist or you do not have permission.`,
+    );
+  if (database.name === 'master')
+    throw new SqlServerError(3708, 16, `Cannot drop the database '${name}' because it is a system database.`);
+  if (database.sessions > 0)
+    throw new SqlServerError(
+      3702,
+      16,
+      `Cannot drop database "${database.name}" because it is currently in use.`,
+      3,
+    );
+  await session.state.dropDatabase(database);
 };

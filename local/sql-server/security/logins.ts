@@ -37,8 +37,7 @@ export const alterLogin = async (session: Session, statement: Of<'alterLogin'>):
   check(session, 'ALTER LOGIN');
   const login = loginNamed(session, statement.name);
   refuseAdministrator(session, login);
-  const hash = statement.password === undefined ? login.hash : await hashPassword(statement.password);
-  await session.state.saveLogin({ ...login, hash, isDisabled: statement.isDisabled ?? login.isDisabled });
+  await session.state.saveLogin({ ...login, hash: await hashPassword(statement.password) });
 };
 
 export const dropLogin = async (session: Session, statement: Of<'dropLogin'>): Promise<void> => {

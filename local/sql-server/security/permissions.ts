@@ -1,4 +1,4 @@
-// GRANT, DENY and REVOKE on tables, kept as they were said.
+// GRANT on tables.
 import type { Session } from '../session.ts';
 import { keyOf } from '../sql/catalogue.ts';
 import { quoteText } from '../sql/scope.ts';
@@ -21,10 +21,8 @@ export const changePermission = async (
     if (principal === undefined) throw noPrincipal('user', name);
     return statement.permissions.map((permission) => {
       const key = `${quoteText(permission)}, ${table.id}, ${quoteText(principal.name)}`;
-      if (statement.action === 'revoke')
-        return `DELETE FROM mssql.permission WHERE (permission, relation, principal) = (${key})`;
-      return `INSERT INTO mssql.permission (action, permission, relation, principal) VALUES ('${statement.action}', ${key})
-        ON CONFLICT (permission, relation, principal) DO UPDATE SET action = excluded.action`;
+      return `INSERT INTO mssql.permission (action, permission, relation, principal) VALUES ('grant', ${key})
+        ON CONFLICT DO NOTHING`;
     });
   });
   await runDefinition(session, steps.join('; '));

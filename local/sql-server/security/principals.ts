@@ -15,9 +15,6 @@ const principalOf = (catalogue: Catalogue, name: string, kind: 'user' | 'role'):
   return principal.name;
 };
 
-const isFixed = (name: string): boolean =>
-  ['public', 'db_owner', 'db_datareader', 'db_datawriter', 'dbo'].includes(keyOf(name));
-
 export const createPrincipal = async (
   session: Session,
   name: string,
@@ -54,46 +51,17 @@ export const createUser = async (
   await createPrincipal(session, name, known.name);
 };
 
-export const dropPrincipal = async (
+export const addMember = async (
   session: Session,
-  kind: 'user' | 'role',
-  name: string,
-  ifExists: boolean,
-): Promise<void> => {
-  const catalogue = await session.catalogue();
-  const principal = catalogue.principals.get(keyOf(name));
-  if (principal === undefined || principal.kind !== kind || isFixed(name)) {
-    if (ifExists && principal === undefined) return;
-    throw noPrincipal(kind, name);
-  }
-  if (kind === 'role' && catalogue.memberships.some((membership) => keyOf(membership.role) === keyOf(name))) {
-    throw new SqlServerError(15144, 16, 'The role has members. It must be empty before it can be dropped.');
-  }
-  const text = quoteText(principal.name);
-  const steps = [
-    `DELETE FROM mssql.principal WHERE name = ${text}`,
-    `DELETE FROM mssql.membership WHERE member = ${text}`,
-    `DELETE FROM mssql.permission WHERE principal = ${text}`,
-  ];
-  const role = principal.postgresRole;
-  if (role !== undefined) steps.push(`DROP OWNED BY ${role}`, `DROP ROLE ${role}`);
-  await runDefinition(session, steps.join('; '));
-};
-
-export const changeMember = async (
-  session: Session,
-  { role, member, isAdd }: Extract<Statement, { kind: 'roleMember' }>,
+  { role, member }: Extract<Statement, { kind: 'roleMember' }>,
 ): Promise<void> => {
   const catalogue = await session.catalogue();
   const group = principalOf(catalogue, role, 'role');
   if (keyOf(group) === 'public')
     throw new SqlServerError(15081, 16, 'Membership of the public role cannot be changed.');
   const who = principalOf(catalogue, member, 'user');
-  const values = `(${quoteText(who)}, ${quoteText(group)})`;
   await runDefinition(
     session,
-    isAdd
-      ? `INSERT INTO mssql.membership VALUES ${values} ON CONFLICT DO NOTHING`
-      : `DELETE FROM mssql.membership WHERE (member, role) = ${values}`,
+    `INSERT INTO mssql.membership VALUES (${quoteText(who)}, ${quoteText(group)}) ON CONFLICT DO NOTHING`,
   );
 };

@@ -2,10 +2,10 @@
 import type { Session } from '../session.ts';
 import type { Statement } from '../sql/syntax.ts';
 import { applyChange, inOneTransaction } from './apply-change.ts';
-import { alterDatabase, alterDatabaseAccess, createDatabase, dropDatabases } from './databases.ts';
+import { alterDatabase, alterDatabaseAccess, createDatabase, dropDatabase } from './databases.ts';
 import { alterLogin, changeLoginPermission, createLogin, dropLogin } from './logins.ts';
 import { changePermission } from './permissions.ts';
-import { changeMember, createPrincipal, createUser, dropPrincipal } from './principals.ts';
+import { addMember, createPrincipal, createUser } from './principals.ts';
 import { requireOwner } from './require.ts';
 
 const changeDatabase = async (session: Session, work: () => Promise<void>): Promise<true> => {
@@ -33,16 +33,8 @@ export const runSecurity = async (
       return changeDatabase(session, () => createPrincipal(session, statement.name, undefined));
     case 'createUser':
       return changeDatabase(session, () => createUser(session, statement));
-    case 'dropRole':
-      return changeDatabase(session, () =>
-        dropPrincipal(session, 'role', statement.name, statement.ifExists),
-      );
-    case 'dropUser':
-      return changeDatabase(session, () =>
-        dropPrincipal(session, 'user', statement.name, statement.ifExists),
-      );
     case 'roleMember':
-      return changeDatabase(session, () => changeMember(session, statement));
+      return changeDatabase(session, () => addMember(session, statement));
     case 'permission':
       return changeDatabase(session, () => changePermission(session, statement));
     case 'serverPermission':
@@ -60,7 +52,7 @@ export const runSecurity = async (
     case 'alterDatabaseAccess':
       return done(alterDatabaseAccess(session, statement, disconnectOthers));
     case 'dropDatabase':
-      return done(dropDatabases(session, statement));
+      return done(dropDatabase(session, statement));
     default:
       return false;
   }

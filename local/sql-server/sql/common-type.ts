@@ -1,14 +1,5 @@
 // The type that a mix of operands has (Data type precedence; Precision, scale, and length, Transact-SQL).
-import {
-  type SqlType,
-  asDecimal,
-  isBinary,
-  isNumber,
-  isString,
-  isUnicode,
-  rankOf,
-  sqlType,
-} from '../values/types.ts';
+import { type SqlType, isBinary, isString, isUnicode, rankOf, sqlType } from '../values/types.ts';
 
 /** The type that a mix of these operands has. */
 export const commonType = (types: readonly (SqlType | undefined)[]): SqlType => {
@@ -29,14 +20,6 @@ export const commonType = (types: readonly (SqlType | undefined)[]): SqlType => 
     if (isBinary(left) && isBinary(right)) {
       const length = left.length === -1 || right.length === -1 ? -1 : Math.max(left.length, right.length);
       return sqlType('varbinary', { length });
-    }
-    if (winner.name === 'decimal' && isNumber(left) && isNumber(right)) {
-      const [a, b] = [asDecimal(left), asDecimal(right)];
-      const scale = Math.max(a.scale, b.scale);
-      return sqlType('decimal', {
-        scale,
-        precision: Math.min(38, scale + Math.max(a.precision - a.scale, b.precision - b.scale)),
-      });
     }
     return winner.name === left.name && winner.name === right.name && left.scale > right.scale
       ? left

@@ -4,9 +4,9 @@ import type { Catalogue } from './catalogue.ts';
 import { convert } from './convert.ts';
 import { emitExpression } from './emit-expression.ts';
 import { emitSelect } from './emit-select.ts';
-import { emitAddColumns, emitAlterColumn, emitDropColumn, emitDropConstraint } from './emit-alter-table.ts';
-import { emitCreateIndex, emitDropIndex } from './emit-index.ts';
-import { emitCreateTable, emitDropTable } from './emit-table.ts';
+import { emitAddColumns, emitDropConstraint } from './emit-alter-table.ts';
+import { emitCreateIndex } from './emit-index.ts';
+import { emitCreateTable } from './emit-table.ts';
 import { type EmittedWrite, emitDelete, emitInsert, emitUpdate } from './emit-write.ts';
 import { SqlServerError, notSupported } from '../values/errors.ts';
 import type { ErrorContext } from './map-error.ts';
@@ -25,7 +25,6 @@ export type Plan =
       assigns: readonly string[] | undefined;
       command: ErrorContext['command'];
       table: string | undefined;
-      hasIdentity: boolean;
     }
   | {
       kind: 'definition';
@@ -46,8 +45,8 @@ const query = (
 const write = (
   compilation: Compilation,
   command: ErrorContext['command'],
-  { sql, columns, table, hasIdentity }: EmittedWrite,
-): Plan => query(compilation, { sql, columns, assigns: undefined, command, table: table.name, hasIdentity });
+  { sql, columns, table }: EmittedWrite,
+): Plan => query(compilation, { sql, columns, assigns: undefined, command, table: table.name });
 
 /** Expressions that set variables, each in its variable's type. */
 export const compileValues = (
@@ -62,7 +61,6 @@ export const compileValues = (
     assigns: items.map(({ name }) => name),
     command: 'SELECT',
     table: undefined,
-    hasIdentity: false,
   });
 };
 
@@ -98,7 +96,7 @@ const compileAssigningSelect = (compilation: Compilation, select: Select): Plan 
     names.push(item.variable);
     return {
       kind: 'value' as const,
-      expression: { kind: 'cast' as const, operand: item.expression, type, style: undefined, isTry: false },
+      expression: { kind: 'cast' as const, operand: item.expression, type },
       alias: undefined,
     };
   });
@@ -113,7 +111,6 @@ const compileAssigningSelect = (compilation: Compilation, select: Select): Plan 
     assigns: names,
     command: 'SELECT',
     table: undefined,
-    hasIdentity: false,
   });
 };
 
@@ -145,7 +142,6 @@ export const compile = (
         assigns: undefined,
         command: 'SELECT',
         table: firstTable(statement.select),
-        hasIdentity: false,
       });
     }
     case 'insert':
@@ -176,16 +172,8 @@ export const compile = (
       return define(emitAddColumns(compilation, statement), statement.table.name);
     case 'dropConstraint':
       return define(emitDropConstraint(compilation, statement), statement.table.name);
-    case 'dropColumn':
-      return define(emitDropColumn(compilation, statement), statement.table.name);
-    case 'alterColumn':
-      return define(emitAlterColumn(compilation, statement), statement.table.name);
-    case 'dropTable':
-      return define(emitDropTable(compilation, statement), statement.tables[0]?.name);
     case 'createIndex':
       return define(emitCreateIndex(compilation, statement), statement.table.name, 'CREATE');
-    case 'dropIndex':
-      return define(emitDropIndex(compilation, statement), statement.table.name);
     default:
       return undefined;
   }

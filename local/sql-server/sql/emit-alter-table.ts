@@ -1,12 +1,11 @@
 // ALTER TABLE as PostgreSQL definitions.
-import { type CatalogueColumn, type CatalogueTable, type ColumnNote, keyOf } from './catalogue.ts';
-import { assign, convert } from './convert.ts';
+import { type CatalogueColumn, keyOf } from './catalogue.ts';
 import { emitColumn, emitDefault, ownConstraints } from './emit-column.ts';
 import { type Shape, emitConstraint } from './emit-constraint.ts';
-import { SqlServerError, notSupported } from '../values/errors.ts';
+import { SqlServerError } from '../values/errors.ts';
 import { type Compilation, findTable, newScope, quote, quoteText } from './scope.ts';
 import type { Definition } from './table-parts.ts';
-import { isString, keptAs, printType } from '../values/types.ts';
+import { printType } from '../values/types.ts';
 
 export const emitAddColumns = (compilation: Compilation, statement: Definition<'addColumns'>): string[] => {
   const table = findTable(newScope(compilation), statement.table);
@@ -77,75 +76,4 @@ export const emitDropConstraint = (
       `COMMENT ON COLUMN dbo.${quote(table.name)}.${quote(column.name)} IS ${quoteText(noteWithoutDefault(column))}`,
     ];
   });
-};
-
-const existingColumn = (table: CatalogueTable, name: string): CatalogueColumn => {
-  const column = table.columns.find((known) => keyOf(known.name) === keyOf(name));
-  if (column === undefined)
-    throw new SqlServerError(
-      4924,
-      16,
-      `ALTER TABLE ALTER COLUMN failed because column '${name}' does not exist in table '${table.name}'.`,
-    );
-  return column;
-};
-
-export const emitDropColumn = (compilation: Compilation, statement: Definition<'dropColumn'>): string[] => {
-  const table = findTable(newScope(compilation), statement.table);
-  return statement.names.map((name) => {
-    const column = existingColumn(table, name);
-    if (column.hasDefault && column.type.name !== 'rowversion' && !column.isIdentity) {
-      throw new SqlServerError(
-        4922,
-        16,
-        `ALTER TABLE DROP COLUMN ${column.name} failed because one or more objects access this column.`,
-        9,
-      );
-    }
-    if (
-      compilation.catalogue.keys.some((key) => key.table === table.name && key.columns.includes(column.name))
-    ) {
-      throw new SqlServerError(
-        4922,
-        16,
-        `ALTER TABLE DROP COLUMN ${column.name} failed because one or more objects access this column.`,
-        9,
-      );
-    }
-    return `ALTER TABLE dbo.${quote(table.name)} DROP COLUMN ${quote(column.name)}`;
-  });
-};
-
-export const emitAlterColumn = (compilation: Compilation, statement: Definition<'alterColumn'>): string[] => {
-  const table = findTable(newScope(compilation), statement.table);
-  const column = existingColumn(table, statement.column);
-  if (column.isIdentity || column.type.name === 'rowversion')
-    throw notSupported('ALTER COLUMN of an identity or rowversion column');
-  const { type } = statement;
-  const place = `ALTER TABLE dbo.${quote(table.name)} ALTER COLUMN ${quote(column.name)}`;
-  const value = convert(
-    {
-      sql: quote(column.name),
-      type: column.type,
-      nullable: true,
-      isColumn: true,
-      ...(isString(column.type) ? { text: `mssql.raw(${quote(column.name)})` } : {}),
-    },
-    isString(type) ? { ...type, length: -1 } : type,
-  );
-  const using =
-    isString(type) && type.length !== -1
-      ? assign(
-          { sql: quote(column.name), type: column.type, nullable: true },
-          { name: column.name, type },
-          table.name,
-        ).sql
-      : value.sql;
-  const note: ColumnNote = { type: printType(type), collation: type.collation };
-  if (column.defaultName !== undefined) note.defaultName = column.defaultName;
-  return [
-    `${place} TYPE ${keptAs(type)}${isString(type) ? ` COLLATE ${type.collation === 'ci' ? 'mssql.ci' : '"C"'}` : ''} USING ${using}`,
-    `${place} ${statement.isNullable ? 'DROP' : 'SET'} NOT NULL`,
-    `COMMENT ON COLUMN dbo.${quote(table.name)}.${quote(column.name)} IS ${quoteText(JSON.stringify(note))}`,
-  ];
 };

@@ -28,7 +28,6 @@ const withCollation = (value: Emitted, collation: Collation): string =>
 /** What an ORDER BY, a comparison or a key sorts by. */
 export const sortable = (value: Emitted): string => {
   if (value.type?.name === 'uniqueidentifier') return `mssql.uuid_order(${value.sql})`;
-  if (value.type?.name === 'datetimeoffset') return `(${value.sql}).utc`;
   // A column has the collation already.
   if (value.type !== undefined && isString(value.type) && value.isColumn !== true)
     return withCollation(value, value.type.collation);
@@ -47,8 +46,7 @@ export const compare = (left: Emitted, right: Emitted, operator: string): string
     return `${withCollation(a, collation)} ${operator} ${withCollation(b, collation)}`;
   }
   const isEquality = operator === '=' || operator === '<>';
-  if (type.name === 'datetimeoffset' || (type.name === 'uniqueidentifier' && !isEquality))
-    return `${sortable(a)} ${operator} ${sortable(b)}`;
+  if (type.name === 'uniqueidentifier' && !isEquality) return `${sortable(a)} ${operator} ${sortable(b)}`;
   return `${a.sql} ${operator} ${b.sql}`;
 };
 
@@ -72,9 +70,6 @@ const emitLike = (scope: Scope, condition: Extract<Condition, { kind: 'like' }>)
     : match(textOf(operand));
   return `(${condition.isNot ? 'NOT ' : ''}(${matched}))`;
 };
-
-const isNull = (value: Emitted): string =>
-  value.type?.name === 'datetimeoffset' ? `(${value.sql}).utc IS NULL` : `${value.sql} IS NULL`;
 
 const emitIn = (scope: Scope, operand: Expression, list: Expression[]): string => {
   const left = emitExpression(scope, operand);
@@ -112,7 +107,7 @@ export const emitCondition = (scope: Scope, condition: Condition): string => {
     case 'like':
       return emitLike(scope, condition);
     case 'isNull':
-      return not(condition.isNot, isNull(emitExpression(scope, condition.operand)));
+      return not(condition.isNot, `${emitExpression(scope, condition.operand).sql} IS NULL`);
     case 'exists':
       return `EXISTS (${emitSelect(scope, condition.select).sql})`;
   }

@@ -1,7 +1,7 @@
 // Keys, foreign keys and checks of a table.
 import { keyOf } from './catalogue.ts';
 import { emitCondition } from './emit-condition.ts';
-import { SqlServerError, notSupported } from '../values/errors.ts';
+import { SqlServerError } from '../values/errors.ts';
 import { type Compilation, findTable, newScope, quote } from './scope.ts';
 import type { ColumnDefinition, TableConstraint } from './syntax.ts';
 import { columnScope, nameFor } from './table-parts.ts';
@@ -22,7 +22,6 @@ export const refuseKeyType = (
         `Column '${column.name}' in table '${table}' is of a type that is invalid for use as a key column in an index.`,
       );
     }
-    if (column.type.name === 'datetimeoffset') throw notSupported('A key on datetimeoffset');
     return column.name;
   });
 

@@ -1,12 +1,11 @@
 // Expressions with their T-SQL types: every node either has a faithful PostgreSQL form or is refused.
-import { emitArithmetic, emitUnary } from './arithmetic.ts';
+import { emitArithmetic, emitMinus } from './arithmetic.ts';
 import { commonType } from './common-type.ts';
 import { convert, stringOf, textOf } from './convert.ts';
 import { emitCondition } from './emit-condition.ts';
 import { emitSelect } from './emit-select.ts';
 import { SqlServerError, notSupported } from '../values/errors.ts';
 import { emitCall } from './functions/emit-call.ts';
-import { emitIdentity } from './identity.ts';
 import { emitBinary, emitNumber, emitString } from './literals.ts';
 import { type Emitted, type Scope, emitColumn, emitVariable, parameter } from './scope.ts';
 import type { Condition, Expression } from './syntax.ts';
@@ -43,31 +42,20 @@ const emitCase = (scope: Scope, expression: Extract<Expression, { kind: 'case' }
   return { sql: print((value) => value.sql), type, nullable };
 };
 
-const emitCast = (
-  scope: Scope,
-  { operand, type, style, isTry }: Extract<Expression, { kind: 'cast' }>,
-): Emitted => {
-  if (isTry) throw notSupported('TRY_CAST and TRY_CONVERT');
-  const { digits: _digits, ...value } = convert(emitExpression(scope, operand), type, 'explicit', style);
-  return { ...value, isCoercible: false };
-};
+const emitCast = (scope: Scope, { operand, type }: Extract<Expression, { kind: 'cast' }>): Emitted => ({
+  ...convert(emitExpression(scope, operand), type, 'explicit'),
+  isCoercible: false,
+});
 
 const emitVariableOrGlobal = (scope: Scope, name: string): Emitted => {
   if (!name.startsWith('@@')) return emitVariable(scope, name);
-  const place = (key: string, kept: string): string => `${parameter(scope.compilation, key)}::${kept}`;
+  const place = (kept: string): string => `${parameter(scope.compilation, name.slice(2))}::${kept}`;
   switch (name) {
     case '@@rowcount':
-    case '@@error':
     case '@@trancount':
-      return { sql: place(name.slice(2), 'int4'), type: sqlType('int'), nullable: false };
+      return { sql: place('int4'), type: sqlType('int'), nullable: false };
     case '@@spid':
-      return { sql: place('spid', 'int2'), type: sqlType('smallint'), nullable: false };
-    case '@@identity':
-      return emitIdentity(scope, 'sessionIdentity');
-    case '@@servername':
-      return stringOf(place('servername', 'text'), sqlType('nvarchar', { length: 128 }), true);
-    case '@@version':
-      return stringOf(place('version', 'text'), sqlType('nvarchar', { length: 300 }), false);
+      return { sql: place('int2'), type: sqlType('smallint'), nullable: false };
     default:
       throw notSupported(`${name.toUpperCase()}`);
   }
@@ -98,15 +86,8 @@ const emitKind = (scope: Scope, expression: Expression): Emitted => {
       return { sql: 'NULL', type: undefined, nullable: true };
     case 'default':
       throw new SqlServerError(156, 15, "Incorrect syntax near the keyword 'DEFAULT'.");
-    case 'unary':
-      if (
-        expression.operator === '-' &&
-        expression.operand.kind === 'number' &&
-        expression.operand.text === '2147483648'
-      ) {
-        return { sql: '(-2147483648)', type: sqlType('int'), nullable: false };
-      }
-      return emitUnary(expression.operator, emitExpression(scope, expression.operand));
+    case 'minus':
+      return emitMinus(emitExpression(scope, expression.operand));
     case 'arithmetic':
       return emitArithmetic(
         expression.operator,

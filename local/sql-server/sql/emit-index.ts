@@ -1,4 +1,4 @@
-// CREATE and DROP INDEX as PostgreSQL definitions.
+// CREATE INDEX as PostgreSQL definitions.
 import { keyOf } from './catalogue.ts';
 import { emitCondition } from './emit-condition.ts';
 import { refuseKeyType } from './emit-constraint.ts';
@@ -40,29 +40,4 @@ export const emitCreateIndex = (compilation: Compilation, statement: Definition<
     `CREATE ${statement.isUnique ? 'UNIQUE ' : ''}INDEX ${stored} ON dbo.${quote(table.name)} (${columns.join(', ')})${statement.isUnique ? ' NULLS NOT DISTINCT' : ''}${where}`,
     `COMMENT ON INDEX dbo.${stored} IS ${quoteText(statement.name)}`,
   ];
-};
-
-export const emitDropIndex = (compilation: Compilation, statement: Definition<'dropIndex'>): string[] => {
-  const table = findTable(newScope(compilation), statement.table);
-  const key = compilation.catalogue.keys.find(
-    (known) => known.table === table.name && keyOf(known.name) === keyOf(statement.name),
-  );
-  if (key === undefined) {
-    if (statement.ifExists) return [];
-    throw new SqlServerError(
-      3701,
-      11,
-      `Cannot drop the index 'dbo.${table.name}.${statement.name}', because it does not exist or you do not have permission.`,
-      7,
-    );
-  }
-  if (key.kind !== 'index' && key.kind !== 'uniqueIndex') {
-    throw new SqlServerError(
-      3723,
-      16,
-      `An explicit DROP INDEX is not allowed on index 'dbo.${table.name}.${key.name}'. It is being used for ${key.kind === 'unique' ? 'UNIQUE KEY' : 'PRIMARY KEY'} constraint enforcement.`,
-      5,
-    );
-  }
-  return [`DROP INDEX dbo.${quote(key.storedName)}`];
 };

@@ -28,23 +28,5 @@ export const emitOrderItem = (scope: Scope, item: OrderItem, items: readonly Ite
   return printOrder(sortable(value), value.nullable, item.isDescending);
 };
 
-// After DISTINCT only what was selected can be sorted by.
-export const emitDistinctOrder = (scope: Scope, item: OrderItem, items: readonly Item[]): string => {
-  const wanted = emitOrderItem(scope, item, items);
-  const index = items.findIndex(
-    ({ value }) => printOrder(sortable(value), value.nullable, item.isDescending) === wanted,
-  );
-  const found = items[index];
-  if (found === undefined) {
-    throw new SqlServerError(
-      145,
-      15,
-      'ORDER BY items must appear in the select list if SELECT DISTINCT is specified.',
-    );
-  }
-  const value = { ...found.value, sql: `d.c${index + 1}`, isColumn: true };
-  return printOrder(sortable(value), value.nullable, item.isDescending);
-};
-
 export const emitOrder = (scope: Scope, order: readonly OrderItem[]): string =>
   order.map((item) => emitOrderItem(scope, item, [])).join(', ');

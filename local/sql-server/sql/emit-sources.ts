@@ -1,6 +1,5 @@
 // What stands after FROM: tables, derived tables, rows of values, views of the catalogue, and how they are joined.
 import type { Column } from '../values/column.ts';
-import { keyOf } from './catalogue.ts';
 import { commonType } from './common-type.ts';
 import { convert } from './convert.ts';
 import { emitCondition } from './emit-condition.ts';
@@ -12,7 +11,7 @@ import type { SelectCore, Source } from './syntax.ts';
 import { emitSystemTable } from './system-tables.ts';
 import { sqlType } from '../values/types.ts';
 
-export const asSource = (
+const asSource = (
   alias: string,
   written: string,
   columns: readonly Column[],
@@ -53,15 +52,6 @@ const emitSource = (scope: Scope, source: Source): string => {
     return `(VALUES ${text}) AS ${alias}(${columns.map((_, index) => `c${index + 1}`).join(', ')})`;
   }
   const written = source.alias ?? source.name.name;
-  const common =
-    source.name.schema === undefined ? scope.commonTables.get(keyOf(source.name.name)) : undefined;
-  if (common !== undefined) {
-    scope.tables.push({
-      alias: written,
-      columns: common.columns.map((column, index) => ({ ...column, sql: `${alias}.c${index + 1}` })),
-    });
-    return `${common.sql} AS ${alias}`;
-  }
   const system = emitSystemTable(scope, source.name, alias);
   if (system !== undefined) {
     scope.tables.push({ alias: written, columns: system.columns });
@@ -75,12 +65,10 @@ const emitSource = (scope: Scope, source: Source): string => {
   return `dbo.${quote(table.name)} AS ${alias}`;
 };
 
-// The side of an outer join that may be missing can be NULL.
-const makeNullable = (scope: Scope, from: number, to: number): void => {
-  for (let index = from; index < to; index += 1) {
-    const table = scope.tables[index];
-    if (table !== undefined) table.columns = table.columns.map((column) => ({ ...column, nullable: true }));
-  }
+// The right side of a left join can be NULL.
+const makeNullable = (scope: Scope, from: number): void => {
+  for (const table of scope.tables.slice(from))
+    table.columns = table.columns.map((column) => ({ ...column, nullable: true }));
 };
 
 export const emitFrom = (scope: Scope, core: SelectCore): string => {
@@ -89,8 +77,7 @@ export const emitFrom = (scope: Scope, core: SelectCore): string => {
   for (const join of core.joins) {
     const before = scope.tables.length;
     const source = emitSource(scope, join.source);
-    if (join.kind === 'left' || join.kind === 'full') makeNullable(scope, before, scope.tables.length);
-    if (join.kind === 'right' || join.kind === 'full') makeNullable(scope, 0, before);
+    if (join.kind === 'left') makeNullable(scope, before);
     sql += ` ${join.kind.toUpperCase()} JOIN ${source}`;
     if (join.on !== undefined) sql += ` ON ${emitCondition(scope, join.on)}`;
   }

@@ -1,10 +1,10 @@
-// CREATE and DROP TABLE as PostgreSQL definitions. A column's T-SQL type travels as its comment.
+// CREATE TABLE as PostgreSQL definitions. A column's T-SQL type travels as its comment.
 import { keyOf } from './catalogue.ts';
 import { emitColumn, ownConstraints } from './emit-column.ts';
 import { type Shape, emitConstraint } from './emit-constraint.ts';
 import { SqlServerError } from '../values/errors.ts';
 import { type Compilation, quote } from './scope.ts';
-import { type Definition, checkName, sequenceOf } from './table-parts.ts';
+import { type Definition, checkName } from './table-parts.ts';
 
 export const emitCreateTable = (compilation: Compilation, statement: Definition<'createTable'>): string[] => {
   const { name } = statement.table;
@@ -30,32 +30,3 @@ export const emitCreateTable = (compilation: Compilation, statement: Definition<
     ...columns.flatMap(({ after }) => after),
   ];
 };
-
-export const emitDropTable = (compilation: Compilation, statement: Definition<'dropTable'>): string[] =>
-  statement.tables.flatMap((object) => {
-    const table = compilation.catalogue.tables.get(keyOf(object.name));
-    if (table === undefined) {
-      if (statement.ifExists) return [];
-      throw new SqlServerError(
-        3701,
-        11,
-        `Cannot drop the table '${object.schema === undefined ? '' : `${object.schema}.`}${object.name}', because it does not exist or you do not have permission.`,
-        5,
-      );
-    }
-    if (compilation.catalogue.keys.some((key) => key.references === table.name && key.table !== table.name)) {
-      throw new SqlServerError(
-        3726,
-        16,
-        `Could not drop object 'dbo.${table.name}' because it is referenced by a FOREIGN KEY constraint.`,
-      );
-    }
-    const sequences = table.columns
-      .filter((column) => column.isIdentity)
-      .map((column) => `DROP SEQUENCE ${sequenceOf(table.name, column.name)}`);
-    return [
-      `DELETE FROM mssql.permission WHERE relation = ${table.id}`,
-      `DROP TABLE dbo.${quote(table.name)}`,
-      ...sequences,
-    ];
-  });

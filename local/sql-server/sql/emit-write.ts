@@ -4,7 +4,7 @@ import { type CatalogueColumn, type CatalogueTable, keyOf } from './catalogue.ts
 import { assign } from './convert.ts';
 import { emitCondition } from './emit-condition.ts';
 import { emitExpression } from './emit-expression.ts';
-import { emitCount, emitSelect } from './emit-select.ts';
+import { emitSelect, emitTop } from './emit-select.ts';
 import { SqlServerError } from '../values/errors.ts';
 import { type Compilation, type Scope, findTable, newAlias, newScope, quote } from './scope.ts';
 import type { Expression, OutputItem, StatementBody } from './syntax.ts';
@@ -13,7 +13,6 @@ export type EmittedWrite = {
   sql: string;
   columns: Column[] | undefined;
   table: CatalogueTable;
-  hasIdentity: boolean;
 };
 
 type Write<K extends string> = Extract<StatementBody, { kind: K }>;
@@ -171,7 +170,6 @@ export const emitInsert = (compilation: Compilation, statement: Write<'insert'>)
     sql: `INSERT INTO dbo.${quote(table.name)}${into} ${source}${output.sql}`,
     columns: output.columns,
     table,
-    hasIdentity: table.columns.some((column) => column.isIdentity),
   };
 };
 
@@ -192,7 +190,7 @@ const emitWhere = (
 ): string => {
   const where = statement.where === undefined ? '' : ` WHERE ${emitCondition(scope, statement.where)}`;
   if (statement.top === undefined) return where;
-  const count = emitCount(newScope(scope.compilation), statement.top, 'TOP');
+  const count = emitTop(newScope(scope.compilation), statement.top);
   return ` WHERE ${alias}.ctid IN (SELECT ${alias}.ctid FROM dbo.${quote(table.name)} AS ${alias}${where} LIMIT ${count} FOR UPDATE)`;
 };
 
@@ -216,7 +214,7 @@ export const emitUpdate = (compilation: Compilation, statement: Write<'update'>)
   }
   const output = emitOutput(table, statement.output);
   const sql = `UPDATE dbo.${quote(table.name)} AS ${alias} SET ${set.join(', ')}${emitWhere(scope, alias, table, statement)}${output.sql}`;
-  return { sql, columns: output.columns, table, hasIdentity: false };
+  return { sql, columns: output.columns, table };
 };
 
 export const emitDelete = (compilation: Compilation, statement: Write<'delete'>): EmittedWrite => {
@@ -225,5 +223,5 @@ export const emitDelete = (compilation: Compilation, statement: Write<'delete'>)
   const alias = emitTarget(scope, table);
   const output = emitOutput(table, statement.output, 'inserted');
   const sql = `DELETE FROM dbo.${quote(table.name)} AS ${alias}${emitWhere(scope, alias, table, statement)}${output.sql}`;
-  return { sql, columns: output.columns, table, hasIdentity: false };
+  return { sql, columns: output.columns, table };
 };

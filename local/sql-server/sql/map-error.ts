@@ -8,7 +8,6 @@ export type ErrorContext = {
   database: string;
   command: 'SELECT' | 'INSERT' | 'UPDATE' | 'DELETE' | 'ALTER TABLE' | 'CREATE';
   table: string | undefined;
-  isolation: string;
   processId: number;
 };
 
@@ -94,8 +93,7 @@ const deadlock = (context: ErrorContext): SqlServerError =>
   );
 
 const overflow = (failure: PostgresFailure): SqlServerError => {
-  const type = /\b(smallint|bigint|numeric|real|double|overflow|underflow)\b/.exec(failure.message)?.[1];
-  const name = type === undefined ? 'int' : /^[rduo]/.test(type) ? 'float' : type;
+  const name = /\b(smallint|bigint)\b/.exec(failure.message)?.[1] ?? 'int';
   return new SqlServerError(
     8115,
     16,
@@ -132,20 +130,8 @@ export const mapError = (failure: PostgresFailure, context: ErrorContext): SqlSe
       return denied(failure, context);
     case '40P01':
       return deadlock(context);
-    case '40001':
-      if (context.isolation !== 'SNAPSHOT') return deadlock(context);
-      return new SqlServerError(
-        3960,
-        16,
-        `Snapshot isolation transaction aborted due to update conflict. You cannot use snapshot isolation to access table 'dbo.${context.table ?? ''}' directly or indirectly in database '${context.database}' to update, delete, or insert the row that has been modified or deleted by another transaction. Retry the transaction or change the isolation level for the update/delete statement.`,
-        2,
-      );
-    case '55P03':
-      return new SqlServerError(1222, 16, 'Lock request time out period exceeded.', 51);
     case '22003':
       return overflow(failure);
-    case '22012':
-      return new SqlServerError(8134, 16, 'Divide by zero error encountered.');
     case '42P01':
       return new SqlServerError(208, 16, `Invalid object name '${context.table ?? ''}'.`);
     case '21000':
@@ -159,13 +145,6 @@ export const mapError = (failure: PostgresFailure, context: ErrorContext): SqlSe
         8120,
         16,
         'A column is invalid in the select list because it is not contained in either an aggregate function or the GROUP BY clause.',
-      );
-    case '22011':
-      return new SqlServerError(
-        537,
-        16,
-        'Invalid length parameter passed to the LEFT or SUBSTRING function.',
-        3,
       );
     default:
       // A fault of the translation: said as such, never as something that SQL Server would say. PostgreSQL's text may quote

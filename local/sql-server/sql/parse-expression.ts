@@ -1,4 +1,4 @@
-// Expressions of T-SQL by precedence (Operator Precedence, Transact-SQL): unary, * / %, + - & ^ |.
+// Expressions of T-SQL by precedence (Operator Precedence, Transact-SQL): minus, then *, then + and -.
 import type { Cursor } from './cursor.ts';
 import { notSupported, refuseLongChain } from '../values/errors.ts';
 import { parseCondition } from './parse-condition.ts';
@@ -37,35 +37,26 @@ const parseBranches = (cursor: Cursor): Expression => {
   return { kind: 'case', operand, branches, otherwise };
 };
 
-const parseCast = (cursor: Cursor, isTry: boolean): Expression =>
+const parseCast = (cursor: Cursor): Expression =>
   cursor.inParentheses(() => {
     const operand = parseExpression(cursor);
     cursor.expect('AS');
-    return { kind: 'cast', operand, type: parseType(cursor, 30), style: undefined, isTry };
-  });
-
-const parseConvert = (cursor: Cursor, isTry: boolean): Expression =>
-  cursor.inParentheses(() => {
-    const type = parseType(cursor, 30);
-    cursor.expectSymbol(',');
-    const operand = parseExpression(cursor);
-    const style = cursor.takeSymbol(',') ? cursor.integer() : undefined;
-    return { kind: 'cast', operand, type, style, isTry };
+    return { kind: 'cast', operand, type: parseType(cursor, 30) };
   });
 
 // Functions whose first argument is a bare word.
-const takesDatePart = new Set(['DATEADD', 'DATEDIFF', 'DATEDIFF_BIG', 'DATEPART', 'DATENAME']);
+const takesDatePart = new Set(['DATEADD', 'DATEDIFF', 'DATEDIFF_BIG', 'DATEPART', 'DATENAME', 'DATETRUNC']);
 
 const parseCall = (cursor: Cursor, name: string): Expression => {
   cursor.expectSymbol('(');
-  const call = { kind: 'call' as const, name, isStar: false, isDistinct: false };
+  const call = { kind: 'call' as const, name, isStar: false };
   let args: Expression[] = [];
   if (cursor.takeSymbol('*')) call.isStar = true;
   else if (takesDatePart.has(name)) {
     args.push({ kind: 'string', value: cursor.name().toLowerCase(), isNational: false });
     while (cursor.takeSymbol(',')) args.push(parseExpression(cursor));
   } else if (!cursor.isSymbol(')')) {
-    call.isDistinct = cursor.take('DISTINCT');
+    if (cursor.isWord('DISTINCT')) throw notSupported(`DISTINCT in ${name}`);
     args = cursor.list(() => parseExpression(cursor));
   }
   cursor.expectSymbol(')');
@@ -78,26 +69,9 @@ const parseNamed = (cursor: Cursor): Expression => {
   const first = cursor.name();
   if (isCallable && cursor.isSymbol('(')) {
     const name = first.toUpperCase();
-    if (name === 'CAST' || name === 'TRY_CAST') return parseCast(cursor, name === 'TRY_CAST');
-    if (name === 'CONVERT' || name === 'TRY_CONVERT') return parseConvert(cursor, name === 'TRY_CONVERT');
-    if (name === 'IIF') {
-      return cursor.inParentheses(() => {
-        const when = parseCondition(cursor);
-        cursor.expectSymbol(',');
-        const then = parseExpression(cursor);
-        cursor.expectSymbol(',');
-        return {
-          kind: 'case',
-          operand: undefined,
-          branches: [{ when, then }],
-          otherwise: parseExpression(cursor),
-        };
-      });
-    }
+    if (name === 'CAST') return parseCast(cursor);
+    if (/^(?:TRY_CAST|CONVERT|TRY_CONVERT|IIF)$/.test(name)) throw notSupported(`The function ${name}`);
     return parseCall(cursor, name);
-  }
-  if (isCallable && first.toUpperCase() === 'CURRENT_TIMESTAMP') {
-    return { kind: 'call', name: 'GETDATE', args: [], isStar: false, isDistinct: false, over: undefined };
   }
   if (!cursor.takeSymbol('.')) return { kind: 'column', table: undefined, name: first };
   const second = cursor.name();
@@ -127,9 +101,7 @@ const parsePrimary = (cursor: Cursor): Expression => {
     case 'symbol':
       if (!cursor.isSymbol('(')) return cursor.fail();
       return cursor.inParentheses(() =>
-        cursor.isWord('SELECT') || cursor.isWord('WITH')
-          ? { kind: 'subquery', select: parseSelect(cursor) }
-          : parseExpression(cursor),
+        cursor.isWord('SELECT') ? { kind: 'subquery', select: parseSelect(cursor) } : parseExpression(cursor),
       );
     case 'name':
     case 'quoted':
@@ -145,10 +117,9 @@ const parsePrimary = (cursor: Cursor): Expression => {
 };
 
 const parseUnary = (cursor: Cursor): Expression => {
-  for (const operator of ['-', '+', '~'] as const) {
-    if (cursor.takeSymbol(operator))
-      return { kind: 'unary', operator, operand: cursor.nested(() => parseUnary(cursor)) };
-  }
+  if (cursor.isSymbol('+') || cursor.isSymbol('~'))
+    throw notSupported(`The operator ${cursor.peek().text} here`);
+  if (cursor.takeSymbol('-')) return { kind: 'minus', operand: cursor.nested(() => parseUnary(cursor)) };
   let expression = parsePrimary(cursor);
   while (cursor.isWord('COLLATE')) {
     cursor.next();
@@ -158,14 +129,18 @@ const parseUnary = (cursor: Cursor): Expression => {
   return expression;
 };
 
+const refusedOperators = ['/', '%', '&', '|', '^'];
+
 const parseLevel = (
   cursor: Cursor,
-  operators: readonly ('+' | '-' | '*' | '/' | '%' | '&' | '|' | '^')[],
+  operators: readonly ('+' | '-' | '*')[],
   operand: () => Expression,
 ): Expression => {
   let left = operand();
   for (let terms = 1; ; terms += 1) {
     refuseLongChain(terms);
+    const refused = refusedOperators.find((symbol) => cursor.isSymbol(symbol));
+    if (refused !== undefined) throw notSupported(`The operator ${refused}`);
     const operator = operators.find((symbol) => cursor.takeSymbol(symbol));
     if (operator === undefined) return left;
     left = { kind: 'arithmetic', operator, left, right: operand() };
@@ -173,6 +148,4 @@ const parseLevel = (
 };
 
 export const parseExpression = (cursor: Cursor): Expression =>
-  parseLevel(cursor, ['+', '-', '&', '^', '|'], () =>
-    parseLevel(cursor, ['*', '/', '%'], () => parseUnary(cursor)),
-  );
+  parseLevel(cursor, ['+', '-'], () => parseLevel(cursor, ['*'], () => parseUnary(cursor)));

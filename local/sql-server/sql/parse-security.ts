@@ -5,20 +5,17 @@ import type { Permission, StatementBody } from './syntax.ts';
 
 const permissions: readonly Permission[] = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'EXECUTE'];
 
-const parseServerPermission = (cursor: Cursor, action: 'grant' | 'deny' | 'revoke'): StatementBody => {
-  if (action === 'deny') throw notSupported('A denial of ALTER ANY LOGIN');
-  if (!cursor.take('TO')) {
-    if (action !== 'revoke') cursor.fail();
-    cursor.expect('FROM');
-  }
-  const logins = cursor.list(() => cursor.name());
+const parseNames = (cursor: Cursor): string[] => {
+  const names = cursor.list(() => cursor.name());
   if (cursor.isWord('WITH') || cursor.isWord('CASCADE')) throw notSupported('GRANT OPTION');
-  return { kind: 'serverPermission', isGrant: action === 'grant', logins };
+  return names;
 };
 
-export const parsePermission = (cursor: Cursor, action: 'grant' | 'deny' | 'revoke'): StatementBody => {
-  if (action === 'revoke' && cursor.isWords('GRANT', 'OPTION')) throw notSupported('GRANT OPTION');
-  if (cursor.take('ALTER', 'ANY', 'LOGIN')) return parseServerPermission(cursor, action);
+export const parseGrant = (cursor: Cursor): StatementBody => {
+  if (cursor.take('ALTER', 'ANY', 'LOGIN')) {
+    cursor.expect('TO');
+    return { kind: 'serverPermission', isGrant: true, logins: parseNames(cursor) };
+  }
   const named = cursor.list((): Permission => {
     const word = cursor.next().text.toUpperCase();
     const permission = permissions.find((known) => known === word);
@@ -27,18 +24,17 @@ export const parsePermission = (cursor: Cursor, action: 'grant' | 'deny' | 'revo
     return permission;
   });
   if (!cursor.take('ON')) throw notSupported('A permission on the whole database');
-  if (cursor.peek().kind === 'name' && cursor.peek(1).text === '::') {
-    if (!cursor.take('OBJECT')) throw notSupported(`A permission on ${cursor.peek().text.toUpperCase()}`);
-    cursor.expectSymbol('::');
-  }
+  if (cursor.peek().kind === 'name' && cursor.peek(1).text === '::')
+    throw notSupported(`A permission on ${cursor.peek().text.toUpperCase()}`);
   const object = cursor.objectName();
-  if (!cursor.take('TO')) {
-    if (action !== 'revoke') cursor.fail();
-    cursor.expect('FROM');
-  }
-  const principals = cursor.list(() => cursor.name());
-  if (cursor.isWord('WITH') || cursor.isWord('CASCADE')) throw notSupported('GRANT OPTION');
-  return { kind: 'permission', action, permissions: named, object, principals };
+  cursor.expect('TO');
+  return { kind: 'permission', permissions: named, object, principals: parseNames(cursor) };
+};
+
+export const parseRevoke = (cursor: Cursor): StatementBody => {
+  if (!cursor.take('ALTER', 'ANY', 'LOGIN')) throw notSupported('REVOKE of anything but ALTER ANY LOGIN');
+  if (!cursor.take('FROM')) cursor.expect('TO');
+  return { kind: 'serverPermission', isGrant: false, logins: parseNames(cursor) };
 };
 
 const parsePassword = (cursor: Cursor): string => {
@@ -66,10 +62,9 @@ export const parseCreateLogin = (cursor: Cursor): StatementBody => {
 
 export const parseAlterLogin = (cursor: Cursor): StatementBody => {
   const name = cursor.name();
-  if (cursor.take('DISABLE')) return { kind: 'alterLogin', name, password: undefined, isDisabled: true };
-  if (cursor.take('ENABLE')) return { kind: 'alterLogin', name, password: undefined, isDisabled: false };
+  if (cursor.isWord('DISABLE') || cursor.isWord('ENABLE')) throw notSupported('ALTER LOGIN … DISABLE');
   cursor.expect('WITH');
-  return { kind: 'alterLogin', name, password: parsePassword(cursor), isDisabled: undefined };
+  return { kind: 'alterLogin', name, password: parsePassword(cursor) };
 };
 
 export const parseCreateUser = (cursor: Cursor): StatementBody => {
@@ -83,10 +78,10 @@ export const parseCreateUser = (cursor: Cursor): StatementBody => {
 
 export const parseAlterRole = (cursor: Cursor): StatementBody => {
   const role = cursor.name();
-  const isAdd = cursor.take('ADD');
-  if (!isAdd) cursor.expect('DROP');
+  if (cursor.isWord('DROP')) throw notSupported('ALTER ROLE … DROP MEMBER');
+  cursor.expect('ADD');
   cursor.expect('MEMBER');
-  return { kind: 'roleMember', role, member: cursor.name(), isAdd };
+  return { kind: 'roleMember', role, member: cursor.name() };
 };
 
 export const parseAlterDatabase = (cursor: Cursor): StatementBody => {
@@ -97,12 +92,11 @@ export const parseAlterDatabase = (cursor: Cursor): StatementBody => {
     if (cursor.take('WITH')) cursor.expect('ROLLBACK', 'IMMEDIATE');
     return { kind: 'alterDatabaseAccess', name, isSingleUser: word === 'SINGLE_USER' };
   }
-  if (word !== 'READ_COMMITTED_SNAPSHOT' && word !== 'ALLOW_SNAPSHOT_ISOLATION')
-    throw notSupported(`The database option ${word}`);
+  if (word !== 'READ_COMMITTED_SNAPSHOT') throw notSupported(`The database option ${word}`);
   const isOn = cursor.take('ON');
   if (!isOn) cursor.expect('OFF');
   if (cursor.take('WITH')) {
     if (!cursor.take('NO_WAIT')) cursor.expect('ROLLBACK', 'IMMEDIATE');
   }
-  return { kind: 'alterDatabase', name, option: word, isOn };
+  return { kind: 'alterDatabase', name, isReadCommittedSnapshot: isOn };
 };

@@ -1,9 +1,9 @@
-// SELECT with its clauses, set operators and common table expressions. Table hints and query options are refused.
+// SELECT with its clauses and UNION ALL. Table hints, query options and the other set operators are refused.
 import type { Cursor } from './cursor.ts';
 import { notSupported } from '../values/errors.ts';
 import { parseCondition } from './parse-condition.ts';
 import { parseExpression, parseOrder } from './parse-expression.ts';
-import type { CommonTable, Expression, Join, Select, SelectCore, SelectItem, Source } from './syntax.ts';
+import type { Expression, Join, Select, SelectCore, SelectItem, Source } from './syntax.ts';
 
 const parseAlias = (cursor: Cursor): string | undefined => {
   if (cursor.take('AS')) return cursor.peek().kind === 'string' ? cursor.next().text : cursor.name();
@@ -67,10 +67,8 @@ const parseJoinKind = (cursor: Cursor): Join['kind'] | undefined => {
   if (cursor.take('JOIN') || cursor.take('INNER', 'JOIN')) return 'inner';
   if (cursor.take('CROSS', 'JOIN')) return 'cross';
   if (cursor.isWords('CROSS', 'APPLY') || cursor.isWords('OUTER', 'APPLY')) throw notSupported('APPLY');
-  for (const kind of ['left', 'right', 'full'] as const) {
-    const word = kind.toUpperCase();
-    if (cursor.take(word, 'JOIN') || cursor.take(word, 'OUTER', 'JOIN')) return kind;
-  }
+  if (cursor.take('LEFT', 'JOIN') || cursor.take('LEFT', 'OUTER', 'JOIN')) return 'left';
+  if (cursor.isWord('RIGHT') || cursor.isWord('FULL')) throw notSupported('A right or full join');
   return undefined;
 };
 
@@ -104,55 +102,30 @@ export const parseTop = (cursor: Cursor): Expression | undefined => {
 
 const parseCore = (cursor: Cursor): SelectCore => {
   cursor.expect('SELECT');
-  const isDistinct = cursor.take('DISTINCT');
-  if (!isDistinct) cursor.take('ALL');
+  if (cursor.isWord('DISTINCT')) throw notSupported('DISTINCT');
+  cursor.take('ALL');
   const top = parseTop(cursor);
   const items = cursor.list(() => parseItem(cursor));
   if (cursor.isWord('INTO')) throw notSupported('SELECT INTO');
   const { from, joins } = parseFrom(cursor);
   const where = cursor.take('WHERE') ? parseCondition(cursor) : undefined;
   const groupBy = cursor.take('GROUP', 'BY') ? cursor.list(() => parseExpression(cursor)) : [];
-  const having = cursor.take('HAVING') ? parseCondition(cursor) : undefined;
-  return { isDistinct, top, items, from, joins, where, groupBy, having };
+  if (cursor.isWord('HAVING')) throw notSupported('HAVING');
+  return { top, items, from, joins, where, groupBy };
 };
 
-const parseSetOperator = (cursor: Cursor): Select['rest'][number]['operator'] | undefined => {
-  if (cursor.take('UNION')) return cursor.take('ALL') ? 'union all' : 'union';
-  if (cursor.take('EXCEPT')) return 'except';
-  return cursor.take('INTERSECT') ? 'intersect' : undefined;
-};
-
-const parseWith = (cursor: Cursor): CommonTable[] => {
-  if (!cursor.take('WITH')) return [];
-  return cursor.list(() => {
-    const name = cursor.name();
-    const columns = parseColumnNames(cursor);
-    cursor.expect('AS');
-    return { name, columns, select: cursor.inParentheses(() => parseSelect(cursor)) };
-  });
-};
+const refusedAfterCore = ['EXCEPT', 'INTERSECT', 'OFFSET', 'OPTION', 'FOR'];
 
 export const parseSelect = (cursor: Cursor): Select => {
-  const commonTables = parseWith(cursor);
+  if (cursor.isWord('WITH')) throw notSupported('A common table expression');
   const first = parseCore(cursor);
   const rest: Select['rest'] = [];
-  for (let operator = parseSetOperator(cursor); operator !== undefined; operator = parseSetOperator(cursor)) {
-    rest.push({ operator, core: parseCore(cursor) });
+  while (cursor.take('UNION')) {
+    if (!cursor.take('ALL')) throw notSupported('UNION without ALL');
+    rest.push(parseCore(cursor));
   }
   const orderBy = cursor.take('ORDER', 'BY') ? parseOrder(cursor) : [];
-  let offset: Expression | undefined;
-  let fetch: Expression | undefined;
-  if (orderBy.length > 0 && cursor.take('OFFSET')) {
-    offset = parseExpression(cursor);
-    if (!cursor.take('ROWS')) cursor.expect('ROW');
-    if (cursor.take('FETCH')) {
-      if (!cursor.take('NEXT')) cursor.expect('FIRST');
-      fetch = parseExpression(cursor);
-      if (!cursor.take('ROWS')) cursor.expect('ROW');
-      cursor.expect('ONLY');
-    }
-  }
-  if (cursor.isWord('OPTION')) throw notSupported('A query option');
-  if (cursor.isWord('FOR')) throw notSupported('FOR XML, JSON or BROWSE');
-  return { with: commonTables, first, rest, orderBy, offset, fetch };
+  const refused = refusedAfterCore.find((word) => cursor.isWord(word));
+  if (refused !== undefined) throw notSupported(`${refused} after SELECT`);
+  return { first, rest, orderBy };
 };

@@ -1,4 +1,4 @@
-// CREATE, ALTER and DROP of tables and indexes.
+// CREATE TABLE, ALTER TABLE (ADD, DROP CONSTRAINT) and CREATE INDEX.
 import type { Cursor } from './cursor.ts';
 import { notSupported } from '../values/errors.ts';
 import { parseCondition } from './parse-condition.ts';
@@ -144,20 +144,8 @@ export const parseAlterTable = (cursor: Cursor): StatementBody => {
   const table = cursor.objectName();
   if (cursor.take('ADD')) return { kind: 'addColumns', table, ...parseElements(cursor) };
   if (cursor.take('WITH', 'CHECK', 'ADD')) return { kind: 'addColumns', table, ...parseElements(cursor) };
-  if (cursor.take('DROP', 'COLUMN'))
-    return { kind: 'dropColumn', table, names: cursor.list(() => cursor.name()) };
-  if (cursor.take('DROP')) {
-    cursor.take('CONSTRAINT');
+  if (cursor.take('DROP', 'CONSTRAINT'))
     return { kind: 'dropConstraint', table, names: cursor.list(() => cursor.name()) };
-  }
-  if (cursor.take('ALTER', 'COLUMN')) {
-    const column = cursor.name();
-    let type = parseType(cursor);
-    if (cursor.take('COLLATE')) type = { ...type, collation: parseCollation(cursor) };
-    const isNotNull = cursor.take('NOT', 'NULL');
-    if (!isNotNull) cursor.take('NULL');
-    return { kind: 'alterColumn', table, column, type, isNullable: !isNotNull };
-  }
   throw notSupported(`ALTER TABLE … ${cursor.peek().text}`);
 };
 
@@ -172,18 +160,4 @@ export const parseCreateIndex = (cursor: Cursor, isUnique: boolean): StatementBo
   if (cursor.isWord('WITH')) throw notSupported('An index option');
   skipFileGroup(cursor);
   return { kind: 'createIndex', name, isUnique, table, columns, where };
-};
-
-const takeIfExists = (cursor: Cursor): boolean => cursor.take('IF', 'EXISTS');
-
-export const parseDropTable = (cursor: Cursor): StatementBody => {
-  const ifExists = takeIfExists(cursor);
-  return { kind: 'dropTable', tables: cursor.list(() => cursor.objectName()), ifExists };
-};
-
-export const parseDropIndex = (cursor: Cursor): StatementBody => {
-  const ifExists = takeIfExists(cursor);
-  const name = cursor.name();
-  cursor.expect('ON');
-  return { kind: 'dropIndex', name, table: cursor.objectName(), ifExists };
 };

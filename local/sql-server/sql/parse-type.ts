@@ -5,8 +5,6 @@ import { type Collation, type SqlType, type TypeName, sqlType } from '../values/
 
 const synonyms: Record<string, string> = {
   integer: 'int',
-  numeric: 'decimal',
-  dec: 'decimal',
   timestamp: 'rowversion',
   character: 'char',
   sysname: 'sysname',
@@ -18,9 +16,7 @@ const plain: Record<string, TypeName> = {
   smallint: 'smallint',
   int: 'int',
   bigint: 'bigint',
-  real: 'real',
   date: 'date',
-  datetime: 'datetime',
   uniqueidentifier: 'uniqueidentifier',
   rowversion: 'rowversion',
 };
@@ -32,12 +28,6 @@ const sized: Record<string, { name: TypeName; most: number }> = {
   binary: { name: 'binary', most: 8000 },
   varbinary: { name: 'varbinary', most: 8000 },
 };
-const timed: Record<string, TypeName> = {
-  time: 'time',
-  datetime2: 'datetime2',
-  datetimeoffset: 'datetimeoffset',
-};
-
 const parseLength = (cursor: Cursor, kind: { name: TypeName; most: number }, unsaid: number): number => {
   if (!cursor.takeSymbol('(')) return unsaid;
   const isVariable = kind.name.includes('var');
@@ -62,38 +52,11 @@ export const parseType = (cursor: Cursor, unsaidLength = 1): SqlType => {
   if (simple !== undefined) return sqlType(simple, simple === 'rowversion' ? { length: 8 } : {});
   const kind = sized[name];
   if (kind !== undefined) return sqlType(kind.name, { length: parseLength(cursor, kind, unsaidLength) });
-  const clock = timed[name];
-  if (clock !== undefined) {
+  if (name === 'datetime2') {
     const scale = cursor.isSymbol('(') ? cursor.inParentheses(() => cursor.integer()) : 7;
     if (scale > 7)
       throw new SqlServerError(1002, 15, `Line ${cursor.peek().line}: Specified scale ${scale} is invalid.`);
-    return sqlType(clock, { scale });
-  }
-  if (name === 'float') {
-    const bits = cursor.isSymbol('(') ? cursor.inParentheses(() => cursor.integer()) : 53;
-    if (bits < 1 || bits > 53)
-      throw new SqlServerError(
-        1001,
-        15,
-        `Line ${cursor.peek().line}: Length or precision specification ${bits} is invalid.`,
-      );
-    return sqlType(bits <= 24 ? 'real' : 'float');
-  }
-  if (name === 'decimal') {
-    if (!cursor.takeSymbol('(')) return sqlType('decimal', { precision: 18, scale: 0 });
-    const precision = cursor.integer();
-    const scale = cursor.takeSymbol(',') ? cursor.integer() : 0;
-    cursor.expectSymbol(')');
-    if (precision < 1 || precision > 38) {
-      throw new SqlServerError(
-        2750,
-        16,
-        `Column, parameter, or variable #1: Specified column precision ${precision} is greater than the maximum precision of 38.`,
-      );
-    }
-    if (scale > precision)
-      throw new SqlServerError(192, 15, 'The scale must be less than or equal to the precision.');
-    return sqlType('decimal', { precision, scale });
+    return sqlType('datetime2', { scale });
   }
   throw notSupported(`The type ${written}`);
 };

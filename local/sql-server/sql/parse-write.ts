@@ -43,25 +43,10 @@ export const parseInsert = (cursor: Cursor): StatementBody => {
   return { ...base, rows: undefined, select: parseSelect(cursor) };
 };
 
-const operators = ['+=', '-=', '*=', '/='] as const;
-
 const parseAssignment = (cursor: Cursor): { column: string; value: Expression } => {
   if (cursor.peek().kind === 'variable') throw notSupported('A variable set by UPDATE');
   let column = cursor.name();
   if (cursor.takeSymbol('.')) column = cursor.name();
-  for (const symbol of operators) {
-    if (!cursor.takeSymbol(symbol)) continue;
-    const operator = symbol === '+=' ? '+' : symbol === '-=' ? '-' : symbol === '*=' ? '*' : '/';
-    return {
-      column,
-      value: {
-        kind: 'arithmetic',
-        operator,
-        left: { kind: 'column', table: undefined, name: column },
-        right: parseExpression(cursor),
-      },
-    };
-  }
   cursor.expectSymbol('=');
   return { column, value: parseValue(cursor) };
 };

@@ -16,8 +16,6 @@ export type Emitted = {
   isCoercible?: boolean;
   isColumn?: boolean;
   isIdentity?: boolean;
-  /** Of a whole number written out: it counts as a decimal of so many digits, not of ten. */
-  digits?: number;
 };
 
 export type SourceColumn = {
@@ -42,7 +40,6 @@ export type Scope = {
   compilation: Compilation;
   tables: SourceTable[];
   parent: Scope | undefined;
-  commonTables: Map<string, SourceTable & { sql: string }>;
 };
 
 export const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
@@ -62,7 +59,6 @@ export const newScope = (compilation: Compilation, parent?: Scope): Scope => ({
   compilation,
   tables: [],
   parent,
-  commonTables: new Map(parent?.commonTables),
 });
 
 export const newAlias = (scope: Scope): string => {
@@ -89,8 +85,7 @@ export const emitVariable = (scope: Scope, name: string): Emitted => {
       nullable: true,
       isCoercible: true,
     };
-  const kept = type.name === 'decimal' ? 'numeric' : keptAs(type);
-  return { sql: `${place}::${kept}`, type, nullable: true };
+  return { sql: `${place}::${keptAs(type)}`, type, nullable: true };
 };
 
 export const findTable = (scope: Scope, name: ObjectName): CatalogueTable => {

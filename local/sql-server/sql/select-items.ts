@@ -69,14 +69,3 @@ export const printItem = ({ value }: Item): string =>
     : isString(value.type) && !value.isColumn
       ? `(${value.sql}) COLLATE ${value.type.collation === 'ci' ? 'mssql.ci' : '"C"'}`
       : value.sql;
-
-// Two moments with different offsets can be the same to SQL Server, and never are to PostgreSQL.
-export const refuseOffsets = (values: readonly (Emitted | undefined)[], where: string): void => {
-  if (values.some((value) => value?.type?.name === 'datetimeoffset'))
-    throw notSupported(`A datetimeoffset in ${where}`);
-};
-
-export const printGroup = (value: Emitted): string => {
-  refuseOffsets([value], 'GROUP BY');
-  return printItem({ name: '', value });
-};

@@ -11,10 +11,10 @@ export type Expression =
   | { kind: 'binary'; hex: string }
   | { kind: 'null' }
   | { kind: 'default' }
-  | { kind: 'unary'; operator: '-' | '+' | '~'; operand: Expression }
+  | { kind: 'minus'; operand: Expression }
   | {
       kind: 'arithmetic';
-      operator: '+' | '-' | '*' | '/' | '%' | '&' | '|' | '^';
+      operator: '+' | '-' | '*';
       left: Expression;
       right: Expression;
     }
@@ -23,10 +23,9 @@ export type Expression =
       name: string;
       args: Expression[];
       isStar: boolean;
-      isDistinct: boolean;
       over: Over | undefined;
     }
-  | { kind: 'cast'; operand: Expression; type: SqlType; style: number | undefined; isTry: boolean }
+  | { kind: 'cast'; operand: Expression; type: SqlType }
   | {
       kind: 'case';
       operand: Expression | undefined;
@@ -59,7 +58,7 @@ export type Source =
   | { kind: 'values'; rows: Expression[][]; alias: string; columns: string[] };
 
 export type Join = {
-  kind: 'inner' | 'left' | 'right' | 'full' | 'cross';
+  kind: 'inner' | 'left' | 'cross';
   source: Source;
   on: Condition | undefined;
 };
@@ -70,25 +69,19 @@ export type SelectItem =
   | { kind: 'assign'; variable: string; expression: Expression };
 
 export type SelectCore = {
-  isDistinct: boolean;
   top: Expression | undefined;
   items: SelectItem[];
   from: Source[];
   joins: Join[];
   where: Condition | undefined;
   groupBy: Expression[];
-  having: Condition | undefined;
 };
 
-export type CommonTable = { name: string; columns: string[]; select: Select };
-
 export type Select = {
-  with: CommonTable[];
   first: SelectCore;
-  rest: { operator: 'union' | 'union all' | 'except' | 'intersect'; core: SelectCore }[];
+  /** Each joined by UNION ALL. */
+  rest: SelectCore[];
   orderBy: OrderItem[];
-  offset: Expression | undefined;
-  fetch: Expression | undefined;
 };
 
 export type OutputItem = {
@@ -161,9 +154,6 @@ export type StatementBody =
   | { kind: 'createTable'; table: ObjectName; columns: ColumnDefinition[]; constraints: TableConstraint[] }
   | { kind: 'addColumns'; table: ObjectName; columns: ColumnDefinition[]; constraints: TableConstraint[] }
   | { kind: 'dropConstraint'; table: ObjectName; names: string[] }
-  | { kind: 'dropColumn'; table: ObjectName; names: string[] }
-  | { kind: 'alterColumn'; table: ObjectName; column: string; type: SqlType; isNullable: boolean }
-  | { kind: 'dropTable'; tables: ObjectName[]; ifExists: boolean }
   | {
       kind: 'createIndex';
       name: string;
@@ -172,13 +162,10 @@ export type StatementBody =
       columns: { name: string; isDescending: boolean }[];
       where: Condition | undefined;
     }
-  | { kind: 'dropIndex'; name: string; table: ObjectName; ifExists: boolean }
   | { kind: 'createRole'; name: string }
-  | { kind: 'dropRole'; name: string; ifExists: boolean }
-  | { kind: 'roleMember'; role: string; member: string; isAdd: boolean }
+  | { kind: 'roleMember'; role: string; member: string }
   | {
       kind: 'permission';
-      action: 'grant' | 'deny' | 'revoke';
       permissions: Permission[];
       object: ObjectName;
       principals: string[];
@@ -186,23 +173,12 @@ export type StatementBody =
   /** ALTER ANY LOGIN, the one permission on the whole server that is known here. */
   | { kind: 'serverPermission'; isGrant: boolean; logins: string[] }
   | { kind: 'createLogin'; name: string; password: string }
-  | { kind: 'alterLogin'; name: string; password: string | undefined; isDisabled: boolean | undefined }
+  | { kind: 'alterLogin'; name: string; password: string }
   | { kind: 'dropLogin'; name: string }
   | { kind: 'createUser'; name: string; login: string }
-  | { kind: 'dropUser'; name: string; ifExists: boolean }
   | { kind: 'createDatabase'; name: string }
-  | {
-      kind: 'alterDatabase';
-      name: string | undefined;
-      option: 'READ_COMMITTED_SNAPSHOT' | 'ALLOW_SNAPSHOT_ISOLATION';
-      isOn: boolean;
-    }
+  | { kind: 'alterDatabase'; name: string | undefined; isReadCommittedSnapshot: boolean }
   | { kind: 'alterDatabaseAccess'; name: string | undefined; isSingleUser: boolean }
-  | { kind: 'dropDatabase'; names: string[]; ifExists: boolean }
-  | { kind: 'use'; database: string }
-  | { kind: 'begin' | 'commit' }
-  | { kind: 'rollback'; savepoint: string | undefined }
-  | { kind: 'savepoint'; name: string }
-  | { kind: 'waitFor'; milliseconds: number };
+  | { kind: 'dropDatabase'; name: string };
 
 export type Statement = StatementBody & { line: number };

@@ -1,4 +1,4 @@
-// The few catalogue views that the product asks: what the session knows is handed to PostgreSQL as JSON.
+// The catalogue view that the product asks, sys.databases: what the session knows is handed to PostgreSQL as JSON.
 import { keyOf } from './catalogue.ts';
 import { type Scope, type SourceColumn, parameter } from './scope.ts';
 import type { ObjectName } from './syntax.ts';
@@ -10,8 +10,6 @@ type View = { key: string; columns: Record<string, { type: SqlType; kept: string
 const name = { type: sysname, kept: 'text', nullable: false };
 const int = { type: sqlType('int'), kept: 'int4', nullable: false };
 const bit = { type: sqlType('bit'), kept: 'int2', nullable: false };
-const code = (length: number) => ({ type: sqlType('char', { length }), kept: 'text', nullable: false });
-
 const views: Record<string, View> = {
   'sys.databases': {
     key: 'databases',
@@ -19,17 +17,8 @@ const views: Record<string, View> = {
       name,
       database_id: int,
       is_read_committed_snapshot_on: bit,
-      snapshot_isolation_state: { type: sqlType('tinyint'), kept: 'int2', nullable: false },
     },
   },
-  'sys.tables': { key: 'tables', columns: { name, object_id: int, schema_id: int } },
-  'sys.sql_logins': { key: 'logins', columns: { name, principal_id: int, is_disabled: bit, type: code(1) } },
-  'sys.server_principals': {
-    key: 'logins',
-    columns: { name, principal_id: int, is_disabled: bit, type: code(1) },
-  },
-  'sys.database_principals': { key: 'principals', columns: { name, principal_id: int, type: code(1) } },
-  'sys.schemas': { key: 'schemas', columns: { name, schema_id: int } },
 };
 
 export const emitSystemTable = (

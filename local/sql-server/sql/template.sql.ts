@@ -11,7 +11,6 @@ CREATE SCHEMA mssql;
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA dbo, mssql TO PUBLIC;
 CREATE COLLATION mssql.ci (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
-CREATE TYPE mssql.datetimeoffset AS (utc int8, minutes int2);
 CREATE SEQUENCE mssql.rowversion AS int8 START WITH 2001;
 GRANT USAGE ON SEQUENCE mssql.rowversion TO PUBLIC;
 

@@ -7,8 +7,6 @@ import { cp1252 } from '../values/cp1252.ts';
 import { binaryCollation, defaultCollation } from './tokens.ts';
 
 const bytesOfTime = (scale: number): number => (scale <= 2 ? 3 : scale <= 4 ? 4 : 5);
-const bytesOfDecimal = (precision: number): number =>
-  precision <= 9 ? 5 : precision <= 19 ? 9 : precision <= 28 ? 13 : 17;
 
 const integerSize: Partial<Record<SqlType['name'], number>> = { tinyint: 1, smallint: 2, int: 4, bigint: 8 };
 const fixedToken: Partial<Record<SqlType['name'], number>> = {
@@ -32,16 +30,9 @@ const writeTypeInfo = (out: ByteWriter, column: Column): void => {
   const integer = integerSize[type.name];
   if (integer !== undefined) out.u8(0x26).u8(integer);
   else if (type.name === 'bit') out.u8(0x68).u8(1);
-  else if (type.name === 'decimal')
-    out.u8(0x6a).u8(bytesOfDecimal(type.precision)).u8(type.precision).u8(type.scale);
-  else if (type.name === 'float') out.u8(0x6d).u8(8);
-  else if (type.name === 'real') out.u8(0x6d).u8(4);
   else if (type.name === 'uniqueidentifier') out.u8(0x24).u8(16);
   else if (type.name === 'date') out.u8(0x28);
-  else if (type.name === 'time') out.u8(0x29).u8(type.scale);
   else if (type.name === 'datetime2') out.u8(0x2a).u8(type.scale);
-  else if (type.name === 'datetimeoffset') out.u8(0x2b).u8(type.scale);
-  else if (type.name === 'datetime') out.u8(0x6f).u8(8);
   else if (isString(type)) {
     const isFixedLength = type.name === 'char' || type.name === 'nchar';
     const bytes = type.length === -1 ? 0xffff : type.length * (isUnicode(type) ? 2 : 1);
@@ -90,52 +81,17 @@ export const uuidToBytes = (text: string): Buffer => {
 };
 
 const ticksPerDay = 864_000_000_000n;
-const writeTime = (out: ByteWriter, ticks: bigint, scale: number): void => {
-  out.uint(ticks / 10n ** BigInt(7 - scale), bytesOfTime(scale));
-};
-
-const daysTo1900 = 693_595n;
-
-const writeDecimal = (out: ByteWriter, text: string, type: SqlType): void => {
-  const [whole = '0', fraction = ''] = text.replace('-', '').split('.');
-  const size = bytesOfDecimal(type.precision);
-  out.u8(size).u8(text.startsWith('-') ? 0 : 1);
-  out.uint(BigInt(whole + fraction.padEnd(type.scale, '0').slice(0, type.scale)), size - 1);
-};
 
 const writeMoment = (out: ByteWriter, type: SqlType, text: string): void => {
   if (type.name === 'date') {
     out.u8(3).uint(BigInt(text), 3);
     return;
   }
-  if (type.name === 'time') {
-    out.u8(bytesOfTime(type.scale));
-    writeTime(out, BigInt(text), type.scale);
-    return;
-  }
-  const [first = '0', minutes = '0'] = text.replace(/[()]/g, '').split(',');
-  const ticks = BigInt(first);
-  const days = ticks / ticksPerDay;
-  const rest = ticks % ticksPerDay;
-  if (type.name === 'datetime') {
-    out
-      .u8(8)
-      .i32(Number(days - daysTo1900))
-      .u32(Number((rest * 3n + 50_000n) / 100_000n));
-    return;
-  }
-  const hasOffset = type.name === 'datetimeoffset';
-  out.u8(bytesOfTime(type.scale) + (hasOffset ? 5 : 3));
-  writeTime(out, rest, type.scale);
-  out.uint(days, 3);
-  if (hasOffset) out.u16(Number(minutes) & 0xffff);
-};
-
-const writeFloat = (out: ByteWriter, size: 4 | 8, value: number): void => {
-  const bytes = Buffer.alloc(size);
-  if (size === 4) bytes.writeFloatLE(value);
-  else bytes.writeDoubleLE(value);
-  out.u8(size).bytes(bytes);
+  const ticks = BigInt(text);
+  const size = bytesOfTime(type.scale);
+  out.u8(size + 3);
+  out.uint((ticks % ticksPerDay) / 10n ** BigInt(7 - type.scale), size);
+  out.uint(ticks / ticksPerDay, 3);
 };
 
 const writeValue = (out: ByteWriter, column: Column, text: string | null): void => {
@@ -148,10 +104,7 @@ const writeValue = (out: ByteWriter, column: Column, text: string | null): void 
   if (integer !== undefined) {
     if (!isFixed(column)) out.u8(integer);
     out.uint(BigInt.asUintN(integer * 8, BigInt(text)), integer);
-  } else if (type.name === 'decimal') writeDecimal(out, text, type);
-  else if (type.name === 'float') writeFloat(out, 8, Number(text));
-  else if (type.name === 'real') writeFloat(out, 4, Number(text));
-  else if (type.name === 'uniqueidentifier') out.u8(16).bytes(uuidToBytes(text));
+  } else if (type.name === 'uniqueidentifier') out.u8(16).bytes(uuidToBytes(text));
   else if (isUnicode(type)) writeLong(out, type, Buffer.from(text, 'utf16le'));
   else if (isString(type)) writeLong(out, type, cp1252.encode(text));
   // bytea comes as \x…

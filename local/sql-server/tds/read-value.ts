@@ -45,15 +45,6 @@ const integerBySize: Record<number, SqlType> = {
   8: sqlType('bigint'),
 };
 
-const readDecimal = (bytes: Buffer, scale: number): string => {
-  let value = 0n;
-  for (let index = bytes.length - 1; index >= 1; index -= 1)
-    value = (value << 8n) | BigInt(bytes[index] ?? 0);
-  const digits = value.toString().padStart(scale + 1, '0');
-  const sign = bytes[0] === 0 ? '-' : '';
-  return scale === 0 ? sign + digits : `${sign}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
-};
-
 const ticksPerDay = 864_000_000_000n;
 const littleEndian = (bytes: Buffer): bigint => {
   let value = 0n;
@@ -61,15 +52,6 @@ const littleEndian = (bytes: Buffer): bigint => {
     value = (value << 8n) | BigInt(bytes[index] ?? 0);
   return value;
 };
-const readTime = (bytes: Buffer, scale: number): bigint => littleEndian(bytes) * 10n ** BigInt(7 - scale);
-
-const readDateTime = (bytes: Buffer): string => {
-  const days = BigInt(bytes.readInt32LE(0)) + 693_595n;
-  // 1/300 s, told in whole milliseconds as SQL Server shows it.
-  const milliseconds = (BigInt(bytes.readUInt32LE(4)) * 10n + 1n) / 3n;
-  return String(days * ticksPerDay + milliseconds * 10_000n);
-};
-
 export const bytesToUuid = (bytes: Buffer): string => {
   const hex = Buffer.concat([
     Buffer.from(bytes.subarray(0, 4)).reverse(),
@@ -90,19 +72,27 @@ const typed = <T>(type: SqlType, value: T | null, toText: (value: T) => string):
   value: value === null ? null : toText(value),
 });
 
-const readTimed = (reader: ByteReader, token: number): TypedValue => {
-  const scale = token === 0x28 ? 0 : reader.u8();
-  const bytes = readShort(reader);
-  if (token === 0x28) return typed(sqlType('date'), bytes, (value) => String(littleEndian(value)));
-  if (token === 0x29)
-    return typed(sqlType('time', { scale }), bytes, (value) => String(readTime(value, scale)));
-  const tail = token === 0x2a ? 3 : 5;
-  return typed(sqlType(token === 0x2a ? 'datetime2' : 'datetimeoffset', { scale }), bytes, (value) => {
-    const at = value.length - tail;
-    const days = littleEndian(value.subarray(at, at + 3));
-    const ticks = String(days * ticksPerDay + readTime(value.subarray(0, at), scale));
-    return token === 0x2a ? ticks : `(${ticks},${value.readInt16LE(at + 3)})`;
+const readDateTime2 = (reader: ByteReader): TypedValue => {
+  const scale = reader.u8();
+  return typed(sqlType('datetime2', { scale }), readShort(reader), (bytes) => {
+    const at = bytes.length - 3;
+    const time = littleEndian(bytes.subarray(0, at)) * 10n ** BigInt(7 - scale);
+    return String(littleEndian(bytes.subarray(at)) * ticksPerDay + time);
   });
+};
+
+/** Types that no statement of the project sends. */
+const refused: Readonly<Record<number, string>> = {
+  0x29: 'time',
+  0x2b: 'datetimeoffset',
+  0x62: 'sql_variant',
+  0x6a: 'decimal',
+  0x6c: 'numeric',
+  0x6d: 'float',
+  0x6e: 'money',
+  0x6f: 'datetime',
+  0xf1: 'xml',
+  0xf3: 'a table',
 };
 
 const readString = (reader: ByteReader, token: number): TypedValue => {
@@ -142,29 +132,10 @@ export const readTypedValue = (reader: ByteReader): TypedValue => {
     case 0x68:
       reader.u8();
       return typed(sqlType('bit'), readShort(reader), (bytes) => (bytes[0] === 0 ? '0' : '1'));
-    case 0x6a:
-    case 0x6c: {
-      reader.u8();
-      const precision = reader.u8();
-      const scale = reader.u8();
-      return typed(sqlType('decimal', { precision, scale }), readShort(reader), (bytes) =>
-        readDecimal(bytes, scale),
-      );
-    }
-    case 0x6d: {
-      const size = reader.u8();
-      return typed(sqlType(size === 4 ? 'real' : 'float'), readShort(reader), (bytes) =>
-        String(bytes.length === 4 ? bytes.readFloatLE() : bytes.readDoubleLE()),
-      );
-    }
-    case 0x6f:
-      reader.u8();
-      return typed(sqlType('datetime'), readShort(reader), readDateTime);
     case 0x28:
-    case 0x29:
+      return typed(sqlType('date'), readShort(reader), (bytes) => String(littleEndian(bytes)));
     case 0x2a:
-    case 0x2b:
-      return readTimed(reader, token);
+      return readDateTime2(reader);
     case 0xa5:
     case 0xad: {
       const limit = reader.u16();
@@ -178,15 +149,9 @@ export const readTypedValue = (reader: ByteReader): TypedValue => {
     case 0xe7:
     case 0xef:
       return readString(reader, token);
-    case 0x62:
-      throw notSupported('A parameter of type sql_variant');
-    case 0xf1:
-      throw notSupported('A parameter of type xml');
-    case 0xf3:
-      throw notSupported('A table-valued parameter');
-    case 0x6e:
-      throw notSupported('A parameter of type money');
     default:
-      throw malformed();
+      throw refused[token] === undefined
+        ? malformed()
+        : notSupported(`A parameter of type ${refused[token]}`);
   }
 };

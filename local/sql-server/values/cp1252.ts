@@ -1,20 +1,10 @@
-// Windows code page 1252: the bytes of char and varchar in both collations that the endpoint knows.
-const upper = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+// char and varchar in both collations that the endpoint knows: code page 1252, and ? for what it lacks.
+import { decodeWindows1252, encodeWindows1252 } from '#shared/crypto/legacy/windows-1252';
 
-const toByte = (character: string): number => {
-  const code = character.codePointAt(0) ?? 0x3f;
-  if (code < 0x80 || (code >= 0xa0 && code <= 0xff)) return code;
-  const index = upper.indexOf(character);
-  return index === -1 ? 0x3f : 0x80 + index;
-};
-
-const isAscii = (text: string): boolean => !/[^\0-\x7f]/.test(text);
+const encodeLossily = (text: string): Buffer =>
+  Buffer.concat(Array.from(text, (character) => encodeWindows1252(character) ?? Buffer.from('?')));
 
 export const cp1252 = {
-  encode: (text: string): Buffer =>
-    isAscii(text) ? Buffer.from(text, 'latin1') : Buffer.from(Array.from(text, toByte)),
-  decode: (bytes: Buffer): string =>
-    bytes
-      .toString('latin1')
-      .replace(/[\x80-\x9f]/g, (character) => upper[character.charCodeAt(0) - 0x80] ?? character),
+  encode: (text: string): Buffer => encodeWindows1252(text) ?? encodeLossily(text),
+  decode: decodeWindows1252,
 };

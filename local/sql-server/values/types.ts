@@ -7,9 +7,6 @@ export type TypeName =
   | 'smallint'
   | 'int'
   | 'bigint'
-  | 'decimal'
-  | 'float'
-  | 'real'
   | 'char'
   | 'varchar'
   | 'nchar'
@@ -19,18 +16,14 @@ export type TypeName =
   | 'rowversion'
   | 'uniqueidentifier'
   | 'date'
-  | 'time'
-  | 'datetime'
-  | 'datetime2'
-  | 'datetimeoffset';
+  | 'datetime2';
 
 export type Collation = 'ci' | 'bin2';
 
-/** `length` in characters or bytes, -1 for max; `scale` also for time types. `collation` of strings only. */
+/** `length` in characters or bytes, -1 for max; `scale` of datetime2 only. `collation` of strings only. */
 export type SqlType = {
   readonly name: TypeName;
   readonly length: number;
-  readonly precision: number;
   readonly scale: number;
   readonly collation: Collation;
 };
@@ -38,7 +31,6 @@ export type SqlType = {
 export const sqlType = (name: TypeName, facets: Partial<Omit<SqlType, 'name'>> = {}): SqlType => ({
   name,
   length: 0,
-  precision: 0,
   scale: 0,
   collation: 'ci',
   ...facets,
@@ -59,20 +51,14 @@ const precedence: readonly TypeName[] = [
   'smallint',
   'int',
   'bigint',
-  'decimal',
-  'real',
-  'float',
-  'time',
   'date',
-  'datetime',
   'datetime2',
-  'datetimeoffset',
 ];
 
 const integers: readonly TypeName[] = ['bit', 'tinyint', 'smallint', 'int', 'bigint'];
 const strings: readonly TypeName[] = ['char', 'varchar', 'nchar', 'nvarchar'];
 const binaries: readonly TypeName[] = ['binary', 'varbinary', 'rowversion'];
-const moments: readonly TypeName[] = ['date', 'datetime', 'datetime2', 'datetimeoffset'];
+const moments: readonly TypeName[] = ['date', 'datetime2'];
 
 export const rankOf = (type: SqlType): number => precedence.indexOf(type.name);
 export const isInteger = (type: SqlType): boolean => integers.includes(type.name);
@@ -80,8 +66,6 @@ export const isString = (type: SqlType): boolean => strings.includes(type.name);
 export const isUnicode = (type: SqlType): boolean => type.name === 'nchar' || type.name === 'nvarchar';
 export const isBinary = (type: SqlType): boolean => binaries.includes(type.name);
 export const isMoment = (type: SqlType): boolean => moments.includes(type.name);
-export const isNumber = (type: SqlType): boolean =>
-  isInteger(type) || type.name === 'decimal' || type.name === 'float' || type.name === 'real';
 
 const kept: Record<TypeName, string> = {
   bit: 'int2',
@@ -89,9 +73,6 @@ const kept: Record<TypeName, string> = {
   smallint: 'int2',
   int: 'int4',
   bigint: 'int8',
-  decimal: 'numeric',
-  float: 'float8',
-  real: 'float4',
   char: 'bpchar',
   varchar: 'bpchar',
   nchar: 'bpchar',
@@ -101,29 +82,16 @@ const kept: Record<TypeName, string> = {
   rowversion: 'bytea',
   uniqueidentifier: 'uuid',
   date: 'int4',
-  time: 'int8',
-  datetime: 'int8',
   datetime2: 'int8',
-  datetimeoffset: 'mssql.datetimeoffset',
 };
 
 /** The PostgreSQL type that holds values of this type. */
-export const keptAs = (type: SqlType): string =>
-  type.name === 'decimal' ? `numeric(${type.precision},${type.scale})` : kept[type.name];
+export const keptAs = (type: SqlType): string => kept[type.name];
 
 /** As one writes it in T-SQL; also the form kept in the catalogue. */
 export const printType = (type: SqlType): string => {
-  if (type.name === 'decimal') return `decimal(${type.precision},${type.scale})`;
   if (isString(type) || type.name === 'binary' || type.name === 'varbinary') {
     return `${type.name}(${type.length === -1 ? 'max' : type.length})`;
   }
-  if (type.name === 'time' || type.name === 'datetime2' || type.name === 'datetimeoffset')
-    return `${type.name}(${type.scale})`;
-  return type.name;
+  return type.name === 'datetime2' ? `${type.name}(${type.scale})` : type.name;
 };
-
-const digits: Partial<Record<TypeName, number>> = { bit: 1, tinyint: 3, smallint: 5, int: 10, bigint: 19 };
-
-/** A whole-number type seen as a decimal. */
-export const asDecimal = (type: SqlType): SqlType =>
-  type.name === 'decimal' ? type : sqlType('decimal', { precision: digits[type.name] ?? 38, scale: 0 });

@@ -90,7 +90,6 @@ export const openTestServer = async (): Promise<TestServer> => {
       const pool = await connect();
       await pool.batch(`CREATE DATABASE [${name}];`);
       await pool.batch(`ALTER DATABASE [${name}] SET READ_COMMITTED_SNAPSHOT ON;`);
-      await pool.batch(`ALTER DATABASE [${name}] SET ALLOW_SNAPSHOT_ISOLATION ON;`);
       databases.push(name);
       return name;
     },

@@ -48,19 +48,6 @@ test('a wrong password, an unknown login and a database that is not open to the 
   }
 });
 
-test('a disabled login is refused until it is enabled', async () => {
-  const account = await server.newLogin();
-  const administrator = await server.connect();
-  await administrator.batch(`ALTER LOGIN [${account.user}] DISABLE;`);
-  const refused = await failureOf(server.connect(account));
-  await administrator.batch(`ALTER LOGIN [${account.user}] ENABLE;`);
-
-  const accepted = await failureOf(server.connect(account));
-
-  expect(refused?.message).toContain('The account is disabled');
-  expect(accepted).toBeUndefined();
-});
-
 test('a new password is for new logins: open sessions go on', async () => {
   const account = await server.newLogin();
   const before = await server.connect({ ...account, database: 'master' });
@@ -128,22 +115,6 @@ test('who was granted ALTER ANY LOGIN may give others a password, and can ask wh
   expect(await failureOf(server.connect({ ...other, password: 'Th1rd-Passw0rd' }))).toBeUndefined();
 });
 
-test('a denial is stronger than a grant, until it is revoked', async () => {
-  await owner.batch(`ALTER ROLE [Writers] ADD MEMBER [${member.user}];`);
-  const granted = await failureOf(
-    pool.request().query("INSERT INTO dbo.Note (Text) OUTPUT inserted.Id VALUES (N'x')"),
-  );
-  await owner.batch('DENY INSERT ON [dbo].[Note] TO [Readers];');
-  const denied = await failureOf(pool.request().query("INSERT INTO dbo.Note (Text) VALUES (N'x')"));
-  await owner.batch('REVOKE INSERT ON [dbo].[Note] FROM [Readers];');
-
-  const again = await failureOf(pool.request().query("INSERT INTO dbo.Note (Text) VALUES (N'x')"));
-
-  expect(granted).toBeUndefined();
-  expect(denied).toMatchObject({ number: 229 });
-  expect(again).toBeUndefined();
-});
-
 test('a member of db_owner changes the database, and only that one', async () => {
   const account = await server.newLogin();
   await owner.batch(
@@ -159,25 +130,12 @@ test('a member of db_owner changes the database, and only that one', async () =>
   const { recordset: asked } = await mine
     .request()
     .query(
-      "SELECT IS_ROLEMEMBER('db_owner') AS [owner], IS_ROLEMEMBER('Writers') AS [writer], SUSER_SNAME() AS [login]",
+      "SELECT HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', 'ALTER ANY USER') AS [owner], SUSER_SNAME() AS [login]",
     );
 
   expect(recordset).toEqual([{ a: 1 }]);
   expect(other).toMatchObject({ number: 262 });
   expect(asked[0]).toMatchObject({ owner: 1, login: account.user });
-});
-
-test('USE goes to a database that the login may open, and nowhere else', async () => {
-  const second = await server.newDatabase();
-
-  const { recordset } = await (
-    await server.connect()
-  ).batch<{ name: string }>(`USE [${second}]; SELECT DB_NAME() AS [name];`);
-  const closed = await failureOf(pool.batch(`USE [${second}]`));
-  const missing = await failureOf(pool.batch('USE [no_such_database]'));
-
-  expect(recordset).toEqual([{ name: second }]);
-  expect([closed?.number, missing?.number]).toEqual([916, 911]);
 });
 
 test('a database in use is not dropped', async () => {

@@ -1,6 +1,6 @@
 // The project's own tables, as the migrations declare them, and its own statements on an empty database.
 
-import { oneRow, type CorpusEntry } from './corpus-entry.ts';
+import type { CorpusEntry } from './corpus-entry.ts';
 
 export const ownCorpus: readonly CorpusEntry[] = [
   {
@@ -57,15 +57,6 @@ export const ownCorpus: readonly CorpusEntry[] = [
       ],
       rows: [[]],
     },
-  },
-  {
-    construct: 'the lock of an employee',
-    sql: `SET XACT_ABORT ON; BEGIN TRANSACTION;
-DECLARE @lockResult int;
-EXEC @lockResult = sp_getapplock
-  @Resource = N'deposits:employee:e-1', @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 5000;
-SELECT @lockResult AS [lockResult]; COMMIT TRANSACTION;`,
-    expected: oneRow(['lockResult int'], 0),
   },
   {
     construct: 'an employee and a direct deposit',

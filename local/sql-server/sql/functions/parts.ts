@@ -1,11 +1,11 @@
 // What a function of T-SQL is made of here: how many arguments it takes and the PostgreSQL it becomes.
-import { convert, stringOf, textOf } from '../convert.ts';
+import { convert, stringOf } from '../convert.ts';
 import { emitOrder } from '../emit-order.ts';
 import { sortable } from '../emit-condition.ts';
 import { emitExpression } from '../emit-expression.ts';
 import { type Emitted, type Scope, parameter } from '../scope.ts';
 import type { Expression } from '../syntax.ts';
-import { type SqlType, isString, isUnicode, sqlType } from '../../values/types.ts';
+import { type SqlType, isString, sqlType } from '../../values/types.ts';
 
 export type Call = Extract<Expression, { kind: 'call' }>;
 export type SqlFunction = {
@@ -23,30 +23,15 @@ export const asString = (value: Emitted): Emitted =>
   value.type !== undefined && isString(value.type)
     ? value
     : convert(value, sqlType('nvarchar', { length: -1 }));
-export const asInt = (value: Emitted): string => convert(value, int).sql;
-
 export const valueOf = (sql: string, type: SqlType, nullable = true): Emitted => ({ sql, type, nullable });
 
 /** Something the session knows, as a parameter of the statement. */
 export const session = (scope: Scope, key: string, kept: string): string =>
   `${parameter(scope.compilation, key)}::${kept}`;
 
-/** The longest string of this kind that is not (max). */
-export const longest = (type: SqlType | undefined): number =>
-  type !== undefined && isUnicode(type) ? 4000 : 8000;
-
-export const varying = (operand: Emitted, length = operand.type?.length ?? -1): SqlType =>
-  sqlType(operand.type !== undefined && isUnicode(operand.type) ? 'nvarchar' : 'varchar', {
-    length,
-    collation: operand.type?.collation ?? 'ci',
-  });
-
 /** A text cut to what its type can hold. */
 export const cutTo = (text: string, type: SqlType, nullable: boolean): Emitted =>
   stringOf(type.length === -1 ? text : `mssql.shorten(${text}, ${type.length})`, type, nullable);
-
-/** Positions and lengths count UTF-16 units on SQL Server: characters that are two of them are refused. */
-export const countable = (value: Emitted): string => `mssql.countable(${textOf(asString(value))})`;
 
 export const over = (scope: Scope, call: Call): string => {
   if (call.over === undefined) return '';

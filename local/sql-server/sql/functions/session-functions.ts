@@ -1,7 +1,6 @@
 // What the session, the server and the catalogue know about themselves.
 import { stringOf, textOf } from '../convert.ts';
 import { notSupported } from '../../values/errors.ts';
-import { emitIdentity } from '../identity.ts';
 import { type SqlType, sqlType } from '../../values/types.ts';
 import {
   type FunctionTable,
@@ -33,17 +32,6 @@ const lookup = (
     return valueOf(`(SELECT d.${column} FROM ${rows} WHERE lower(d.name) = lower(rtrim(${wanted})))`, result);
   },
 });
-
-const isServerRoleMember: SqlFunction = {
-  arity: [1, 1],
-  emit: ([role = missing], scope) => {
-    const name = `lower(${textOf(asString(role))})`;
-    return valueOf(
-      `(CASE ${name} WHEN 'public' THEN 1 WHEN 'sysadmin' THEN ${session(scope, 'isAdministrator', 'int4')} END)`,
-      int,
-    );
-  },
-};
 
 /** Securable class and permission, as they are asked for, and what the session knows about it. */
 const knownPermissions: Readonly<Record<string, string>> = {
@@ -87,46 +75,12 @@ const objectId: SqlFunction = {
     ),
 };
 
-const serverProperties: Record<string, string> = {
-  productversion: '16.0.1000.6',
-  productlevel: 'RTM',
-  edition: 'Developer Edition (64-bit)',
-  servername: 'EMBEDDED',
-  collation: 'SQL_Latin1_General_CP1_CI_AS',
-};
-
-const serverProperty: SqlFunction = {
-  arity: [1, 1],
-  emit: (_args, _scope, call) => {
-    const [name] = call.args;
-    const known = name?.kind === 'string' ? serverProperties[name.value.toLowerCase()] : undefined;
-    if (known === undefined) throw notSupported('This SERVERPROPERTY');
-    // sql_variant on SQL Server; every driver shows the string in it.
-    return stringOf(`'${known}'::text`, sysname, true);
-  },
-};
-
 export const sessionFunctions = {
   DB_NAME: sessionText('database'),
   SUSER_SNAME: sessionText('login'),
-  SUSER_NAME: sessionText('login'),
   ORIGINAL_LOGIN: sessionText('login'),
-  SYSTEM_USER: sessionText('login'),
-  USER_NAME: sessionText('user'),
-  APP_NAME: sessionText('application'),
-  HOST_NAME: sessionText('host'),
   DB_ID: lookup('databases', 'database_id', 'int2', sqlType('smallint'), 'database'),
   SUSER_ID: lookup('logins', 'principal_id', 'int4', int, 'login'),
-  HAS_DBACCESS: lookup('databases', 'has_access', 'int4', int, 'database'),
-  IS_ROLEMEMBER: lookup('roles', 'is_member', 'int4', int, 'user'),
-  IS_MEMBER: lookup('roles', 'is_member', 'int4', int, 'user'),
-  IS_SRVROLEMEMBER: isServerRoleMember,
   HAS_PERMS_BY_NAME: hasPermission,
   OBJECT_ID: objectId,
-  SCOPE_IDENTITY: { arity: [0, 0], emit: (_, scope) => emitIdentity(scope, 'scopeIdentity') },
-  XACT_STATE: {
-    arity: [0, 0],
-    emit: (_, scope) => valueOf(session(scope, 'xactState', 'int2'), sqlType('smallint'), false),
-  },
-  SERVERPROPERTY: serverProperty,
 } satisfies FunctionTable;

@@ -12,15 +12,9 @@ BEGIN
   RETURN pattern;
 END $$;
 
-CREATE OR REPLACE FUNCTION mssql.not_negative(value numeric, clause text) RETURNS int8 LANGUAGE plpgsql IMMUTABLE AS $$
+CREATE OR REPLACE FUNCTION mssql.top(value int8) RETURNS int8 LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
-  IF value IS NULL THEN
-    PERFORM mssql.fail(1060, 15, 'The number of rows provided for a TOP or FETCH clauses row count parameter must be an integer.');
-  ELSIF clause = 'FETCH' AND value < 1 THEN
-    PERFORM mssql.fail(10744, 15, 'The number of rows provided for a FETCH clause must be greater then zero.');
-  ELSIF clause = 'OFFSET' AND value < 0 THEN
-    PERFORM mssql.fail(10742, 15, 'The offset specified in a OFFSET clause may not be negative.');
-  ELSIF clause = 'TOP' AND value < 0 THEN
+  IF value IS NULL OR value < 0 THEN
     PERFORM mssql.fail(1060, 15, 'The number of rows provided for a TOP or FETCH clauses row count parameter must be an integer.');
   END IF;
   RETURN value;

@@ -50,15 +50,6 @@ BEGIN
   RETURN CASE WHEN mssql.parse_integer(value, source, 'bit') = 0 THEN 0 ELSE 1 END;
 END $$;
 
-CREATE OR REPLACE FUNCTION mssql.parse_number(value text, source text, target text) RETURNS numeric LANGUAGE plpgsql IMMUTABLE STRICT AS $$
-BEGIN
-  IF btrim(value) = '' AND target <> 'numeric' THEN RETURN 0; END IF;
-  IF btrim(value) COLLATE "C" !~ '^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?$' OR (target = 'numeric' AND value COLLATE "C" ~* 'e') THEN
-    PERFORM mssql.fail(8114, 16, 'Error converting data type ' || source || ' to ' || target || '.');
-  END IF;
-  RETURN btrim(value)::numeric;
-END $$;
-
 CREATE OR REPLACE FUNCTION mssql.parse_uuid(value text) RETURNS uuid LANGUAGE plpgsql IMMUTABLE STRICT AS $$
 BEGIN
   IF value COLLATE "C" !~* '^\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}' THEN

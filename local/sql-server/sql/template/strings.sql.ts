@@ -13,13 +13,7 @@ END $$;
 
 CREATE OR REPLACE FUNCTION mssql.next_rowversion() RETURNS bytea LANGUAGE sql VOLATILE AS $$ SELECT int8send(nextval('mssql.rowversion')) $$;
 
-CREATE OR REPLACE FUNCTION mssql.next_identity(sequence regclass) RETURNS int8 LANGUAGE plpgsql VOLATILE SECURITY DEFINER AS $$
-DECLARE
-  value int8 := nextval(sequence);
-BEGIN
-  PERFORM set_config('mssql.identity', value::text, false);
-  RETURN value;
-END $$;
+CREATE OR REPLACE FUNCTION mssql.next_identity(sequence regclass) RETURNS int8 LANGUAGE sql VOLATILE SECURITY DEFINER AS $$ SELECT nextval(sequence) $$;
 
 CREATE OR REPLACE FUNCTION mssql.raw(value bpchar) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT textin(bpcharout(value)) $$;
 
@@ -48,28 +42,6 @@ CREATE OR REPLACE FUNCTION mssql.shorten(value text, most int) RETURNS text LANG
 BEGIN
   IF mssql.units(value) <= most THEN RETURN value; END IF;
   RETURN left(mssql.countable(value), most);
-END $$;
-
-CREATE OR REPLACE FUNCTION mssql.left_part(value text, count int) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
-BEGIN
-  IF count < 0 THEN PERFORM mssql.fail(537, 16, 'Invalid length parameter passed to the LEFT or SUBSTRING function.'); END IF;
-  RETURN left(value, count);
-END $$;
-
-CREATE OR REPLACE FUNCTION mssql.right_part(value text, count int) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
-BEGIN
-  IF count < 0 THEN PERFORM mssql.fail(536, 16, 'Invalid length parameter passed to the right function.'); END IF;
-  RETURN right(value, count);
-END $$;
-
--- No more than a varchar can hold is made, however large the count.
-CREATE OR REPLACE FUNCTION mssql.replicate(value text, count int) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
-BEGIN
-  IF count < 0 THEN RETURN NULL; END IF;
-  IF count::int8 * octet_length(value) > 16000000 THEN
-    PERFORM mssql.fail(50000, 16, 'A string this long from REPLICATE is not supported by the embedded endpoint.');
-  END IF;
-  RETURN repeat(value, count);
 END $$;
 
 -- The value with as many blanks at its end as the pattern has, for LIKE without Unicode: more of them do not count.
