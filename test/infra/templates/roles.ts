@@ -1,10 +1,9 @@
-// What each role may do, against the list that was agreed on (golden-roles.json): role, effect, action, resource, condition.
+// What each role may do, against the table that was agreed on: role, effect, action, resource, condition.
 
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { functionKey, ofType, type Template, type TemplateResource } from '#test/support/packaged-project';
 import { pascal } from '../../../infra/template.ts';
-import { functionKeys, variantNames, type Templates, type VariantName } from './variants.ts';
+import { agreedGrants, agreedWildcards, comparedVariants, logicalId, type Grants } from './agreed-grants.ts';
+import { functionKeys, variantNames, type Templates } from './variants.ts';
 
 type Statement = {
   readonly Effect: string;
@@ -12,18 +11,6 @@ type Statement = {
   readonly Resource: unknown;
   readonly Condition?: Record<string, unknown>;
 };
-
-/** Role → `Effect action` → on what and when, once for each statement that says so. */
-type Grant = { readonly on: unknown; readonly when?: unknown };
-type Grants = Record<string, Record<string, Grant[]>>;
-type Golden = {
-  readonly wildcards: readonly { readonly role: string; readonly action: string; readonly why: string }[];
-  readonly grants: Partial<Record<VariantName, Grants>>;
-};
-
-const golden = JSON.parse(
-  readFileSync(join(process.cwd(), 'test/infra/golden-roles.json'), 'utf8'),
-) as Golden;
 
 /** Resources as one reads them: `TenantTable.Arn`, and ARNs without the parts that every one of them has. */
 const readable = (resource: unknown): unknown => {
@@ -45,8 +32,8 @@ const statementsOf = (properties: Record<string, unknown>): Statement[] => {
   return [...inline.flatMap(({ PolicyDocument }) => PolicyDocument.Statement), ...(managed?.Statement ?? [])];
 };
 
-const grantsOf = (statements: readonly Statement[]): Record<string, Grant[]> => {
-  const grants: Record<string, Grant[]> = {};
+const grantsOf = (statements: readonly Statement[]): Grants[string] => {
+  const grants: Grants[string] = {};
   for (const { Effect, Action, Resource, Condition } of statements) {
     const grant = {
       on: readable(Resource),
@@ -75,12 +62,13 @@ const unknownWildcards = (template: Template): string[] =>
       )
       .filter(
         ([name]) =>
-          !golden.wildcards.some((it) => new RegExp(it.role).test(role) && `Allow ${it.action}` === name),
+          !agreedWildcards.some(
+            ({ who, actions }) =>
+              who.map(logicalId).includes(role) && actions.some((action) => `Allow ${action}` === name),
+          ),
       )
       .map(([name]) => `${role}: ${name}`),
   );
-
-const compared: readonly VariantName[] = ['defaults', 'in process', 'a network with busy hours', 'canary'];
 
 const roleOf = ({ Properties }: TemplateResource): string =>
   (Properties['Role'] as { 'Fn::GetAtt': [string, string] })['Fn::GetAtt'][0];
@@ -97,13 +85,13 @@ export const describeRoles = (templateOf: Templates): void => {
       }
     });
 
-    it.each(compared)('of %s may do what was agreed on, and nothing more', (name) => {
-      expect(grantsIn(templateOf(name))).toEqual(golden.grants[name]);
+    it.each(comparedVariants)('of %s may do what was agreed on, and nothing more', (name) => {
+      expect(grantsIn(templateOf(name))).toEqual(agreedGrants(name));
     });
 
-    it.each(compared)('of %s have no wildcard without a reason', (name) => {
+    it.each(comparedVariants)('of %s have no wildcard without a reason', (name) => {
       expect(unknownWildcards(templateOf(name))).toEqual([]);
-      for (const { why } of golden.wildcards) expect(why.length).toBeGreaterThan(20);
+      for (const { why } of agreedWildcards) expect(why.length).toBeGreaterThan(20);
     });
 
     it('that may open keys are the decryptor’s alone, unless functions open credentials themselves', () => {
@@ -144,7 +132,7 @@ export const describeRoles = (templateOf: Templates): void => {
         const document = properties['PolicyDocument'] ?? properties['Policies'][0].PolicyDocument;
         (document as { Statement: Statement[] }).Statement.push(statement);
 
-        expect(grantsIn(template)).not.toEqual(golden.grants['defaults']);
+        expect(grantsIn(template)).not.toEqual(agreedGrants('defaults'));
         if (statement.Resource === '*')
           expect(unknownWildcards(template)).toEqual([`${role}: Allow lambda:InvokeFunction`]);
       },
@@ -155,7 +143,7 @@ export const describeRoles = (templateOf: Templates): void => {
       const [{ PolicyDocument }] = template.Resources['DecryptorRole']!.Properties['Policies'];
       for (const statement of PolicyDocument.Statement) delete statement.Condition;
 
-      expect(grantsIn(template)).not.toEqual(golden.grants['defaults']);
+      expect(grantsIn(template)).not.toEqual(agreedGrants('defaults'));
     });
   });
 };
