@@ -48,6 +48,17 @@ module.exports = {
       to: { path: '^(operators|local|bench|test|scripts|web)/' },
     },
     {
+      name: 'local-uses-what-commands-do',
+      comment:
+        'the local stack seeds through the operators’ sealing, tenants and migrations, never through their command lines',
+      severity: 'error',
+      from: { path: '^local/' },
+      to: {
+        path: '^operators/',
+        pathNot: '^operators/(credentials|tenants|migrations|commands/import-mapped)',
+      },
+    },
+    {
       name: 'shared-knows-no-function',
       severity: 'error',
       from: { path: '^shared/' },

@@ -6,7 +6,7 @@ import {
   metricGroups,
   type MetricGroup,
   type MetricName,
-} from '../shared/platform/metric-catalogue.ts';
+} from '../shared/metrics/metric-catalogue.ts';
 import { liveAlias, type CanaryFunction } from './canary.ts';
 import { provisionedAlias } from './concurrency.ts';
 import type { DeploymentSettings } from './settings.ts';

@@ -3,7 +3,7 @@
 import { awsMetric, ownMetric, type Metric } from './alarms.ts';
 import { provisionedAlias } from './concurrency.ts';
 import type { DeploymentSettings } from './settings.ts';
-import { metricGroups } from '../shared/platform/metric-catalogue.ts';
+import { metricGroups } from '../shared/metrics/metric-catalogue.ts';
 import { ref, type DeployedFunction, type Json, type Resources, type Stack } from './template.ts';
 
 type Line = { readonly metric: Metric; readonly statistic: string; readonly label?: string };

@@ -29,11 +29,6 @@ const campaigns: Readonly<Record<string, Campaign>> = {
     count: 400,
     run: async ({ count }) => (await import('#test/campaigns/receipt-chain')).runReceiptChain({ count }),
   },
-  'steady-load': {
-    about: 'so many calls, 20 a second, on the local stack',
-    count: 1_200,
-    run: async (settings) => (await import('#test/campaigns/steady-load')).runSteadyLoad(settings),
-  },
   editors: {
     about: 'so many rounds of several editors at once on one employee, with double submits',
     count: 200,

@@ -23,13 +23,22 @@ const readYaml = (path: string): Record<string, unknown> => {
   return content;
 };
 
-const environmentNames = (section: unknown): string[] =>
-  isRecord(section) && isRecord(section['environment']) ? Object.keys(section['environment']) : [];
+const customReference = /^\$\{self:custom\.(\w+)\}$/;
+
+/** @param custom the section of that name in serverless.yml, which a fragment may refer to */
+const environmentNames = (section: unknown, custom: unknown): string[] => {
+  const environment = isRecord(section) ? section['environment'] : undefined;
+  const name = typeof environment === 'string' ? customReference.exec(environment)?.[1] : undefined;
+  const block = name === undefined ? environment : isRecord(custom) ? custom[name] : undefined;
+  if (environment === undefined) return [];
+  if (!isRecord(block)) throw new TypeError('An environment must be a map, or refer to one under custom');
+  return Object.keys(block);
+};
 
 const readFragment = (
   projectDirectory: string,
   fragment: string,
-  shared: readonly string[],
+  service: Record<string, unknown>,
 ): LambdaFunction[] =>
   Object.entries(readYaml(join(projectDirectory, fragment))).map(([name, declaration]) => {
     const path = isRecord(declaration) ? declaration['handler'] : undefined;
@@ -37,13 +46,14 @@ const readFragment = (
     const dot = path.lastIndexOf('.');
     const entry = `${path.slice(0, dot)}.ts`;
     if (!existsSync(join(projectDirectory, entry))) throw new Error(`${fragment}: ${entry} does not exist`);
-    const environment = [...new Set([...shared, ...environmentNames(declaration)])].sort();
-    return { name, entry, handler: path.slice(dot + 1), environment };
+    const { provider, custom } = service;
+    const names = [provider, declaration].flatMap((section) => environmentNames(section, custom));
+    return { name, entry, handler: path.slice(dot + 1), environment: [...new Set(names)].sort() };
   });
 
 export const readLambdaFunctions = (projectDirectory: string): LambdaFunction[] => {
-  const shared = environmentNames(readYaml(join(projectDirectory, 'serverless.yml'))['provider']);
+  const service = readYaml(join(projectDirectory, 'serverless.yml'));
   return globSync('functions/*/serverless.yml', { cwd: projectDirectory })
     .sort((a, b) => (dirname(a) < dirname(b) ? -1 : 1))
-    .flatMap((fragment) => readFragment(projectDirectory, fragment, shared));
+    .flatMap((fragment) => readFragment(projectDirectory, fragment, service));
 };

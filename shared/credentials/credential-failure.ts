@@ -17,6 +17,8 @@ const contractCodes = {
 /** The only codes that the decryptor answers. */
 export type ContractCode = keyof typeof contractCodes;
 
+export const contractCodeNames: readonly string[] = Object.keys(contractCodes);
+
 export const isContractCode = (value: unknown): value is ContractCode =>
   typeof value === 'string' && Object.hasOwn(contractCodes, value);
 

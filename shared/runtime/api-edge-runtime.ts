@@ -3,8 +3,8 @@
 
 import { systemClock } from '../platform/clock.ts';
 import { createLog } from '../platform/log.ts';
-import { coldStartFrom, withMetrics } from '../platform/metrics-from-log.ts';
-import { createMetrics, type Metrics } from '../platform/metrics.ts';
+import { coldStartFrom, withMetrics } from '../metrics/metrics-from-log.ts';
+import { createMetrics, type Metrics } from '../metrics/metrics.ts';
 import { lineWriter } from '../platform/write-line.ts';
 import type { AuthorizedEvent } from '../http/api-request.ts';
 import { handlePublicRequest, type ApiEdge, type PublicRoute } from '../http/handle-api-request.ts';

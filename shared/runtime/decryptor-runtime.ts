@@ -9,9 +9,9 @@ import type { OpenCredentialsDeps } from '../credentials/open-credentials.ts';
 import { systemClock } from '../platform/clock.ts';
 import { isInLambda, requiredVariable, wholeNumberVariable } from '../platform/environment.ts';
 import { createLog } from '../platform/log.ts';
-import { createMetrics } from '../platform/metrics.ts';
+import { createMetrics } from '../metrics/metrics.ts';
 import { tenantMaxAgeSeconds } from '../platform/setting-ranges.ts';
-import { coldStartFrom, takeColdStart, withMetrics } from '../platform/metrics-from-log.ts';
+import { coldStartFrom, takeColdStart, withMetrics } from '../metrics/metrics-from-log.ts';
 import { lineWriter } from '../platform/write-line.ts';
 
 export type DecryptorDeps = OpenCredentialsDeps & {

@@ -22,7 +22,7 @@ import { systemClock } from '../platform/clock.ts';
 import { isInLambda, wholeNumberVariable } from '../platform/environment.ts';
 import { credentialMaxAgeSeconds } from '../platform/setting-ranges.ts';
 import type { Log } from '../platform/log.ts';
-import type { Metrics } from '../platform/metrics.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import {
   toApiRoute,
   toTenantApiRoute,

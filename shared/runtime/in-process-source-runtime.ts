@@ -7,7 +7,7 @@ import { InProcessCredentialSource } from '../credentials/in-process-credential-
 import { systemClock } from '../platform/clock.ts';
 import { requiredVariable } from '../platform/environment.ts';
 import type { Log } from '../platform/log.ts';
-import { noMetrics, type Metrics } from '../platform/metrics.ts';
+import { noMetrics, type Metrics } from '../metrics/metrics.ts';
 import type { WiredSource } from './wired-source.ts';
 
 export const createSource = (env: NodeJS.ProcessEnv, log: Log, metrics: Metrics = noMetrics): WiredSource => {

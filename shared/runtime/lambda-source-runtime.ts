@@ -7,7 +7,7 @@ import { createHotPathInvoke } from './hot-path-invoke-runtime.ts';
 import { LambdaDecryptorInvoker } from '../aws/lambda-decryptor-invoker.ts';
 import { LambdaCredentialSource } from '../credentials/lambda-credential-source.ts';
 import type { Log } from '../platform/log.ts';
-import { noMetrics, type Metrics } from '../platform/metrics.ts';
+import { noMetrics, type Metrics } from '../metrics/metrics.ts';
 import { requiredVariable } from '../platform/environment.ts';
 import type { WiredSource } from './wired-source.ts';
 

@@ -7,7 +7,7 @@ import type { OpenCredentialsDeps } from '../credentials/open-credentials.ts';
 import { lookUpFormat } from '../crypto/format-registry.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
-import { noMetrics, type Metrics } from '../platform/metrics.ts';
+import { noMetrics, type Metrics } from '../metrics/metrics.ts';
 import { CachedTenantStore } from '../tenants/cached-tenant-store.ts';
 import { DynamoDbTenantStore } from '../tenants/dynamodb-tenant-store.ts';
 import type { QueryCall } from '../tenants/query-call.ts';

@@ -8,7 +8,7 @@ import type { TenantId } from '../domain/tenant-id.ts';
 import { systemClock } from '../platform/clock.ts';
 import type { Environment } from '../platform/environment.ts';
 import type { TimeSpent } from '../platform/time-spent.ts';
-import { noMetrics, type Metrics } from '../platform/metrics.ts';
+import { noMetrics, type Metrics } from '../metrics/metrics.ts';
 import { readAllowedHosts } from '../sql/allowed-hosts.ts';
 import { openMssqlDatabase } from '../sql/mssql-database.ts';
 import { createSqlDirectDepositStore } from '../direct-deposits/sql/sql-direct-deposit-store.ts';

@@ -6,9 +6,10 @@ import { boundedMs, type Deadline } from '../platform/deadline.ts';
 import type { Log } from '../platform/log.ts';
 import { fail, succeed, type Result } from '../platform/result.ts';
 import { withRetries, type RetryTools } from '../platform/retry.ts';
+import { closeConnectionOf, PoolRequest, TransactionRequest } from './driver-internals.ts';
 import { tryLogins, type LoginSource } from './login-recovery.ts';
 import { toDriverType } from './mssql-parameter.ts';
-import { closeConnectionOf, isAlreadyEnded, newTransaction } from './mssql-transaction.ts';
+import { isAlreadyEnded, newTransaction } from './mssql-transaction.ts';
 import { repeatRule } from './repeat.ts';
 import { toSqlFailure, type SqlFailure } from './sql-failure.ts';
 import type { SqlLogin, SqlPools } from './sql-pools.ts';
@@ -40,11 +41,6 @@ const withinDeadline = async <T>(deadline: Deadline, work: Promise<T>): Promise<
     work.catch(() => undefined);
   }
 };
-
-/** The driver takes a time limit for one request, but its type declarations do not know it (mssql lib/base/request.js). */
-type Timed<Parent> = new (parent: Parent, overrides: { readonly requestTimeout: number }) => mssql.Request;
-const PoolRequest: Timed<mssql.ConnectionPool> = mssql.Request;
-const TransactionRequest: Timed<mssql.Transaction> = mssql.Request;
 
 /** The driver's own error of a connection that never came to be: nothing was sent on it. */
 const phaseOf = (thrown: unknown): 'before-login' | 'after-login' =>

@@ -3,6 +3,7 @@
 import type mssql from 'mssql';
 import type { SqlServerLogin } from '../credentials/purpose.ts';
 import { guardConnection, type LoginError } from './connection-guard.ts';
+import { withSocketValidation } from './driver-internals.ts';
 import { longestIdleMs, timeLimits } from './time-limits.ts';
 import type { TlsSettings } from './tls-settings.ts';
 
@@ -12,10 +13,6 @@ import type { TlsSettings } from './tls-settings.ts';
  * most 16,383 bytes on an encrypted connection.
  */
 const packetSize = 16_000;
-
-/** A look at the socket instead of a `SELECT 1` before each request; the driver's types do not know the word yet. */
-const withSocketValidation = (config: mssql.config): mssql.config =>
-  Object.assign(config, { validateConnection: 'socket' });
 
 export type LoginErrors = {
   /** Another connection begins to log in. */

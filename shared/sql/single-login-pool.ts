@@ -6,10 +6,7 @@
 import mssql from 'mssql';
 import { ageMs, momentOf, type Moment } from '../platform/ageing-cache.ts';
 import type { Clock } from '../platform/clock.ts';
-
-const createName = '_poolCreate';
-const destroyName = '_poolDestroy';
-const validateName = '_poolValidate';
+import { poolSteps } from './driver-internals.ts';
 
 export type ConnectionCare = {
   /** On a new connection, before anybody uses it; what it throws closes the connection. */
@@ -28,12 +25,9 @@ export const createSingleLoginPool = (
   createPool: (config: mssql.config) => mssql.ConnectionPool = (given) => new mssql.ConnectionPool(given),
 ): mssql.ConnectionPool => {
   const pool = createPool(config);
-  const create: unknown = Reflect.get(pool, createName);
-  const destroy: unknown = Reflect.get(pool, destroyName);
-  const validate: unknown = Reflect.get(pool, validateName);
-  if (typeof create !== 'function' || typeof destroy !== 'function' || typeof validate !== 'function') {
-    return pool;
-  }
+  const steps = poolSteps(pool);
+  if (steps === undefined) return pool;
+  const { own } = steps;
 
   let probe: unknown;
   let isProbeSeen = false;
@@ -42,10 +36,10 @@ export const createSingleLoginPool = (
     if (isPresent(connection)) usedAt.set(connection, momentOf(care.clock));
   };
   const destroyNow = async (connection: unknown): Promise<void> => {
-    await Reflect.apply(destroy, pool, [connection]);
+    await own.destroy(connection);
   };
   const createAnew = async (): Promise<unknown> => {
-    const connection: unknown = await Reflect.apply(create, pool, []);
+    const connection = await own.create();
     try {
       await care.greet(connection);
     } catch (thrown) {
@@ -55,29 +49,28 @@ export const createSingleLoginPool = (
     touch(connection);
     return connection;
   };
-  Reflect.set(pool, createName, (): Promise<unknown> => {
-    const kept = probe;
-    probe = undefined;
-    return kept === undefined ? createAnew() : Promise.resolve(kept);
-  });
-  Reflect.set(pool, destroyName, (connection: unknown): Promise<void> => {
-    if (isProbeSeen || connection === undefined) return destroyNow(connection);
-    isProbeSeen = true;
-    probe = connection;
-    return Promise.resolve();
-  });
-  Reflect.set(pool, validateName, async (connection: unknown): Promise<boolean> => {
-    const isUsable: unknown = await Reflect.apply(validate, pool, [connection]);
-    if (isUsable !== true || !isPresent(connection)) return false;
-    const used = usedAt.get(connection);
-    return care.isAlive(connection, used === undefined ? Infinity : ageMs(used, care.clock));
-  });
-
-  const release: unknown = Reflect.get(pool, 'release');
-  Reflect.set(pool, 'release', (connection: unknown): unknown => {
-    touch(connection);
-    if (typeof release === 'function') Reflect.apply(release, pool, [connection]);
-    return pool;
+  steps.replace({
+    create: () => {
+      const kept = probe;
+      probe = undefined;
+      return kept === undefined ? createAnew() : Promise.resolve(kept);
+    },
+    destroy: (connection) => {
+      if (isProbeSeen || connection === undefined) return destroyNow(connection);
+      isProbeSeen = true;
+      probe = connection;
+      return Promise.resolve();
+    },
+    validate: async (connection) => {
+      const isUsable = await own.validate(connection);
+      if (!isUsable || !isPresent(connection)) return false;
+      const used = usedAt.get(connection);
+      return care.isAlive(connection, used === undefined ? Infinity : ageMs(used, care.clock));
+    },
+    release: (connection) => {
+      touch(connection);
+      return own.release(connection);
+    },
   });
 
   const close = pool.close.bind(pool);

@@ -1,10 +1,10 @@
 // The first words on every new physical connection: which database is this, as whom are we in it, whose is it, and do readers
 // see snapshots? One round trip; asked before anything of a tenant's is. A connection that fails it is never lent out.
 
-import mssql from 'mssql';
 import * as v from 'valibot';
 import type { SqlServerLogin } from '../credentials/purpose.ts';
 import type { TenantId } from '../domain/tenant-id.ts';
+import { requestOn } from './driver-internals.ts';
 import { toSqlFailure } from './sql-failure.ts';
 import { timeLimits } from './time-limits.ts';
 
@@ -50,20 +50,6 @@ export const isExpectedTenant = (
   isSameLogin(login.user, identity.login) &&
   isSameName(identity.login, identity.originalLogin) &&
   (marker === undefined || marker === tenantId);
-
-/** A request on one connection of the driver's, past its pool (what lib/tedious/request.js asks of its parent). */
-const requestOn = (connection: unknown, requestTimeout: number): mssql.Request => {
-  const parent = {
-    connected: true,
-    config: { stream: false, arrayRowMode: false, parseJSON: false },
-    acquire: (_request: unknown, done: (error: unknown, connection: unknown) => void) =>
-      done(null, connection),
-    release: () => undefined,
-  };
-  const request: unknown = Reflect.construct(mssql.Request, [parent, { requestTimeout }]);
-  if (!(request instanceof mssql.Request)) throw new TypeError('The database driver has changed: no request');
-  return request;
-};
 
 const rowSetsOf = async (connection: unknown, text: string): Promise<readonly unknown[][]> => {
   const { recordsets } = await requestOn(connection, timeLimits.handshakeMs).batch<unknown>(text);

@@ -7,8 +7,7 @@ import {
   request as httpRequest,
   type RequestOptions,
 } from 'node:http';
-import { isIP, type Socket } from 'node:net';
-import { Socket as NetSocket } from 'node:net';
+import { isIP, Socket } from 'node:net';
 
 export type Connections = {
   readonly isTls: boolean;
@@ -60,7 +59,7 @@ export const createConnections = (endpoint: URL): Connections => {
     openAhead: () => {
       if (ahead !== undefined) return;
       const socket = connect({ host, port, ...(isIP(host) === 0 ? { servername: host } : {}) });
-      if (!(socket instanceof NetSocket)) return;
+      if (!(socket instanceof Socket)) return;
       socket.on('error', forget).on('close', forget);
       // It must not keep a process alive that has nothing else to do.
       socket.unref();

@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { awsMetrics, metricGroups } from '#shared/platform/metric-catalogue';
+import { awsMetrics, metricGroups } from '#shared/metrics/metric-catalogue';
 import { ofType, type Template } from '#test/support/packaged-project';
 import { functionKeys, variantNames, type Templates, type VariantName } from './variants.ts';
 

@@ -1,6 +1,13 @@
 // Every metric that the functions write, in one place: alarms and the dashboard may name no other. A dimension lists the
 // values that it may have, so that an id of a tenant or a person can never become one.
 
+import { contractCodeNames } from '../credentials/credential-failure.ts';
+import type { RepeatClass, SqlFailureKind } from '../sql/sql-error-table.ts';
+
+/** Every name of a type, and no other: the compiler compares. */
+const namesOf = <T extends string>(names: Readonly<Record<T, true>>): readonly string[] => Object.keys(names);
+
+/** Folders under functions/ that serve the API; a test compares. */
 const routes = [
   'list-direct-deposits',
   'get-direct-deposit',
@@ -16,36 +23,28 @@ const routes = [
   'get-openapi',
 ] as const;
 
-const refusalCodes = [
-  'REQUEST_INVALID',
-  'TENANT_NOT_FOUND',
-  'TENANT_SUSPENDED',
-  'CREDENTIAL_NOT_FOUND',
-  'CREDENTIAL_MALFORMED',
-  'FORMAT_BELOW_FLOOR',
-  'ENVELOPE_MALFORMED',
-  'DECRYPTION_FAILED',
-  'STORE_UNAVAILABLE',
-  'KEY_SERVICE_UNAVAILABLE',
-] as const;
+const databaseFailureKinds = namesOf<SqlFailureKind>({
+  'not-ready': true,
+  'login-refused': true,
+  'host-refused': true,
+  'tenant-mismatch': true,
+  'commit-unknown': true,
+  unavailable: true,
+  busy: true,
+  duplicate: true,
+  reference: true,
+  check: true,
+  denied: true,
+  unexpected: true,
+});
 
-const databaseFailureKinds = [
-  'not-ready',
-  'login-refused',
-  'host-refused',
-  'tenant-mismatch',
-  'commit-unknown',
-  'unavailable',
-  'busy',
-  'duplicate',
-  'reference',
-  'check',
-  'denied',
-  'unexpected',
-] as const;
-
-/** Why a piece of work on a database was done again. */
-const repeatReasons = ['before-login', 'rolled-back', 'connection-lost', 'reconnect'] as const;
+/** Why work on a database was repeated; the other classes never are. */
+const repeatReasons = namesOf<Exclude<RepeatClass, 'timed-out' | 'credential' | 'never'>>({
+  'before-login': true,
+  'rolled-back': true,
+  'connection-lost': true,
+  reconnect: true,
+});
 
 type MetricUnit = 'Count' | 'Milliseconds';
 
@@ -101,7 +100,7 @@ export const metricGroups = {
     },
   },
   'credential-refusal': {
-    dimension: { name: 'Code', values: refusalCodes },
+    dimension: { name: 'Code', values: contractCodeNames },
     metrics: { CredentialRefusals: 'Count' },
   },
   'key-denial': { metrics: { KeyDenials: 'Count' } },

@@ -2,7 +2,7 @@
 // and dimension values come from the catalogue and from nowhere else.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
 
-import type { Clock } from './clock.ts';
+import type { Clock } from '../platform/clock.ts';
 import { metricGroups, type MetricGroup, type MetricName } from './metric-catalogue.ts';
 
 export type MetricValues<G extends MetricGroup> = { readonly [K in MetricName<G>]?: number };

@@ -1,7 +1,7 @@
 // Metrics that say in numbers what the log says in words: one event of the log, one row here. The code that meets the event
 // writes it once.
 
-import type { Log, LogEvent, LogFields } from './log.ts';
+import type { Log, LogEvent, LogFields } from '../platform/log.ts';
 import type { Metrics } from './metrics.ts';
 
 type Field = string | number | boolean | null | undefined;

@@ -1,10 +1,12 @@
 // Metrics as lines: the embedded metric format, names from the catalogue, and no id as a dimension, whatever is handed in.
 
+import { globSync } from 'node:fs';
+import { basename } from 'node:path';
 import { credentialFailureCodes, isContractCode } from '#shared/credentials/credential-failure';
 import { createLog } from '#shared/platform/log';
-import { metricGroups, type MetricGroup } from '#shared/platform/metric-catalogue';
-import { createMetrics } from '#shared/platform/metrics';
-import { coldStartFrom, withMetrics } from '#shared/platform/metrics-from-log';
+import { metricGroups, type MetricGroup } from '#shared/metrics/metric-catalogue';
+import { createMetrics } from '#shared/metrics/metrics';
+import { coldStartFrom, withMetrics } from '#shared/metrics/metrics-from-log';
 
 type Line = {
   readonly _aws: {
@@ -180,5 +182,15 @@ describe('a log event', () => {
     expect(written()).toHaveLength(1);
     expect(written()[0]).toMatchObject(expected);
     expect(JSON.stringify(written())).not.toContain('acme');
+  });
+});
+
+describe('the catalogue', () => {
+  it('knows the routes that there are functions for', () => {
+    const served = globSync('functions/*').map((folder) => basename(folder));
+
+    expect([...metricGroups['api-request'].dimension.values].sort()).toEqual(
+      served.filter((name) => name !== 'decryptor').sort(),
+    );
   });
 });
