@@ -1,10 +1,8 @@
 // Loaded by the API Gateway emulator for every route (its `customAuthenticationProvider`): names the authentication of the
 // route and how it is done. Issuer and audience come from the stack that started the emulator.
 
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { stop as stopEsbuild } from 'esbuild';
-import { putEventsRight, type EventClass } from './event-fidelity.ts';
+import { loadEventClass, putEventsRight } from './event-fidelity.ts';
 import { createTokenScheme, publicScheme } from './token-scheme.ts';
 import { createTokenVerifier } from './verify-token.ts';
 
@@ -12,23 +10,6 @@ const settingFrom = (name: string): string => {
   const value = process.env[name];
   if (value === undefined) throw new Error(`The emulated gateway needs ${name}`);
   return value;
-};
-
-/** By its place, since the emulator's package does not export it. */
-const eventModule =
-  'node_modules/serverless-offline/src/events/http/lambda-events/LambdaProxyIntegrationEventV2.js';
-
-const isEventClass = (value: unknown): value is EventClass =>
-  typeof value === 'function' && 'create' in Object(value.prototype);
-
-const loadEventClass = (): EventClass => {
-  const loaded: unknown = createRequire(join(process.cwd(), 'package.json'))(
-    join(process.cwd(), eventModule),
-  );
-  const found: unknown =
-    typeof loaded === 'object' && loaded !== null && 'default' in loaded ? loaded.default : loaded;
-  if (!isEventClass(found)) throw new Error(`${eventModule} is not what it was`);
-  return found;
 };
 
 const prepareEmulator = (): void => {

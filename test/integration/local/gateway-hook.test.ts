@@ -1,6 +1,7 @@
 // What the local gateway hands to a function, and what it says to browsers: the parts where the emulator alone would differ
 // from API Gateway.
 
+import { execFileSync } from 'node:child_process';
 import { putEventsRight } from '#local/gateway/event-fidelity';
 import { toGatewayClaims } from '#local/gateway/gateway-claims';
 import { isLocalOrigin } from '#local/gateway/local-cors';
@@ -56,6 +57,16 @@ describe('headers for a function', () => {
 });
 
 describe('an event', () => {
+  it('is made by the class of the installed emulator', () => {
+    // In a process of its own: the emulator is an ES module, which jest cannot require.
+    const script = `import { loadEventClass } from './local/gateway/event-fidelity.ts'; console.log(typeof loadEventClass().prototype.create);`;
+    const output = execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
+      encoding: 'utf8',
+    });
+
+    expect(output.trim()).toBe('function');
+  });
+
   class Emulated {
     create() {
       const headers: Record<string, string> = { host: 'x', 'sls-offline-authorizer-override': '{}' };
