@@ -55,7 +55,7 @@ module.exports = {
       from: { path: '^local/' },
       to: {
         path: '^operators/',
-        pathNot: '^operators/(credentials|tenants|migrations|commands/import-mapped)',
+        pathNot: '^operators/(credentials|tenants|migrations/(?!migrate-command)|commands/import-mapped)',
       },
     },
     {

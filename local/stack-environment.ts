@@ -1,5 +1,6 @@
 // The environment in which AWS clients and the product's own commands find the local stack, with keys that open nothing.
 
+import { join } from 'node:path';
 import type { Ports } from './ports.ts';
 
 export const localRegion = 'us-east-1';
@@ -23,4 +24,13 @@ export const stackEnvironment = (
   DEPOSITS_TENANT_TABLE: localTenantTable,
   DEPOSITS_KMS_KEY_ID: localTenantKey,
   DEPOSITS_SQL_CA_FILE: certificateFile,
+});
+
+/** What operators' commands and other clients need in order to reach the stack. */
+export const commandEnvironment = (
+  ports: Ports,
+  certificateFile: string,
+): Readonly<Record<string, string>> => ({
+  ...stackEnvironment(ports, certificateFile),
+  DEPOSITS_OPERATOR_LOG: join(import.meta.dirname, '../.local/operators.log'),
 });

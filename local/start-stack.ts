@@ -16,6 +16,8 @@ import { startLastResort } from './process/last-resort.ts';
 import { seedDemoTenants } from './seed/seed-demo-tenants.ts';
 import type { SqlServerEvent } from './sql-server/events.ts';
 import { startSqlServer } from './sql-server/start-sql-server.ts';
+import { noteRunningStack } from './running-stack.ts';
+import { commandEnvironment } from './stack-environment.ts';
 import { createUnwinding } from './unwinding.ts';
 import type { Unwinding } from './unwinding.ts';
 
@@ -152,5 +154,6 @@ export const startStack = async (settings: StackSettings): Promise<Stack> => {
     kms: loopback(ports.kms),
     sql: `127.0.0.1,${ports.sql}`,
   };
+  unwinding.add(noteRunningStack(settings.portBase, commandEnvironment(ports, certificateFileIn(folder))));
   return { urls, ports, certificateFile: certificateFileIn(folder), stop: unwinding.run };
 };

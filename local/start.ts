@@ -1,9 +1,9 @@
 // `npm start`: runs the local stack until it is told to stop. `--data <folder>` keeps the data, PORT_BASE moves the ports.
 
 import { Command } from 'commander';
-import { parsePortBase } from './ports.ts';
+import { defaultPortBase, parsePortBase } from './ports.ts';
 import { endWithParent } from './process/end-with-parent.ts';
-import { stackEnvironment } from './stack-environment.ts';
+import { commandEnvironment } from './stack-environment.ts';
 import { startStack } from './start-stack.ts';
 import type { Stack, StackUrls } from './start-stack.ts';
 
@@ -58,8 +58,9 @@ const startedMs = performance.now();
 const seconds = (): string => ((performance.now() - startedMs) / 1000).toFixed(1).padStart(5);
 
 try {
+  const portBase = parsePortBase(process.env['PORT_BASE']);
   stack = await startStack({
-    portBase: parsePortBase(process.env['PORT_BASE']),
+    portBase,
     dataDirectory: data,
     signal: abort.signal,
     onProgress: (message) => console.log(`${seconds()} s  ${message}`),
@@ -74,9 +75,12 @@ try {
   }
   console.log(`\n${table(stack.urls)}\n`);
   console.log(
-    `For commands against this stack (npm run migrate, aws, …):\n${exports(stackEnvironment(stack.ports, stack.certificateFile))}\n`,
+    `For other clients of this stack (aws, …):\n${exports(commandEnvironment(stack.ports, stack.certificateFile))}\n`,
   );
-  console.log(`  npm run --silent token -- --tenant acme --employee e-1001 --role employee\n`);
+  const at = portBase === defaultPortBase ? '' : `PORT_BASE=${portBase} `;
+  console.log(`Beside it:
+  ${at}npm run --silent token -- --tenant acme --employee e-1001 --role employee
+  ${at}npm run credentials -- list --local\n`);
   console.log(`ready: ${stack.urls.api}`);
 } catch (error) {
   if (!isStopping) console.error(error instanceof Error ? error.message : error);

@@ -6,6 +6,7 @@
 import { addHeldCommand } from '#operators/audit/held-command';
 import { addVerifyCommand } from '#operators/audit/verify-command';
 import { createOperatorProgram, runOperatorProgram } from '#operators/command-line/operator-program';
+import { findRunningStack } from '../local/running-stack.ts';
 
 const program = createOperatorProgram(
   'audit',
@@ -14,4 +15,4 @@ const program = createOperatorProgram(
 addVerifyCommand(program);
 addHeldCommand(program);
 
-process.exitCode = await runOperatorProgram(program, process.argv);
+process.exitCode = await runOperatorProgram(program, process.argv, findRunningStack);

@@ -18,6 +18,7 @@ import { addStatusCommands } from '#operators/commands/status-commands';
 import { createOperatorProgram, runOperatorProgram } from '#operators/command-line/operator-program';
 import { addIdentifyCommand } from '#operators/commands/identify-command';
 import { addVerifyCommand } from '#operators/commands/verify-command';
+import { findRunningStack } from '../local/running-stack.ts';
 
 const program = createOperatorProgram();
 addAdmitCommand(program);
@@ -36,4 +37,4 @@ addDeleteCommand(program);
 addVerifyCommand(program);
 addIdentifyCommand(program);
 
-process.exitCode = await runOperatorProgram(program, process.argv);
+process.exitCode = await runOperatorProgram(program, process.argv, findRunningStack);

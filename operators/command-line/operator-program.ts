@@ -2,6 +2,8 @@
 // sets `process.exitCode`; what the command line got wrong is answered with 2 and without repeating what was typed as a value.
 
 import { Command, CommanderError } from 'commander';
+import { auditLogPath } from './audit-log.ts';
+import { addLocalOption, type FindLocalStack } from './local-stack.ts';
 
 /** `notSetUp`: nothing failed, but some tenant lacks what its set-up would have stored. */
 export const exitCodes = { done: 0, failed: 1, wrongUsage: 2, notSetUp: 3 } as const;
@@ -33,7 +35,10 @@ export const createOperatorProgram = (
       `
 Where the credentials are:
   DEPOSITS_TENANT_TABLE, DEPOSITS_KMS_KEY_ID   the tenant table and the key that wraps data keys
-  AWS_REGION, AWS_ENDPOINT_URL_DYNAMODB, AWS_ENDPOINT_URL_KMS, …   as for every AWS client; \`npm start\` prints them
+  AWS_REGION, AWS_ENDPOINT_URL_DYNAMODB, AWS_ENDPOINT_URL_KMS, …   as for every AWS client
+  --local, or PORT_BASE alone                  the local stack of npm start, in place of all of these
+
+Audit lines of opened credentials: ${auditLogPath(process.env)} (DEPOSITS_OPERATOR_LOG)
 
 Exit codes: 0 done, 1 something failed, 2 wrong usage, 3 nothing failed but a tenant is not set up yet.`,
     );
@@ -42,7 +47,13 @@ Exit codes: 0 done, 1 something failed, 2 wrong usage, 3 nothing failed but a te
 const describeUnexpected = (error: unknown): string =>
   error instanceof TypeError || error instanceof RangeError ? error.message : 'The command failed.';
 
-export const runOperatorProgram = async (program: Command, argv: readonly string[]): Promise<number> => {
+/** @param findLocalStack what `--local` stands for */
+export const runOperatorProgram = async (
+  program: Command,
+  argv: readonly string[],
+  findLocalStack: FindLocalStack,
+): Promise<number> => {
+  addLocalOption(program, findLocalStack, process.env);
   try {
     await program.parseAsync([...argv]);
     return typeof process.exitCode === 'number' ? process.exitCode : exitCodes.done;

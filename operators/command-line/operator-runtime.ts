@@ -1,5 +1,4 @@
-// Wires what a command works with, on AWS's clients. Audit lines of opened credentials go to standard error, so that standard
-// output stays the report.
+// Wires what a command works with, on AWS's clients.
 
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
@@ -15,10 +14,14 @@ import { createLog } from '#shared/platform/log';
 import { DynamoDbTenantDirectory } from '../tenants/dynamodb-tenant-directory.ts';
 import { DynamoDbTenantWriter } from '../tenants/dynamodb-tenant-writer.ts';
 import type { Operator, SealingOperator } from './operator.ts';
+import { openAuditLog } from './audit-log.ts';
 import { noteTrouble } from './service-trouble.ts';
 import { createTerminal } from './terminal.ts';
 
 const patienceMs = 60_000;
+
+const noPlace =
+  'DEPOSITS_TENANT_TABLE is not set. Set it (and AWS_REGION, DEPOSITS_KMS_KEY_ID) to a deployment’s, or give --local for the local stack of npm start.';
 
 /** Whoever the machine says is logged in; some containers know nobody. */
 const operatorName = (): string => {
@@ -42,7 +45,8 @@ export const wireOperator = (
   program = 'credentials',
 ): Operator & { readonly kms: KMSClient } => {
   const { env } = process;
-  const tableName = requiredVariable(env, 'DEPOSITS_TENANT_TABLE');
+  const tableName = env['DEPOSITS_TENANT_TABLE'] ?? '';
+  if (tableName === '') throw new RangeError(noPlace);
   const keyId = env['DEPOSITS_KMS_KEY_ID'];
   const dynamoDb = new DynamoDBClient({});
   const kms = new KMSClient({});
@@ -59,7 +63,7 @@ export const wireOperator = (
   dynamoDb.middlewareStack.add(noteTrouble(table), { step: 'initialize' });
   kms.middlewareStack.add(noteTrouble(key), { step: 'initialize' });
   const terminal = createTerminal();
-  const log = createLog(systemClock, terminal.write);
+  const log = createLog(systemClock, openAuditLog(env));
   const caller = {
     function: command === '' ? program : `${program} ${command}`,
     requestId: randomUUID(),

@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { fail, succeed, type Result } from '#shared/platform/result';
 import { identifyValues, type Candidate, type Fit, type StoredSample } from './identify-values.ts';
 import { tellsOf, type Tell } from './legacy-tells.ts';
+import { markOffline } from '../command-line/local-stack.ts';
 import { exitCodes, type ExitCode } from '../command-line/operator-program.ts';
 import { readTextFile } from '../command-line/read-text-file.ts';
 
@@ -80,8 +81,7 @@ const identify = async (path: string, { keys, json }: Options): Promise<ExitCode
 };
 
 export const addIdentifyCommand = (program: Command): void => {
-  program
-    .command('identify')
+  markOffline(program.command('identify'))
     .description('Find out which legacy scheme stored some values, offline.')
     .argument('<file>', 'one stored value a line, or a value, a tab and its known text')
     .requiredOption('--keys <keys.json>', 'candidates: a list of { id?, scheme?, params }')

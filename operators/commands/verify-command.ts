@@ -3,6 +3,7 @@
 
 import type { Command } from 'commander';
 import { exitCodes, type ExitCode } from '../command-line/operator-program.ts';
+import { markOffline } from '../command-line/local-stack.ts';
 import { readVectorFile } from './vector-file.ts';
 import { verifyVectors, type Outcome } from './verify-vectors.ts';
 
@@ -69,8 +70,7 @@ const verify = async (path: string, { json }: { readonly json?: true }): Promise
 };
 
 export const addVerifyCommand = (program: Command): void => {
-  program
-    .command('verify')
+  markOffline(program.command('verify'))
     .description('Run known values of the old application through the decryptor’s own codecs, offline.')
     .argument('<vectors.json>', 'a file with vectors, kdf and negative (docs/legacy-formats.md)')
     .option('--json', 'print one JSON document instead of a table')

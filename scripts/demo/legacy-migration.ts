@@ -4,7 +4,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Stack } from '../../local/start-stack.ts';
-import { stackEnvironment } from '../../local/stack-environment.ts';
+import { commandEnvironment } from '../../local/stack-environment.ts';
 import { itemsOf, send, signIn, type Answer } from './api-calls.ts';
 import type { Step } from './main-job.ts';
 
@@ -24,7 +24,7 @@ type CommandRun = { readonly code: number; readonly output: string };
 const runCredentials = (stack: Stack, args: readonly string[]): Promise<CommandRun> =>
   new Promise((resolve) => {
     const child = spawn(process.execPath, [join(import.meta.dirname, '../credentials.ts'), ...args], {
-      env: { ...process.env, ...stackEnvironment(stack.ports, stack.certificateFile) },
+      env: { ...process.env, ...commandEnvironment(stack.ports, stack.certificateFile) },
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     let output = '';

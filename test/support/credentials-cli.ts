@@ -1,12 +1,17 @@
 // The operators' CLI as a process of its own, against a world on loopback. A run is what an operator sees: output and exit code.
 
 import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { tableName, type CredentialWorld } from './aws-credential-world.ts';
 
 export type CliRun = {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
+  /** Lines of the audit log. */
+  readonly audit: string;
   /** Everything together, for searching. */
   readonly output: string;
 };
@@ -26,6 +31,8 @@ export const credentialsCli =
   (world: Pick<CredentialWorld, 'dynamoDbUrl' | 'kms' | 'keyId'>): CredentialsCli =>
   (args, { input = '', env = {}, onStart = () => undefined, script = 'credentials' } = {}) =>
     new Promise((resolve) => {
+      const folder = mkdtempSync(join(tmpdir(), 'operator-'));
+      const auditLog = join(folder, 'operators.log');
       const child = spawn(process.execPath, [`scripts/${script}.ts`, ...args], {
         env: {
           ...process.env,
@@ -37,6 +44,7 @@ export const credentialsCli =
           DEPOSITS_TENANT_TABLE: tableName,
           DEPOSITS_KMS_KEY_ID: world.keyId,
           DEPOSITS_SQL_ENCRYPT: 'off',
+          DEPOSITS_OPERATOR_LOG: auditLog,
           ...env,
         },
         stdio: ['pipe', 'pipe', 'pipe'],
@@ -47,6 +55,10 @@ export const credentialsCli =
       child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
       // A command that refuses before it reads closes the pipe first.
       child.stdin.on('error', () => undefined).end(input);
-      child.once('close', (code) => resolve({ code, stdout, stderr, output: stdout + stderr }));
+      child.once('close', (code) => {
+        const audit = existsSync(auditLog) ? readFileSync(auditLog, 'utf8') : '';
+        rmSync(folder, { recursive: true, force: true });
+        resolve({ code, stdout, stderr, audit, output: stdout + stderr + audit });
+      });
       onStart(child);
     });

@@ -95,7 +95,7 @@ test('a chain is whole whatever the token and the gateway put into its rows', as
   const run = await audit(['verify', '--tenant', 'acme']);
   expect(run.stdout).toMatch(/^acme: whole: 11 receipts, the last of 2\d{3}-[^ ]+Z, 1 older row that/);
   expect(run.code).toBe(0);
-  expect(run.stderr.match(/"callerFunction":"audit verify"/g)).toHaveLength(2);
+  expect(run.audit.match(/"callerFunction":"audit verify"/g)).toHaveLength(2);
 });
 
 test('the last receipt that is printed can be kept and given back, from a file or typed', async () => {

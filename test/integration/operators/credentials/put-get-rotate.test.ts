@@ -144,7 +144,7 @@ describe('credentials put, get and rotate', () => {
     expect([silent.code, wrong.code, confirmed.code]).toEqual([1, 1, 0]);
     expect(findCanaries(silent.output + wrong.output, [canary])).toEqual([]);
     expect(JSON.parse(confirmed.stdout)).toEqual(login);
-    const audit = confirmed.stderr.split('\n').find((line) => line.includes('credential.opened')) ?? '{}';
+    const audit = confirmed.audit.split('\n').find((line) => line.includes('credential.opened')) ?? '{}';
     expect(JSON.parse(audit)).toMatchObject({
       tenantId: 'acme',
       purpose: 'sql-server',
@@ -153,7 +153,7 @@ describe('credentials put, get and rotate', () => {
     });
     // The control: were a value printed anywhere, the search would find it.
     expect(findCanaries(confirmed.output, [canary])).toEqual([canary]);
-    expect(findCanaries(confirmed.stderr, [canary])).toEqual([]);
+    expect(findCanaries(confirmed.stderr + confirmed.audit, [canary])).toEqual([]);
   });
 
   test('rotates to a new value, keeps the one before, and does nothing twice', async () => {
@@ -188,7 +188,10 @@ describe('credentials put, get and rotate', () => {
       env: { DEPOSITS_TENANT_TABLE: '' },
     });
 
-    expect([run.code, run.stderr]).toEqual([1, 'DEPOSITS_TENANT_TABLE is not set\n']);
+    expect([run.code, run.stderr]).toEqual([
+      1,
+      expect.stringMatching(/^DEPOSITS_TENANT_TABLE is not set\. .*--local/),
+    ]);
   });
 
   test('says that the table cannot be reached', async () => {

@@ -1,6 +1,9 @@
 // `npm run migrate` as an operator runs it: a process with an environment, two streams and an exit code.
 
 import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { startDepositsWorld, type DepositsWorld } from '../../../support/deposits-world.ts';
 import { findCanaries } from '../../../support/find-canaries.ts';
 
@@ -11,11 +14,18 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => world?.stop());
 
-type Run = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
+type Run = {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly audit: string;
+};
 
 const migrate = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Run> =>
   new Promise((resolve) => {
     const { server } = world.sql;
+    const folder = mkdtempSync(join(tmpdir(), 'operator-'));
+    const auditLog = join(folder, 'operators.log');
     const child = spawn(process.execPath, ['scripts/migrate.ts', ...args], {
       env: {
         PATH: process.env['PATH'],
@@ -25,6 +35,7 @@ const migrate = (args: readonly string[], env: Readonly<Record<string, string>> 
         AWS_ENDPOINT_URL_DYNAMODB: world.dynamoDbUrl,
         AWS_ENDPOINT_URL_KMS: world.kms.url,
         DEPOSITS_TENANT_TABLE: 'tenants',
+        DEPOSITS_OPERATOR_LOG: auditLog,
         DEPOSITS_SQL_ENCRYPT: server.isEncrypted === true ? 'on' : 'off',
         DEPOSITS_SQL_TRUST_CERTIFICATE: server.isCertificateTrusted === true ? 'on' : 'off',
         ...env,
@@ -34,16 +45,20 @@ const migrate = (args: readonly string[], env: Readonly<Record<string, string>> 
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-    child.once('close', (code) => resolve({ code, stdout, stderr }));
+    child.once('close', (code) => {
+      const audit = existsSync(auditLog) ? readFileSync(auditLog, 'utf8') : '';
+      rmSync(folder, { recursive: true, force: true });
+      resolve({ code, stdout, stderr, audit });
+    });
   });
 
 describe('npm run migrate', () => {
   test('says for each tenant that it is up to date, with an audit line for each login that it opened', async () => {
-    const { code, stdout, stderr } = await migrate(['--all']);
+    const { code, stdout, stderr, audit } = await migrate(['--all']);
     expect([code, stdout]).toEqual([0, 'acme: up to date\nglobex: up to date\n']);
-    expect(stderr.match(/"purpose":"sql-server-admin"/g)).toHaveLength(2);
+    expect(audit.match(/"purpose":"sql-server-admin"/g)).toHaveLength(2);
     const passwords = [...world.databases.values()].map(({ owner }) => owner.password);
-    expect(findCanaries(stdout + stderr, passwords)).toEqual([]);
+    expect(findCanaries(stdout + stderr + audit, passwords)).toEqual([]);
   });
 
   test('applies what is missing, or with --dry-run says what is', async () => {
@@ -101,12 +116,12 @@ describe('npm run migrate', () => {
 
   test('names the operator in the audit line, and where a failing login led', async () => {
     const before = { ...world.loginOf('acme' as never), ...world.databases.get('acme' as never)?.owner };
-    const { code, stderr } = await migrate(['--tenant', 'acme']);
+    const { code, audit } = await migrate(['--tenant', 'acme']);
     await world.seal('acme' as never, 'sql-server-admin', { ...before, password: 'wr0ng-canary' });
     const refused = await migrate(['--tenant', 'acme']);
     await world.seal('acme' as never, 'sql-server-admin', before);
 
-    expect([code, stderr]).toEqual([0, expect.stringMatching(/"callerSubject":"operator:[^"]+"/)]);
+    expect([code, audit]).toEqual([0, expect.stringMatching(/"callerSubject":"operator:[^"]+"/)]);
     expect([refused.code, refused.stderr]).toEqual([
       1,
       expect.stringContaining(
@@ -131,7 +146,10 @@ describe('npm run migrate', () => {
       1,
       'DEPOSITS_SQL_CA_FILE names /nowhere/rds.pem, which cannot be read (ENOENT)\n',
     ]);
-    expect([missing.code, missing.stderr]).toEqual([1, 'DEPOSITS_TENANT_TABLE is not set\n']);
+    expect([missing.code, missing.stderr]).toEqual([
+      1,
+      expect.stringMatching(/^DEPOSITS_TENANT_TABLE is not set\. .*--local/),
+    ]);
     expect([wrong.code, wrong.stderr]).toEqual([1, 'DEPOSITS_SQL_ENCRYPT must be on or off\n']);
   });
 });
