@@ -1,5 +1,5 @@
 // `npm run bench`: every scenario beside its peers, from bundles built as they are deployed. Prints what was measured and how
-// it stands to what must be reached; a whole run is kept under bench/results and in the README. Exit code 1: a row fails.
+// it stands to what must be reached; a whole run is kept under bench/results and in bench/README.md. Exit code 1: a row fails.
 
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -106,7 +106,7 @@ for (const what of notMeasured) say(`not measured: ${what}`);
 say(`\n${machineLine(machine)}`);
 if (scenario.length === 0 && quick === undefined) {
   await saveRun({ machine, samples, judged, load, notMeasured });
-  say(`Kept in ${join('bench', 'results')} and README.md.`);
+  say(`Kept in ${join('bench', 'results')} and bench/README.md.`);
 }
 if (failing(judged).length > 0 || (load !== undefined && load.answered200 < load.requests))
   process.exitCode = 1;

@@ -1,4 +1,4 @@
-// Keeps a whole run: every sample as JSON, the chart, and the table between its two marks in the README.
+// Keeps a whole run: every sample as JSON, the chart, and the table between its two marks in bench/README.md.
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -29,7 +29,7 @@ export const loadLine = ({ rampSeconds, holdSeconds, requests, answered200, ...l
 const section = ({ machine, judged, load }: Run): string =>
   [
     begin,
-    '![Cold start and throughput beside the peers](bench/results/latest.svg)',
+    '![Cold start and throughput beside the peers](results/latest.svg)',
     judgedMarkdown(judged),
     load === undefined ? '' : loadLine(load),
     `Measured on ${machineLine(machine)}.`,
@@ -49,10 +49,10 @@ export const saveRun = async (run: Run): Promise<void> => {
   const content = JSON.stringify({ machine, rows, load, notMeasured, samples: rounded });
   writeFileSync(join(folder, 'latest.json'), await format(content, { parser: 'json', printWidth: 110 }));
   writeFileSync(join(folder, 'latest.svg'), drawChart(samples));
-  const readme = join(projectDirectory, 'README.md');
+  const readme = join(projectDirectory, 'bench/README.md');
   const text = readFileSync(readme, 'utf8');
   const [before, after] = [text.indexOf(begin), text.indexOf(end)];
-  if (before < 0 || after < before) throw new Error(`README.md has no ${begin} … ${end}`);
+  if (before < 0 || after < before) throw new Error(`bench/README.md has no ${begin} … ${end}`);
   const updated = `${text.slice(0, before)}${section(run)}${text.slice(after + end.length)}`;
   writeFileSync(readme, await format(updated, { parser: 'markdown', printWidth: 110 }));
 };

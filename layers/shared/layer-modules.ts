@@ -1,4 +1,4 @@
-// What the shared layer holds, by name under shared/, and why each is there and not in the bundles (docs/adr/0020). A bundle
+// What the shared layer holds, by name under shared/, and why each is there and not in the bundles (docs/adr/0011). A bundle
 // may only `import()` these: they are loaded where they are first used and not when a function starts.
 
 import { globSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// The bundler's side of what is left out: an import, by who imports it, and what stands in its place (docs/adr/0031).
+// The bundler's side of what is left out: an import, by who imports it, and what stands in its place (docs/adr/0016).
 
 import { join } from 'node:path';
 import type { Plugin } from 'esbuild';

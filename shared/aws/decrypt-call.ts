@@ -1,4 +1,4 @@
-// KMS Decrypt as the adapter asks for it; one transport or the other carries it (docs/adr/0030).
+// KMS Decrypt as the adapter asks for it; one transport or the other carries it (docs/adr/0015).
 
 import type { EncryptionContext } from '../credentials/key-service.ts';
 

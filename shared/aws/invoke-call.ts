@@ -1,4 +1,4 @@
-// Lambda Invoke as the adapter asks for it; one transport or the other carries it (docs/adr/0030).
+// Lambda Invoke as the adapter asks for it; one transport or the other carries it (docs/adr/0015).
 
 export type InvokeRequest = {
   readonly functionName: string;

@@ -1,6 +1,6 @@
 // Objects that come from outside, checked member by member: all that are asked for, of the right kind, and no other. For what
 // runs before the first answer of a cold function; it says yes or no. What has to explain itself uses valibot, which took
-// 2 ms and 14 kB of the decryptor's start (docs/adr/0031).
+// 2 ms and 14 kB of the decryptor's start (docs/adr/0016).
 
 export type Guard<T> = (value: unknown) => value is T;
 export type Shape<T> = { readonly [K in keyof T]-?: Guard<T[K]> };

@@ -1,5 +1,5 @@
 // Where log and metric lines go: standard output. In Lambda straight to the descriptor, because the first use of
-// `process.stdout` builds a stream (a millisecond of a cold start, docs/adr/0031); elsewhere by the stream, which others share.
+// `process.stdout` builds a stream (a millisecond of a cold start, docs/adr/0016); elsewhere by the stream, which others share.
 
 import { writeSync } from 'node:fs';
 import { isInLambda, type Environment } from './environment.ts';

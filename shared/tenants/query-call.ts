@@ -1,5 +1,5 @@
 // DynamoDB Query as the tenant store asks for it: one page of one tenant's items, as they are stored. How it gets there is a
-// transport's business (docs/adr/0030).
+// transport's business (docs/adr/0015).
 
 /** Both keys of the table are strings. */
 export type TenantItemKey = { readonly tenantId: string; readonly itemKey: string };

@@ -37,6 +37,14 @@ const brokenLinks = ({ path, text }: Page): readonly string[] =>
     return isAnchored ? [] : [`${path}: ${target}`];
   });
 
+/** Files of the project that a page names by their whole path. */
+const brokenPaths = ({ path, text }: Page): readonly string[] =>
+  [
+    ...text.matchAll(
+      /`((?:functions|shared|operators|local|scripts|layers|infra|test|docs|migrations|bench)\/[\w./-]+\.(?:ts|mjs|sql|json|yml|md))`/g,
+    ),
+  ].flatMap(([, file = '']) => (existsSync(join(root, file)) ? [] : [`${path}: ${file}`]));
+
 /** A section that a page names in italics after another's name, such as (README, _Tokens_). */
 const brokenSections = ({ path, text }: Page): readonly string[] =>
   [...text.matchAll(/\(README, _([^_]+)_\)/g)].flatMap(([, heading = '']) =>
@@ -64,6 +72,7 @@ const brokenCommands = ({ path, text }: Page): readonly string[] =>
 
 const faultsOf = (page: Page): readonly string[] => [
   ...brokenLinks(page),
+  ...brokenPaths(page),
   ...brokenSections(page),
   ...brokenCommands(page),
 ];
@@ -78,12 +87,13 @@ test('what is not there would be found', () => {
     text: [
       '## A heading, with `code`',
       'a [file](nowhere.md), an [anchor](deploying.md#no-such-heading), [here](#a-heading-with-code), [web](https://example.com)',
-      '`npm run nothing`, `npm run credentials -- puts`, `npm run credentials -- put`, (README, _Nothing_)',
+      '`npm run nothing`, `npm run credentials -- puts`, `npm run credentials -- put`, (README, _Nothing_), `shared/nothing.ts`',
     ].join('\n\n'),
   };
   expect(faultsOf(planted)).toEqual([
     'docs/planted.md: nowhere.md',
     'docs/planted.md: deploying.md#no-such-heading',
+    'docs/planted.md: shared/nothing.ts',
     'docs/planted.md: README, Nothing',
     'docs/planted.md: npm run nothing',
     'docs/planted.md: npm run credentials -- puts',

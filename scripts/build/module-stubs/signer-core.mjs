@@ -1,5 +1,5 @@
 // Stands where the signer imports from @smithy/core: the same functions, each from its own file of that package, without the
-// collections around them, of which some run when they are loaded (docs/adr/0031). Only for bundles whose transport is our own.
+// collections around them, of which some run when they are loaded (docs/adr/0016). Only for bundles whose transport is our own.
 
 export { escapeUri } from '../../../node_modules/@smithy/core/dist-es/submodules/protocols/util-uri-escape/escape-uri.js';
 export { isArrayBuffer } from '../../../node_modules/@smithy/core/dist-es/submodules/serde/is-array-buffer/is-array-buffer.js';
