@@ -13,12 +13,10 @@ import { describeSqlFailure } from '../command-line/describe-sql-failure.ts';
 import { withLoginFor } from '../command-line/admin-database.ts';
 import { openOperator, type Operator } from '../command-line/operator.ts';
 import { exitCodes, type ExitCode } from '../command-line/operator-program.ts';
-import { parseTenantOption } from '../command-line/option-values.ts';
-import { report, reportFailure, type JsonOption } from '../command-line/report.ts';
+import { report, reportFailure } from '../command-line/report.ts';
 import { table } from '../command-line/table.ts';
+import { onTenants, type TenantsOptions } from '../command-line/tenants-command.ts';
 import { whichTenants } from '../command-line/which-tenants.ts';
-
-type HeldOptions = JsonOption & { readonly tenant?: TenantId; readonly all?: true };
 
 const patienceMs = 60_000;
 const maxShown = 1_000;
@@ -81,7 +79,7 @@ const readTenant = async (
   return succeed((answer.value.rowSets[0] ?? []).map((row) => v.parse(heldRow, row)));
 };
 
-const held = async (options: HeldOptions): Promise<ExitCode> => {
+const held = async (options: TenantsOptions): Promise<ExitCode> => {
   const operator = await openOperator('held', 'audit');
   const { directory, terminal } = operator;
   const ids = await whichTenants(directory, options.tenant);
@@ -117,12 +115,8 @@ const held = async (options: HeldOptions): Promise<ExitCode> => {
 };
 
 export const addHeldCommand = (program: Command): void => {
-  const command = program
-    .command('held')
+  onTenants(program.command('held'), 'optional', held)
     .description('List direct deposits that are held until a second person releases them, oldest first.')
-    .option('--tenant <id>', 'one tenant', parseTenantOption)
-    .option('--all', 'every tenant that has a policy (also without this)')
-    .option('--json', 'print one JSON document')
     .addHelpText(
       'after',
       `
@@ -131,10 +125,5 @@ Example:
 
 A payroll-admin who did not ask for it releases one: POST …/direct-deposits/{directDepositId}/release. At most ${maxShown} are listed
 for each tenant. Account numbers are not read.`,
-    )
-    .action(async (options: HeldOptions) => {
-      if (options.tenant !== undefined && options.all !== undefined)
-        command.error('error: Say either --tenant <id> or --all.');
-      process.exitCode = await held(options);
-    });
+    );
 };

@@ -3,21 +3,18 @@
 // written anew by somebody who has the key.
 
 import { InvalidArgumentError, type Command } from 'commander';
-import type { TenantId } from '#shared/domain/tenant-id';
 import { interruption } from '../command-line/in-parallel.ts';
 import { openOperator } from '../command-line/operator.ts';
 import { exitCodes, type ExitCode } from '../command-line/operator-program.ts';
-import { parseTenantOption } from '../command-line/option-values.ts';
 import { readTextFile } from '../command-line/read-text-file.ts';
-import { report, reportFailure, type JsonOption } from '../command-line/report.ts';
+import { report, reportFailure } from '../command-line/report.ts';
+import { onTenants, type TenantsOptions } from '../command-line/tenants-command.ts';
 import { whichTenants } from '../command-line/which-tenants.ts';
 import type { Receipt } from '#shared/direct-deposits/audit';
 import { describeReport, describeTenantFailure, isWhole, notSetUpCode } from './describe-verification.ts';
 import { parseReceipt, parseReceiptFile, receiptsOf, type TenantReceipt } from './saved-receipts.ts';
 
-type VerifyOptions = JsonOption & {
-  readonly tenant?: TenantId;
-  readonly all?: true;
+type VerifyOptions = TenantsOptions & {
   readonly receipt: readonly Receipt[];
   readonly receipts?: string;
 };
@@ -42,7 +39,12 @@ const readSaved = ({ tenant, receipt, receipts }: VerifyOptions): readonly Tenan
   return [...typed, ...read.value];
 };
 
-const verify = async (options: VerifyOptions, saved: readonly TenantReceipt[]): Promise<ExitCode> => {
+const verify = async (options: VerifyOptions): Promise<ExitCode> => {
+  const saved = readSaved(options);
+  if (typeof saved === 'string') {
+    console.error(saved);
+    return exitCodes.wrongUsage;
+  }
   const operator = await openOperator('verify', 'audit');
   const ids = await whichTenants(operator.directory, options.tenant);
   if (!ids.ok) return reportFailure(options, {}, ids.failure);
@@ -84,11 +86,8 @@ const verify = async (options: VerifyOptions, saved: readonly TenantReceipt[]): 
 };
 
 export const addVerifyCommand = (program: Command): void => {
-  const command = program
-    .command('verify')
+  onTenants(program.command('verify'), 'optional', verify)
     .description('Recompute the chain of receipts and name the broken, missing and forged rows.')
-    .option('--tenant <id>', 'one tenant', parseTenantOption)
-    .option('--all', 'every tenant that has a policy (also without this)')
     .option(
       '--receipt <sequence:hash>',
       'a receipt that was kept, as an anchor; as often as needed',
@@ -96,7 +95,6 @@ export const addVerifyCommand = (program: Command): void => {
       [],
     )
     .option('--receipts <file>', 'kept receipts, one for each line: <tenant> <sequence>:<hash>')
-    .option('--json', 'print one JSON document')
     .addHelpText(
       'after',
       `
@@ -110,16 +108,5 @@ Examples:
   npm run audit -- verify --tenant acme
   npm run --silent audit -- verify | grep -E '^[a-z0-9-]+ [0-9]+:' >> receipts.txt
   npm run audit -- verify --receipts receipts.txt`,
-    )
-    .action(async (options: VerifyOptions) => {
-      if (options.tenant !== undefined && options.all !== undefined)
-        command.error('error: Say either --tenant <id> or --all.');
-      const saved = readSaved(options);
-      if (typeof saved === 'string') {
-        console.error(saved);
-        process.exitCode = exitCodes.wrongUsage;
-        return;
-      }
-      process.exitCode = await verify(options, saved);
-    });
+    );
 };

@@ -6,16 +6,12 @@ import { envelopeFacts } from '../credentials/stored-envelope-facts.ts';
 import type { FormatLookup } from '#shared/crypto/format-registry';
 import type { TenantId } from '#shared/domain/tenant-id';
 import type { TenantRecord } from '#shared/tenants/tenant-record';
-import { describeFailure, failureCode } from '../command-line/describe-failure.ts';
-import { inParallel, interruption } from '../command-line/in-parallel.ts';
 import { openOperator } from '../command-line/operator.ts';
 import { exitCodes, type ExitCode } from '../command-line/operator-program.ts';
-import { parseTenantOption } from '../command-line/option-values.ts';
-import { report, reportFailure, type JsonOption } from '../command-line/report.ts';
+import { report, reportFailure } from '../command-line/report.ts';
 import { table } from '../command-line/table.ts';
+import { onTenants, readTenants, type TenantsOptions } from '../command-line/tenants-command.ts';
 import { whichTenants } from '../command-line/which-tenants.ts';
-
-type ListOptions = JsonOption & { readonly tenant?: TenantId; readonly all?: true };
 
 type ListedCredential = {
   readonly purpose: string;
@@ -98,43 +94,19 @@ const listLines = (tenants: readonly ListedTenant[]): readonly string[] =>
         ),
       );
 
-const list = async (options: ListOptions): Promise<ExitCode> => {
-  const { opening, directory, terminal, newUse } = await openOperator('list');
-  const ids = await whichTenants(directory, options.tenant);
+const list = async (options: TenantsOptions): Promise<ExitCode> => {
+  const operator = await openOperator('list');
+  const ids = await whichTenants(operator.directory, options.tenant);
   if (!ids.ok) return reportFailure(options, {}, ids.failure);
-  const listed: ListedTenant[] = [];
-  const failures: { readonly tenantId: TenantId; readonly code: string }[] = [];
-  const signal = interruption();
-  await inParallel(ids.value, { concurrency: 8, signal }, async (tenantId) => {
-    const { deadline } = newUse();
-    const record = await opening.tenantStore.load(tenantId, { isConsistent: true, deadline });
-    if (record.ok) listed.push(listTenant(opening.lookUpFormat, record.value));
-    else {
-      failures.push({ tenantId, code: failureCode(record.failure) });
-      terminal.write(`${tenantId}: ${describeFailure(record.failure)}\n`);
-    }
-  });
-  const tenants = listed.toSorted((left, right) => left.tenantId.localeCompare(right.tenantId));
-  const isInterrupted = listed.length + failures.length < ids.value.length;
-  report(
-    options,
-    { tenants, failures, isInterrupted },
-    tenants.length === 0 && failures.length > 0 ? [] : listLines(tenants),
-  );
+  const { lookUpFormat } = operator.opening;
+  const read = await readTenants(operator, ids.value, (record) => listTenant(lookUpFormat, record));
+  const { tenants, failures, isInterrupted } = read;
+  report(options, read, tenants.length === 0 && failures.length > 0 ? [] : listLines(tenants));
   return failures.length === 0 && !isInterrupted ? exitCodes.done : exitCodes.failed;
 };
 
 export const addListCommand = (program: Command): void => {
-  const command = program
-    .command('list')
+  onTenants(program.command('list'), 'optional', list)
     .description('List tenants, their status, and what is stored about each: names and versions, no values.')
-    .option('--tenant <id>', 'one tenant', parseTenantOption)
-    .option('--all', 'every tenant that has a policy (also without this)')
-    .option('--json', 'print one JSON document')
-    .addHelpText('after', '\nExample:\n  npm run credentials -- list --tenant acme')
-    .action(async (options: ListOptions) => {
-      if (options.tenant !== undefined && options.all !== undefined)
-        command.error('error: Say either --tenant <id> or --all.');
-      process.exitCode = await list(options);
-    });
+    .addHelpText('after', '\nExample:\n  npm run credentials -- list --tenant acme');
 };

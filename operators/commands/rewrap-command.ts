@@ -11,18 +11,16 @@ import {
   type RewrapTally,
 } from '../credentials/rewrap-tenant.ts';
 import { isCurrentFormat } from '../credentials/stored-envelope-facts.ts';
-import type { TenantId } from '#shared/domain/tenant-id';
 import { describeFailure } from '../command-line/describe-failure.ts';
 import { inParallel, interruption } from '../command-line/in-parallel.ts';
 import { openSealingOperator } from '../command-line/operator.ts';
 import { exitCodes, type ExitCode } from '../command-line/operator-program.ts';
-import { parseConcurrencyOption, parseTenantOption } from '../command-line/option-values.ts';
-import { report, reportFailure, type JsonOption } from '../command-line/report.ts';
+import { parseConcurrencyOption } from '../command-line/option-values.ts';
+import { report, reportFailure } from '../command-line/report.ts';
+import { onTenants, type TenantsOptions } from '../command-line/tenants-command.ts';
 import { whichTenants } from '../command-line/which-tenants.ts';
 
-type RewrapOptions = JsonOption & {
-  readonly tenant?: TenantId;
-  readonly all?: true;
+type RewrapOptions = TenantsOptions & {
   readonly from?: string;
   readonly concurrency: number;
   readonly dryRun?: true;
@@ -91,15 +89,11 @@ const rewrap = async (options: RewrapOptions): Promise<ExitCode> => {
 };
 
 export const addRewrapCommand = (program: Command): void => {
-  const command = program
-    .command('rewrap')
+  onTenants(program.command('rewrap'), 'required', rewrap)
     .description('Move envelopes, current and previous, to the current format.')
-    .option('--tenant <id>', 'one tenant', parseTenantOption)
-    .option('--all', 'every tenant that has a policy')
     .option('--from <format>', 'only from this format; * stands for anything (dotnet-*)')
     .option('--concurrency <n>', 'tenants at a time, 1 to 32', parseConcurrencyOption, 4)
     .option('--dry-run', 'open and seal everything, store nothing')
-    .option('--json', 'print one JSON document')
     .addHelpText(
       'after',
       `
@@ -109,10 +103,5 @@ Examples:
 
 A credential keeps its version and its value. Each is replaced only if it is still what was read; run the command again
 after an interruption or a failure.`,
-    )
-    .action(async (options: RewrapOptions) => {
-      if ((options.tenant === undefined) === (options.all === undefined))
-        command.error('error: Say either --tenant <id> or --all.');
-      process.exitCode = await rewrap(options);
-    });
+    );
 };

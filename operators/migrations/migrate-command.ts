@@ -10,14 +10,14 @@ import { readTlsSettings } from '#shared/sql/tls-settings';
 import { describeNoAdmin, isNotSetUp } from '../command-line/admin-database.ts';
 import { openOperator } from '../command-line/operator.ts';
 import { createOperatorProgram, exitCodes, type ExitCode } from '../command-line/operator-program.ts';
-import { parseTenantOption } from '../command-line/option-values.ts';
-import { report, reportFailure, type JsonOption } from '../command-line/report.ts';
+import { report, reportFailure } from '../command-line/report.ts';
+import { onTenants, type TenantsOptions } from '../command-line/tenants-command.ts';
 import { whichTenants } from '../command-line/which-tenants.ts';
 import type { MigrationFailure } from './apply-migrations.ts';
 import { describeMigrationFailure } from './describe-migration-failure.ts';
 import { readMigrations, type Migration } from './migration-files.ts';
 
-type Options = JsonOption & { readonly tenant?: TenantId; readonly all?: true; readonly dryRun?: true };
+type Options = TenantsOptions & { readonly dryRun?: true };
 
 const label = ({ version, name }: Migration): string => `${String(version).padStart(4, '0')}-${name}`;
 
@@ -89,15 +89,16 @@ const migrate = async (options: Options): Promise<ExitCode> => {
   return notSetUp > 0 ? exitCodes.notSetUp : exitCodes.done;
 };
 
-export const createMigrateProgram = (): Command => {
-  const program = createOperatorProgram(
-    'migrate',
-    'Bring tenants’ databases up to date, each with its own sql-server-admin credential.',
+export const createMigrateProgram = (): Command =>
+  onTenants(
+    createOperatorProgram(
+      'migrate',
+      'Bring tenants’ databases up to date, each with its own sql-server-admin credential.',
+    ),
+    'required',
+    migrate,
   )
-    .option('--tenant <id>', 'one tenant', parseTenantOption)
-    .option('--all', 'every tenant that has a policy')
     .option('--dry-run', 'say what would be applied, change nothing')
-    .option('--json', 'print one JSON document')
     .addHelpText(
       'after',
       `
@@ -107,11 +108,4 @@ Examples:
 
 A tenant that has no sql-server-admin credential yet is not set up, which is no failure: exit code 3 when that is all.
 A migration that was applied stays applied: run it again to go on.`,
-    )
-    .action(async (options: Options) => {
-      if ((options.tenant === undefined) === (options.all === undefined))
-        program.error('error: Say either --tenant <id> or --all.');
-      process.exitCode = await migrate(options);
-    });
-  return program;
-};
+    );
