@@ -1,6 +1,6 @@
 // One page that answers: does it work, how fast, how often cold, what is refused, and where does it wait.
 
-import { awsMetric, ownMetric, type Metric } from './alarms.ts';
+import { awsMetric, ownMetric, type Metric } from './metrics.ts';
 import { provisionedAlias } from './concurrency.ts';
 import type { DeploymentSettings } from './settings.ts';
 import { metricGroups } from '../shared/metrics/metric-catalogue.ts';

@@ -8,65 +8,13 @@ import { canaryResources, liveAlias, liveAliasId } from './canary.ts';
 import { concurrencyResources, provisionedAlias } from './concurrency.ts';
 import { dashboard } from './dashboard.ts';
 import { domainResources } from './domain.ts';
+import { leaveAccountAlone, type Framework, type FunctionConfig, type Service } from './framework.ts';
 import { logKey } from './log-key.ts';
 import { addMethodRoutes } from './method-routes.ts';
 import { functionsSecurityGroup, networkResources } from './network.ts';
 import { operatorPolicies, roles } from './roles.ts';
 import { parseSettings, refuseUnknownParameters, type DeploymentSettings } from './settings.ts';
-import {
-  getAtt,
-  pascal,
-  ref,
-  toDeployedFunction,
-  type Json,
-  type Resources,
-  type Stack,
-} from './template.ts';
-
-/** As much of the framework as is used. */
-type FunctionConfig = {
-  name: string;
-  role?: string;
-  environment?: Record<string, unknown>;
-  vpc?: Json;
-  provisionedConcurrency?: number;
-  events?: object[];
-  dependsOn?: string[];
-  targetAlias?: { readonly name: string; readonly logicalId: string };
-  readonly versionLogicalId?: string;
-};
-
-type TemplateResource = { Type: string; Properties: Record<string, unknown>; [attribute: string]: unknown };
-
-type Service = {
-  readonly service: string;
-  readonly functions: Record<string, FunctionConfig>;
-  readonly layers: Record<string, { path: string }>;
-  readonly custom: {
-    readonly deployment: Record<string, unknown> & { readonly tenantKey: Json };
-    readonly tenantTable: string;
-    readonly decryptorFunction: string;
-    readonly metricNamespace: string;
-  };
-  readonly provider: {
-    environment?: Record<string, unknown>;
-    readonly httpApi: Record<string, unknown>;
-    readonly compiledCloudFormationTemplate: { readonly Resources: Record<string, TemplateResource> };
-  };
-};
-
-type Framework = {
-  readonly serviceDir: string;
-  readonly service: Service;
-  readonly configurationInput: { readonly params: { readonly default: Readonly<Record<string, unknown>> } };
-  readonly processedInput: {
-    readonly commands: readonly string[];
-    readonly options: { readonly param?: readonly string[] };
-  };
-  readonly getProvider: (name: 'aws') => { readonly getStage: () => string };
-  readonly pluginManager: { readonly plugins: readonly object[] };
-  readonly classes: { readonly Error: new (message: string, code: string) => Error };
-};
+import { getAtt, pascal, ref, toDeployedFunction, type Resources, type Stack } from './template.ts';
 
 const decryptorKey = 'decryptor';
 
@@ -130,7 +78,7 @@ const setUpFunctions = (stack: Stack, service: Service, settings: DeploymentSett
       environment['DEPOSITS_KMS_KEY_ID'] = stack.tenantKeyArn;
     } else if (alias !== undefined) {
       environment['DEPOSITS_DECRYPTOR_QUALIFIER'] = alias;
-      // The alias has to be there before anybody calls it.
+      // The alias has to be there before the first call.
       config.dependsOn = [...(config.dependsOn ?? []), decryptorAliasId(stack, settings)];
     }
     config.environment = environment;
@@ -228,16 +176,6 @@ const aliasOf = (stack: Stack, target: unknown): unknown => {
   return found === undefined ? target : ref(liveAliasId(found));
 };
 
-/**
- * While it packages, the framework asks the account whether the layer is there already, only to spare an upload. Packaging
- * looks nothing up, so the question is left out; a deployment still asks it.
- */
-const leaveAccountAlone = ({ pluginManager }: Framework): void => {
-  const asking = pluginManager.plugins.filter((plugin) => 'compareWithLastLayer' in plugin);
-  if (asking.length !== 1) throw new Error('The framework compiles layers in another way than it did');
-  for (const plugin of asking) Reflect.set(plugin, 'compareWithLastLayer', () => Promise.resolve());
-};
-
 /** Loaded by the framework; its hooks are its interface. */
 export default class DeploymentPlugin {
   readonly hooks: Readonly<Record<string, () => void | Promise<void>>>;
@@ -267,7 +205,7 @@ export default class DeploymentPlugin {
     const [command] = this.#framework.processedInput.commands;
     if (command === 'package') leaveAccountAlone(this.#framework);
     // Files go into the archives with the modes that they have: Lambda's user has to read them, and hashes have to be the
-    // same, whatever the umask of whoever packages.
+    // same, whatever the umask of the packaging process.
     if (command !== 'offline') process.umask(0o022);
     if (command === 'offline') {
       // The emulator knows nothing of layers and shows its functions only what they are configured with.

@@ -167,7 +167,7 @@ const readAlarms = (parameters: Parameters): Pick<DeploymentSettings, 'alarmTopi
   if (alarmTopicArn !== undefined) {
     if (!runbookUrl.startsWith('https://')) {
       throw new SettingsError(
-        `alarmTopicArn needs runbookUrl, an https address that whoever is woken up can open, got ${JSON.stringify(runbookUrl)}`,
+        `alarmTopicArn needs runbookUrl, an https address that the person on call can open, got ${JSON.stringify(runbookUrl)}`,
       );
     }
   }

@@ -1,4 +1,4 @@
-// The decryptor Lambda: an Invoke event is a request of the contract, the answer is the contract's. What nobody expected is
+// The decryptor Lambda: an Invoke event is a request of the contract, the answer is the contract's. Unexpected errors are
 // logged by name and place and thrown as one fixed error, so that neither the caller nor Lambda's own log line sees a cause.
 
 import {

@@ -1,4 +1,4 @@
-// GET /api/openapi.json: the published contract as it was when this was built, for everybody.
+// GET /api/openapi.json: the published contract as of the build; public.
 
 import { createHash } from 'node:crypto';
 import document from '../../docs/openapi.json' with { type: 'json' };

@@ -15,7 +15,7 @@ import {
   NotFoundException,
 } from '@aws-sdk/client-kms';
 import { setTimeout as pause } from 'node:timers/promises';
-import { KmsKeySealer } from '#operators/credentials/kms-key-sealer';
+import { createKmsKeySealer } from '#operators/credentials/kms-key-sealer';
 import { createOpenCredentialsDeps } from '#shared/runtime/open-credentials-deps';
 import { sdkCalls } from '#shared/aws/sdk/sdk-calls';
 import type { OpenCredentialsDeps } from '#shared/credentials/open-credentials';
@@ -91,6 +91,6 @@ export const openTenantVault = async (ports: Ports, log: Log): Promise<TenantVau
       log,
     }),
     tenantWriter: new DynamoDbTenantWriter({ client: dynamoDb, tableName, clock: systemClock }),
-    keySealer: new KmsKeySealer({ client: kms, keyId: localTenantKey }),
+    keySealer: createKmsKeySealer({ client: kms, keyId: localTenantKey }),
   };
 };

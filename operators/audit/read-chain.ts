@@ -10,7 +10,7 @@ import type { SqlSession } from '#shared/sql/sql-session';
 import { readBounds, readChain, readRowsWithoutReceipt } from './chain-statements.ts';
 
 export type FoundRow = Omit<ReceiptContent, 'tenantId'> & {
-  /** Grows with the order of writing, unless somebody set it by hand. */
+  /** Grows with the order of writing, unless it was set by hand. */
   readonly position: bigint;
 };
 

@@ -1,4 +1,4 @@
-// Receipts that somebody kept, as anchors: `<sequence>:<hash>`, in a file one for each line, after the tenant's id where the
+// Receipts kept outside the database, as anchors: `<sequence>:<hash>`, in a file one for each line, after the tenant's id where the
 // file is of several tenants. What is wrong with a line is said by its number.
 
 import { isTenantId, type TenantId } from '#shared/domain/tenant-id';

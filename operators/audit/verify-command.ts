@@ -1,6 +1,6 @@
 // audit verify [--tenant <id> | --all] [--receipt <sequence>:<hash> …] [--receipts <file>]: recomputes every receipt from the
 // audit rows and names what is broken, missing or forged. Saved receipts are anchors: they show a chain that was cut or
-// written anew by somebody who has the key.
+// rewritten with the key.
 
 import { InvalidArgumentError, type Command } from 'commander';
 import { interruption } from '../command-line/in-parallel.ts';
@@ -99,7 +99,7 @@ export const addVerifyCommand = (program: Command): void => {
       'after',
       `
 For each tenant a line sums up, and the line after it is the last receipt: keep that one, away from the database, and give
-it to the next run. Without a kept receipt nobody can tell that the end of a chain was cut off.
+it to the next run. Without a kept receipt a chain whose end was cut off looks whole.
 
 A tenant without credentials or migrations is not set up yet, which is no failure (exit code 3 when that is all), unless a kept
 receipt says that it once was.

@@ -20,7 +20,7 @@ const sentences: Readonly<Record<FailureCode, string>> = {
   'tenant-not-found': 'there is no such tenant, or it has no policy yet',
   'tenant-malformed': 'something stored about the tenant cannot be understood; it is not overwritten',
   'store-unavailable': 'the tenant table cannot be reached or written',
-  conflict: 'somebody else changed it at the same time; look at it and run the command again',
+  conflict: 'another command changed it at the same time; check it and run this one again',
   unforeseen: 'it failed in a way that was not foreseen; nothing was replaced',
   'ciphertext-refused': 'the key service refused a data key: it is damaged or another tenant’s',
   'key-denied': 'the key service denied the key',

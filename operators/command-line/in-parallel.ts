@@ -1,4 +1,4 @@
-// Runs `work` on each item, so many at a time; after `signal` nothing new is begun, and what has begun is finished.
+// Runs `work` on each item, bounded in concurrency; after `signal` none is started, and those under way are finished.
 
 export const inParallel = async <T>(
   items: readonly T[],

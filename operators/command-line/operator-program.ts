@@ -1,4 +1,4 @@
-// The frame that all commands share: help, exit codes, and what happens to an error that nobody expected. A command's action
+// The frame that all commands share: help, exit codes, and what happens to an unexpected error. A command's action
 // sets `process.exitCode`; what the command line got wrong is answered with 2 and without repeating what was typed as a value.
 
 import { Command, CommanderError } from 'commander';

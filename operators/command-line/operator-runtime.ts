@@ -4,14 +4,14 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
-import { KmsKeySealer } from '../credentials/kms-key-sealer.ts';
+import { createKmsKeySealer } from '../credentials/kms-key-sealer.ts';
 import { createOpenCredentialsDeps } from '#shared/runtime/open-credentials-deps';
 import { sdkCalls } from '#shared/aws/sdk/sdk-calls';
 import { systemClock } from '#shared/platform/clock';
 import { deadlineIn } from '#shared/platform/deadline';
 import { requiredVariable } from '#shared/platform/environment';
 import { createLog } from '#shared/platform/log';
-import { DynamoDbTenantDirectory } from '../tenants/dynamodb-tenant-directory.ts';
+import { createDynamoDbTenantDirectory } from '../tenants/dynamodb-tenant-directory.ts';
 import { DynamoDbTenantWriter } from '../tenants/dynamodb-tenant-writer.ts';
 import type { Operator, SealingOperator } from './operator.ts';
 import { openAuditLog } from './audit-log.ts';
@@ -23,7 +23,7 @@ const patienceMs = 60_000;
 const noPlace =
   'DEPOSITS_TENANT_TABLE is not set. Set it (and AWS_REGION, DEPOSITS_KMS_KEY_ID) to a deployment’s, or give --local for the local stack of npm start.';
 
-/** Whoever the machine says is logged in; some containers know nobody. */
+/** The account that the machine reports; some containers have none. */
 const operatorName = (): string => {
   try {
     return `operator:${userInfo().username}`;
@@ -80,7 +80,7 @@ export const wireOperator = (
       log,
     }),
     tenantWriter: new DynamoDbTenantWriter({ client: dynamoDb, tableName, clock: systemClock }),
-    directory: new DynamoDbTenantDirectory({ client: dynamoDb, tableName }),
+    directory: createDynamoDbTenantDirectory({ client: dynamoDb, tableName }),
     caller,
     newUse: () => ({ caller, deadline: deadlineIn(systemClock, patienceMs) }),
   };
@@ -91,5 +91,8 @@ export const wireSealingOperator = (command: string): SealingOperator => {
   const operator = wireOperator(command);
   const keyId = requiredVariable(process.env, 'DEPOSITS_KMS_KEY_ID');
   const { kms: client, opening, tenantWriter } = operator;
-  return { ...operator, deps: { ...opening, tenantWriter, keySealer: new KmsKeySealer({ client, keyId }) } };
+  return {
+    ...operator,
+    deps: { ...opening, tenantWriter, keySealer: createKmsKeySealer({ client, keyId }) },
+  };
 };

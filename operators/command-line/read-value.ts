@@ -13,7 +13,7 @@ export type ValueSource =
 
 const maxBytes = 262_144;
 
-/** `undefined` when nobody said where the value is and standard input is the keyboard. */
+/** `undefined` when no source of the value was given and standard input is the keyboard. */
 export const toValueSource = (
   file: string | undefined,
   argument: string | undefined,

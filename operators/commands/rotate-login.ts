@@ -1,8 +1,6 @@
-// Rotates the login of a tenant's database, whole: password in the database, check, stored credential. Two ways.
-// Alternating: the login that is not in use gets a new password and takes over; the one before it stays valid until the next
-// rotation, so no request ever meets a wrong one. In place: the only login changes its password; what is stored comes first,
-// and until the database follows the functions fall back to the version before. Where the database refuses, what was stored is
-// taken back. Both first ask whether they may do every step, and can be run again after an interruption.
+// Rotates a tenant's database login: password in the database, check, stored credential. Asks first whether it may do every step; can be
+// run again. Alternating: the idle login takes over and the other stays valid until the next rotation. In place: the new version is stored
+// first, functions fall back to the one before until the database follows, and what the database refuses is taken back.
 
 import { randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';

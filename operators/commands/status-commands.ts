@@ -1,4 +1,4 @@
-// credentials suspend and resume --tenant <id>: a suspended tenant's credentials are opened for nobody but operators.
+// credentials suspend and resume --tenant <id>: a suspended tenant's credentials are opened for operators only.
 
 import type { Command } from 'commander';
 import { changeStatus } from '../credentials/change-status.ts';

@@ -36,7 +36,7 @@ export const planFloor = async (
   const record = await tenantStore.load(tenantId, { isConsistent: true, deadline });
   if (!record.ok) return record;
   const { formatFloor: from } = record.value.policy;
-  // A floor that nobody knows refuses everything; it counts as the highest.
+  // An unknown floor refuses everything; it counts as the highest.
   const fromRank = lookUpFormat(from)?.rank ?? Infinity;
   if (from === format) return succeed({ step: 'none', from, record: record.value });
   if (target.rank < fromRank) return succeed({ step: 'lower', from, record: record.value });

@@ -1,4 +1,4 @@
-// Takes a tenant out of service or back into it: on the condition that nobody else changed its policy meanwhile. Operators' code.
+// Takes a tenant out of service or back into it: conditional on its unchanged policy. Operators' code.
 
 import type { TenantId } from '#shared/domain/tenant-id';
 import type { Deadline } from '#shared/platform/deadline';

@@ -1,13 +1,8 @@
 // Adapter of KeySealer on the AWS SDK's KMS client: operators' half, never in a Lambda's bundle.
 
 import { EncryptCommand, GenerateDataKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
-import type {
-  EncryptionContext,
-  GeneratedDataKey,
-  KeySealer,
-  KeyServiceFailure,
-} from '#shared/credentials/key-service';
-import { fail, succeed, type Result } from '#shared/platform/result';
+import type { KeySealer } from '#shared/credentials/key-service';
+import { fail, succeed } from '#shared/platform/result';
 import { toKeyServiceFailure } from '#shared/aws/kms-failure';
 
 export type KmsKeySealerOptions = {
@@ -16,23 +11,11 @@ export type KmsKeySealerOptions = {
   readonly keyId: string;
 };
 
-export class KmsKeySealer implements KeySealer {
-  readonly #client: Pick<KMSClient, 'send'>;
-  readonly #keyId: string;
-
-  constructor({ client, keyId }: KmsKeySealerOptions) {
-    this.#client = client;
-    this.#keyId = keyId;
-  }
-
-  async generateDataKey(context: EncryptionContext): Promise<Result<GeneratedDataKey, KeyServiceFailure>> {
-    const command = new GenerateDataKeyCommand({
-      KeyId: this.#keyId,
-      KeySpec: 'AES_256',
-      EncryptionContext: context,
-    });
+export const createKmsKeySealer = ({ client, keyId: KeyId }: KmsKeySealerOptions): KeySealer => ({
+  generateDataKey: async (EncryptionContext) => {
+    const command = new GenerateDataKeyCommand({ KeyId, KeySpec: 'AES_256', EncryptionContext });
     try {
-      const { Plaintext: key, CiphertextBlob: wrapped } = await this.#client.send(command);
+      const { Plaintext: key, CiphertextBlob: wrapped } = await client.send(command);
       if (key === undefined || wrapped === undefined) return fail('key-service-unavailable');
       const generated = { key: Buffer.from(key), wrapped: Buffer.from(wrapped) };
       key.fill(0);
@@ -40,19 +23,18 @@ export class KmsKeySealer implements KeySealer {
     } catch (error) {
       return fail(toKeyServiceFailure(error));
     }
-  }
+  },
 
-  async encrypt(plaintext: Buffer, context: EncryptionContext): Promise<Result<Buffer, KeyServiceFailure>> {
-    const command = new EncryptCommand({
-      KeyId: this.#keyId,
-      Plaintext: plaintext,
-      EncryptionContext: context,
-    });
+  encrypt: async (Plaintext, EncryptionContext) => {
     try {
-      const { CiphertextBlob: ciphertext } = await this.#client.send(command);
-      return ciphertext === undefined ? fail('key-service-unavailable') : succeed(Buffer.from(ciphertext));
+      const { CiphertextBlob } = await client.send(
+        new EncryptCommand({ KeyId, Plaintext, EncryptionContext }),
+      );
+      return CiphertextBlob === undefined
+        ? fail('key-service-unavailable')
+        : succeed(Buffer.from(CiphertextBlob));
     } catch (error) {
       return fail(toKeyServiceFailure(error));
     }
-  }
-}
+  },
+});

@@ -14,7 +14,7 @@ export type ProvisionDeps = {
   readonly keySealer: KeySealer;
 };
 
-/** Asks the key service for a key that nobody keeps: so a command knows that it may make one before it changes anything. */
+/** Asks the key service for a key and drops it: a command knows that it may make one before it changes anything. */
 export const proveDataKey = async (
   keySealer: KeySealer,
   tenantId: TenantId,

@@ -18,7 +18,7 @@ import type { SqlDatabase, SqlSession } from '#shared/sql/sql-session';
 
 export type ResealTally = {
   readonly resealed: number;
-  /** Employees whose rows somebody else held or changed in every pass; another run may get them. */
+  /** Employees whose rows were locked or changed in every pass; another run may get them. */
   readonly busy: number;
   /** Ids of rows whose number does not open. */
   readonly unreadable: readonly string[];
@@ -87,7 +87,7 @@ const resealRows = async (
     const { id, rowVersion } = row;
     const written = await session.run(replaceSealed, { id, employeeId, sealed, keyVersion, rowVersion });
     if (!written.ok) return written;
-    // Somebody who does not take the lock changed the row: what was read is not what is there.
+    // A writer without the lock changed the row after it was read.
     if (written.value.rowSets[0]?.length !== 1) return fail(notNow);
     resealed += 1;
   }

@@ -1,5 +1,5 @@
 // One stored envelope into the current format (`jwe1` under the newest data key), at the version that it has. The new one is
-// opened again and compared before anybody gets it. Stores nothing. Operators' code.
+// opened again and compared before it is returned. Stores nothing. Operators' code.
 
 import type { TenantRecord, StoredEnvelope } from '#shared/tenants/tenant-record';
 import type { Deadline } from '#shared/platform/deadline';

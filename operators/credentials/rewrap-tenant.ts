@@ -118,7 +118,7 @@ const rewrapCredential = async (
   return fault('conflict');
 };
 
-/** An error that nobody foresaw keeps no other credential back either; what it says may quote anything. */
+/** An unforeseen error does not stop the other credentials; its text may quote anything. */
 const rewrapOrFault = async (
   deps: RewrapTenantDeps,
   record: TenantRecord,

@@ -33,7 +33,7 @@ export const openKeyset = async (
   return succeed({ keyset: new Secret(keyset.value), version: opened.value.version });
 };
 
-/** The keyset as it is stored now, with its new current key. Conflict when somebody else changed it meanwhile. */
+/** The keyset as it is stored now, with its new current key. Conflict when it changed meanwhile. */
 export const rotateAccountNumberKey = async (
   deps: ReplaceDeps,
   tenantId: TenantId,

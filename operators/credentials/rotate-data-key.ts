@@ -1,4 +1,4 @@
-// Gives a tenant a new data key and seals every `jwe1` envelope anew under it. Old keys stay: an envelope that somebody read
+// Gives a tenant a new data key and seals every `jwe1` envelope anew under it. Old keys stay: an envelope that a command read
 // a moment ago still opens. A run that was interrupted left envelopes under an older key; the next one finishes that
 // rotation before it would begin another. Operators' code.
 
@@ -64,7 +64,7 @@ export const rotateDataKey = async (
     if (!provisioned.ok) return fail(provisioned.failure);
   }
 
-  // Somebody who read the tenant before the new key was there may still have stored under the old one: look again.
+  // A command that read the tenant before the new key may have stored under the old one: look again.
   let rewrapped = 0;
   for (let pass = 1; ; pass += 1) {
     const record = await load();

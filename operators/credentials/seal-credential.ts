@@ -1,4 +1,4 @@
-// Seals a tenant's credential in a current format and stores it as the next version, on the condition that nobody else did
+// Seals a tenant's credential in a current format and stores it as the next version, conditional on the version
 // meanwhile. The value's shape is checked before anything is sealed. Operators' code: nothing that serves requests imports it.
 
 import type { TenantId } from '#shared/domain/tenant-id';

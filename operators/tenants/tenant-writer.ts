@@ -1,4 +1,4 @@
-// Port for operators: writes about a tenant, each on a condition, so that two operators at once cannot undo each other.
+// Port for operators: conditional writes about a tenant, so that concurrent operators cannot undo each other.
 
 import type { TenantId } from '#shared/domain/tenant-id';
 import type { Result } from '#shared/platform/result';

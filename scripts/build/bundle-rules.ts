@@ -54,7 +54,7 @@ export const findForbiddenPackages = (metafile: Metafile, forbidden: readonly st
   return forbidden.filter((name) => packages.has(name));
 };
 
-/** The decryptor is what everybody waits for: with our own transport it stays below this. */
+/** Every request waits for the decryptor: with our own transport it stays below this. */
 const budgets: Readonly<Record<string, number>> = { decryptor: 80_000 };
 
 export const isOverBudget = (name: string, bytes: number, transport: 'lean' | 'sdk' = 'lean'): boolean =>

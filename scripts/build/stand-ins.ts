@@ -28,19 +28,19 @@ const sqlDriver: readonly StandIn[] = [
   },
 ];
 
-const lean: readonly StandIn[] = [
+const signed: readonly StandIn[] = [
   { path: /\/sdk\/create-sdk-\w+\.ts$/, from: /\/shared\/runtime\//, file: 'transport-not-chosen.mjs' },
   { path: /^@smithy\/core\//, from: /\/@smithy\/signature-v4\//, file: 'signer-core.mjs' },
   { path: /^\.\/HeaderFormatter$/, from: /\/@smithy\/signature-v4\//, file: 'event-stream-headers.mjs' },
 ];
 
 const sdk: readonly StandIn[] = [
-  { path: /\/signed\/create-lean-\w+\.ts$/, from: /\/shared\/runtime\//, file: 'transport-not-chosen.mjs' },
+  { path: /\/signed\/create-signed-\w+\.ts$/, from: /\/shared\/runtime\//, file: 'transport-not-chosen.mjs' },
 ];
 
 export const standInsFor = (transport: 'lean' | 'sdk'): readonly StandIn[] => [
   ...sqlDriver,
-  ...(transport === 'lean' ? lean : sdk),
+  ...(transport === 'lean' ? signed : sdk),
 ];
 
 export const useStandIns = (projectDirectory: string, standIns: readonly StandIn[]): Plugin => ({

@@ -66,7 +66,7 @@ export const playMainJob = async (urls: StackUrls, onStep: (step: Step) => void)
     ...acme,
     call: list,
     status: 200,
-    shows: 'nobody has a direct deposit yet',
+    shows: 'no employee has a direct deposit yet',
     check: countIs(0),
   });
   await play({

@@ -198,7 +198,7 @@ export const operations: readonly Operation[] = [
     operationId: 'revealAccountNumber',
     tag: 'Around them',
     summary: 'Shows one whole account number, audited',
-    description: 'For whoever signed in at most 10 minutes ago (the token’s `auth_time`).',
+    description: 'For a caller who signed in at most 10 minutes ago (the token’s `auth_time`).',
     parameters: ['EmployeeId', 'DirectDepositId'],
     successes: [{ status: 200, description: 'Once.', schemas: ['AccountNumber'], headers: noStore }],
     problems: [

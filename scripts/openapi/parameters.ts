@@ -26,14 +26,14 @@ export const parameters = {
     name: 'dryRun',
     in: 'query',
     description:
-      'With `true` nothing is changed and nobody is told: the answer says what the change would be, or what refuses it. It uses no Idempotency-Key.',
+      'With `true` nothing is changed or sent: the answer says what the change would be, or what refuses it. It uses no Idempotency-Key.',
     schema: { type: 'string', enum: ['true', 'false'], default: 'false' },
   },
   Limit: {
     name: 'limit',
     in: 'query',
     description: 'The most entries of one page.',
-    schema: { type: 'integer', minimum: 1, maximum: historyLimit.max, default: historyLimit.preset },
+    schema: { type: 'integer', minimum: 1, maximum: historyLimit.max, default: historyLimit.default },
   },
   Cursor: {
     name: 'cursor',

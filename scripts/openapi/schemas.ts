@@ -85,7 +85,7 @@ export const schemaDescriptions: Readonly<Partial<Record<RequestSchemaName | Ans
     'The whole ordered set; its order is the priority. An item with the `id` of a stored one changes that and may leave its account number out; one without is new; what is left out is removed.',
   SimulateNetPayRequest:
     'Net pays, and the set to divide them among where it is not the stored one. Of an item only its share counts.',
-  DirectDeposit: 'As everybody sees it: the account number is masked.',
+  DirectDeposit: 'With the account number masked.',
   WrittenDirectDeposit:
     'A direct deposit as it is now stored, when that counts, and the receipt of the change.',
   ConsideredDirectDeposit: 'A dry run: what would be stored.',
@@ -95,7 +95,7 @@ export const schemaDescriptions: Readonly<Partial<Record<RequestSchemaName | Ans
   RecordedState: 'A direct deposit as it was then.',
   Effective: 'The first payroll that a change reaches; nulls where no pay calendar says.',
   Receipt:
-    'A keyed digest over the entry of the history and the receipt before it. Whoever keeps it can prove what was there.',
+    'A keyed digest over the entry of the history and the receipt before it. A kept receipt proves what was there.',
   HoldReason: 'Why nothing is paid to a direct deposit.',
   Warning: 'What is accepted, but worth a second look. `pointer` is a JSON Pointer into the request.',
   Problem: 'A refusal (RFC 9457). `errors` has every broken rule at once; it never repeats what was sent.',

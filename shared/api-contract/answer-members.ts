@@ -9,7 +9,7 @@ import { maxNicknameCodePoints } from '../domain/nickname.ts';
 import { routingNumberPattern } from '../domain/routing-number.ts';
 import { ruleMessages } from '../domain/rule.ts';
 
-/** Of what an answer holds nobody takes anything away again. */
+/** Lists of an answer are read-only. */
 export const list = <const S extends v.GenericSchema>(item: S) => v.pipe(v.array(item), v.readonly());
 
 export const wholeNumberFrom = (least: number) => v.pipe(v.number(), v.integer(), v.minValue(least));

@@ -1,5 +1,5 @@
 // The JSON shape of a direct deposit in a request: members and JSON types. Whether a value keeps the rules is for the
-// domain to say, so a `kind` that nobody knows passes here and is refused there.
+// domain to say, so an unknown `kind` passes here and is refused there.
 
 import * as v from 'valibot';
 import { strictObject } from './strict-object.ts';

@@ -10,7 +10,7 @@ const namePattern = /^[A-Za-z][A-Za-z0-9_.]{0,79}$/;
 
 /**
  * Node's network errors are all named `Error`; for them the code (`ECONNREFUSED`) says more. The SDK names some of them
- * `TimeoutError`, also where a connection was reset at once.
+ * `TimeoutError`, also where a connection was reset immediately.
  */
 const isUnderAnotherName = (name: unknown, code: unknown): boolean =>
   name === 'Error' || (name === 'TimeoutError' && code !== 'ETIMEDOUT');

@@ -9,7 +9,7 @@ export type InvokeRequest = {
 export type InvokeAnswer = {
   /** The function ended without an answer of its own. */
   readonly isFunctionError: boolean;
-  /** Whoever asked wipes it. */
+  /** The caller wipes it. */
   readonly payload: Uint8Array;
 };
 

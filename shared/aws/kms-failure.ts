@@ -1,6 +1,6 @@
 // KMS's errors by name, told apart by what helps: nothing (this ciphertext), a human (the key was taken away), or time.
 // A denial is not a matter of time: answering it as one would keep callers serving what they cached. An error that is not
-// listed counts as passing, also one about our own credentials (expired, not yet known), which are renewed.
+// listed counts as transient, also one about our own credentials (expired, not yet known), which are renewed.
 
 import type { KeyServiceFailure } from '../credentials/key-service.ts';
 import { awsErrorFacts } from './aws-error.ts';

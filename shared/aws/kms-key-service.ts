@@ -1,8 +1,8 @@
 // Adapter of KeyService on KMS.
 
-import type { EncryptionContext, KeyService, KeyServiceFailure } from '../credentials/key-service.ts';
-import { boundedMs, type Deadline } from '../platform/deadline.ts';
-import { fail, succeed, type Result } from '../platform/result.ts';
+import type { KeyService } from '../credentials/key-service.ts';
+import { boundedMs } from '../platform/deadline.ts';
+import { fail, succeed } from '../platform/result.ts';
 import type { DecryptCall } from './decrypt-call.ts';
 import { toKeyServiceFailure } from './kms-failure.ts';
 
@@ -15,29 +15,18 @@ export type KmsKeyServiceOptions = {
 
 const decryptBoundMs = 4_000;
 
-export class KmsKeyService implements KeyService {
-  readonly #decrypt: DecryptCall;
-  readonly #keyId: string | undefined;
-  readonly #onError: (error: unknown) => void;
-
-  constructor({ decrypt, keyId, onError = () => undefined }: KmsKeyServiceOptions) {
-    this.#decrypt = decrypt;
-    this.#keyId = keyId;
-    this.#onError = onError;
-  }
-
-  async decrypt(
-    ciphertext: Buffer,
-    context: EncryptionContext,
-    deadline: Deadline,
-  ): Promise<Result<Buffer, KeyServiceFailure>> {
-    const request = { ciphertext, context, keyId: this.#keyId };
+export const createKmsKeyService = ({
+  decrypt,
+  keyId,
+  onError = () => undefined,
+}: KmsKeyServiceOptions): KeyService => ({
+  decrypt: async (ciphertext, context, deadline) => {
     try {
-      const plaintext = await this.#decrypt(request, boundedMs(deadline, decryptBoundMs));
+      const plaintext = await decrypt({ ciphertext, context, keyId }, boundedMs(deadline, decryptBoundMs));
       return plaintext === undefined ? fail('key-service-unavailable') : succeed(plaintext);
     } catch (error) {
-      this.#onError(error);
+      onError(error);
       return fail(toKeyServiceFailure(error));
     }
-  }
-}
+  },
+});

@@ -1,8 +1,8 @@
 // Adapter of DecryptorInvoker: a synchronous Invoke, one attempt.
 
 import type { DecryptorInvoker, InvokeFailure } from '../credentials/decryptor-invoker.ts';
-import { boundedMs, type Deadline } from '../platform/deadline.ts';
-import { fail, succeed, type Result } from '../platform/result.ts';
+import { boundedMs } from '../platform/deadline.ts';
+import { fail, succeed } from '../platform/result.ts';
 import { awsErrorFacts } from './aws-error.ts';
 import type { InvokeCall } from './invoke-call.ts';
 
@@ -26,32 +26,27 @@ const toInvokeFailure = (error: unknown): InvokeFailure => {
   return status !== undefined && status >= 400 && status < 500 ? 'refused' : 'unreachable';
 };
 
-export class LambdaDecryptorInvoker implements DecryptorInvoker {
-  readonly #invoke: InvokeCall;
-  readonly #target: { readonly functionName: string; readonly qualifier: string | undefined };
-  readonly #onError: (error: unknown) => void;
-
-  constructor({ invoke, functionName, qualifier, onError = () => undefined }: LambdaDecryptorInvokerOptions) {
-    this.#invoke = invoke;
-    this.#target = { functionName, qualifier };
-    this.#onError = onError;
-  }
-
-  async invoke(requestJson: string, deadline: Deadline): Promise<Result<string, InvokeFailure>> {
-    const request = { ...this.#target, payloadJson: requestJson };
+export const createLambdaDecryptorInvoker = ({
+  invoke,
+  functionName,
+  qualifier,
+  onError = () => undefined,
+}: LambdaDecryptorInvokerOptions): DecryptorInvoker => ({
+  invoke: async (payloadJson, deadline) => {
     try {
-      const { isFunctionError, payload } = await this.#invoke(request, boundedMs(deadline, invokeBoundMs));
+      const request = { functionName, qualifier, payloadJson };
+      const { isFunctionError, payload } = await invoke(request, boundedMs(deadline, invokeBoundMs));
       if (isFunctionError) {
         payload.fill(0);
-        this.#onError(functionFailed);
+        onError(functionFailed);
         return fail('function-error');
       }
       const text = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString('utf8');
       payload.fill(0);
       return succeed(text);
     } catch (error) {
-      this.#onError(error);
+      onError(error);
       return fail(toInvokeFailure(error));
     }
-  }
-}
+  },
+});

@@ -1,5 +1,5 @@
 // Adapter of CredentialSource that keeps what another one answered, for at most five minutes. Failures are never kept, and
-// one that is not a matter of time drops at once all that is held of the tenant, here and (through `onPurge`) elsewhere. Where
+// a permanent one immediately drops all that is held of the tenant, here and (through `onPurge`) elsewhere. Where
 // it is allowed (`staleMs`), one that is a matter of time is bridged with what is held past its age, within the hard bound.
 
 import type { TenantId } from '../domain/tenant-id.ts';
@@ -34,7 +34,7 @@ export type CachedCredentialSourceOptions = {
   /** Never above 300,000, whatever is given. */
   readonly maxAgeMs?: number;
   readonly maxEntries?: number;
-  /** How long past its age a credential may still be used while it cannot be had anew for a passing reason; 0: not at all. */
+  /** How long past its age a credential may still be used while it cannot be had anew for a transient reason; 0: not at all. */
   readonly staleMs?: number;
   /** A tenant was denied: close its pools, forget its keys. */
   readonly onPurge?: (tenantId: TenantId) => void;
@@ -157,7 +157,7 @@ export class CachedCredentialSource implements CredentialSource {
     });
     if (missing.length > 0) waitFor.set(this.#start(tenantId, missing, use), missing);
 
-    // All at once: whatever happens to one, none is left without somebody who waits for it.
+    // Awaited together, so that no rejection goes unhandled.
     const answers = await Promise.all(
       [...waitFor].map(async ([opening, awaited]) => ({
         awaited,
@@ -172,7 +172,7 @@ export class CachedCredentialSource implements CredentialSource {
     return succeed(gathered);
   }
 
-  /** What is still held past its age, for a failure that passes; whoever asked for the newest gets the failure. */
+  /** What is still held past its age, for a transient failure; a `refresh` gets the failure. */
   #bridge(
     failure: CredentialFailure,
     tenantId: TenantId,

@@ -54,7 +54,7 @@ const requestShape = {
   caller: isCaller,
 };
 
-const presets = { refresh: false, previous: false };
+const defaults = { refresh: false, previous: false };
 
 /** @param pointer to the member that is missing, unknown or of another kind (RFC 6901); empty for the request as a whole */
 export type RequestRefusal = { readonly code: 'REQUEST_INVALID'; readonly pointer: string };
@@ -88,9 +88,9 @@ export const parseRequest = (event: unknown): Result<CredentialRequest, RequestR
   if (!isRecord(event)) return fail({ code: 'REQUEST_INVALID', pointer: '' });
   // A switch that is there without a value counts as left out.
   const given = Object.fromEntries(
-    Object.entries(event).filter(([name, value]) => value !== undefined || !Object.hasOwn(presets, name)),
+    Object.entries(event).filter(([name, value]) => value !== undefined || !Object.hasOwn(defaults, name)),
   );
-  const request = { ...presets, ...given };
+  const request = { ...defaults, ...given };
   if (!hasShape(requestShape, request)) return fail(refuseRequest(request));
   const { tenantId, purposes, refresh, previous, caller } = request;
   return succeed({ tenantId, purposes: [...purposes], refresh, previous, caller: { ...caller } });

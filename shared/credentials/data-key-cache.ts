@@ -1,5 +1,5 @@
-// Tenants' data keys, unwrapped, for at most five minutes: one call to the key service however many ask at once, failures
-// forgotten, bytes wiped when a key leaves and nobody is using it any more.
+// Tenants' data keys, unwrapped, for at most five minutes: one call to the key service for concurrent requests, failures
+// forgotten, bytes wiped once a key is evicted and unused.
 
 import type { TenantId } from '../domain/tenant-id.ts';
 import type { Clock } from '../platform/clock.ts';

@@ -4,7 +4,7 @@ import type { Deadline } from '../platform/deadline.ts';
 import type { Result } from '../platform/result.ts';
 
 /**
- * `throttled` and `unreachable` never reached the function's code and may be tried again at once; `function-error` (it threw,
+ * `throttled` and `unreachable` never reached the function's code and may be retried immediately; `function-error` (it threw,
  * ran out of time or memory), `timed-out` and `refused` (no permission, no such function) are not.
  */
 export type InvokeFailure = 'throttled' | 'unreachable' | 'function-error' | 'timed-out' | 'refused';

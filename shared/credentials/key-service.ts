@@ -29,7 +29,7 @@ export interface KeyService {
 }
 
 export type GeneratedDataKey = {
-  /** 32 bytes; whoever asked wipes them. */
+  /** 32 bytes; the caller wipes them. */
   readonly key: Buffer;
   readonly wrapped: Buffer;
 };

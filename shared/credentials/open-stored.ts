@@ -31,7 +31,7 @@ export type StoredUse = {
 };
 
 export type OpenedPlaintext = {
-  /** Whoever asked wipes it. */
+  /** The caller wipes it. */
   readonly plaintext: Buffer;
   readonly version: number;
   readonly format: string;
@@ -76,7 +76,7 @@ const openEnvelope = async (
   if (!envelope.ok) return fail('ENVELOPE_MALFORMED');
   const row = deps.lookUpFormat(envelope.value.format);
   if (row === undefined || (row.isLegacy && !mayBeLegacy)) return fail('ENVELOPE_MALFORMED');
-  // A floor that nobody knows lets nothing through.
+  // Unknown floor: deny.
   const floor = deps.lookUpFormat(record.policy.formatFloor);
   if (floor === undefined || row.rank < floor.rank) return fail('FORMAT_BELOW_FLOOR');
 

@@ -1,4 +1,4 @@
-// Keyed look-ups: the same account number of the same tenant gives the same 32 bytes, for good, and nobody without the
+// Keyed look-ups: the same account number of the same tenant always gives the same 32 bytes, and without the
 // tenant's index key can test a guess against them. They do not rotate with the sealing keys.
 
 import { createHmac } from 'node:crypto';

@@ -1,5 +1,5 @@
 // A tenant's keys for account numbers: every version that ever sealed one, and a root for keyed look-ups.
-// `indexKey` does not rotate with the sealing keys: fingerprints made under it must stay comparable for good.
+// `indexKey` does not rotate with the sealing keys: fingerprints made under it must always stay comparable.
 
 export type AccountNumberKeyset = {
   /** Version that seals from now on; a member of `keys`. */

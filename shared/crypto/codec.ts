@@ -27,7 +27,7 @@ export type LegacyOpener = {
   readonly wipe: () => void;
 };
 
-/** One tenant's openers, bounded by whoever made it; what leaves it is wiped. */
+/** One tenant's openers, bounded by its maker; what leaves it is wiped. */
 export interface LegacyOpenerCache {
   get(name: string): LegacyOpener | undefined;
   set(name: string, opener: LegacyOpener): void;

@@ -19,7 +19,7 @@ export type FormatRow = {
   readonly load: () => Promise<Codec>;
 };
 
-/** Finds a format's row; `undefined` for a name that nobody reads. */
+/** Finds a format's row; `undefined` for an unknown name. */
 export type FormatLookup = (name: string) => FormatRow | undefined;
 
 export const formatRanks = { legacy: 10, current: 20 } as const;

@@ -1,5 +1,5 @@
 // Who did what to an employee's direct deposits, and the receipt of it: a keyed digest over the audit row and over the receipt
-// before it, so that a row that was changed, removed, exchanged or slipped in shows to whoever holds the key.
+// before it, so that a row that was changed, removed, exchanged or slipped in is found with the key.
 
 import { createHmac } from 'node:crypto';
 import { receiptKey } from '../crypto/account-number-keys.ts';
@@ -44,7 +44,7 @@ export const noReceipt: Receipt = { sequence: 0, hash: '0'.repeat(64) };
 /** Absent and empty are different things. */
 const mark = (text: string | null): string => (text === null ? '-' : `+${text}`);
 
-/** As it is written, or as it was found: a stored row that somebody changed can hold anything. */
+/** As it is written, or as it was found: a tampered row can hold anything. */
 export type ReceiptContent = {
   readonly tenantId: TenantId;
   readonly employeeId: string;

@@ -36,7 +36,7 @@ export type Write = {
   readonly changes: readonly RowChange[];
   readonly audit: AuditedWrite;
   readonly receipt: Receipt;
-  /** Kept for whoever repeats the request with the same key. */
+  /** Kept for a repeat of the request with the same key. */
   readonly answer: RecordedAnswer | undefined;
 };
 

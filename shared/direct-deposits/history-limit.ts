@@ -1,3 +1,3 @@
 // How many entries a page of the history has, without being asked and at most.
 
-export const historyLimit = { preset: 20, max: 100 } as const;
+export const historyLimit = { default: 20, max: 100 } as const;

@@ -88,7 +88,7 @@ export const listTag = ({ ids, newestVersion = '' }: ListState): string =>
 
 export const tagHeader = (opaque: string) => ({ etag: strongTag(opaque) });
 
-/** The representation, or 304 for whoever has it already. */
+/** The representation, or 304 where If-None-Match has it. */
 export const answerUnlessKnown = (
   headers: Readonly<Record<string, string | undefined>>,
   opaque: string,

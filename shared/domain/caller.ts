@@ -35,7 +35,7 @@ export const accessTo = (caller: Caller, employeeId: string, wants: Wish): Acces
   return isOwn || caller.roles.includes('viewer') ? 'forbidden' : 'hidden';
 };
 
-/** For a form: what the caller may do, with their own direct deposits and with everybody's. */
+/** For a form: what the caller may do, with their own direct deposits and with all of the tenant's. */
 export const permissionsOf = ({ roles: held }: Caller): Readonly<Record<Wish, 'all' | 'own' | 'none'>> => {
   const isAdmin = held.includes('payroll-admin');
   const ofOwn = held.includes('employee') ? 'own' : 'none';

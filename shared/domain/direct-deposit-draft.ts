@@ -1,4 +1,4 @@
-// What a request wants a direct deposit to be, judged by the request alone; all broken rules are found at once.
+// What a request wants a direct deposit to be, judged by the request alone; all broken rules are found together.
 
 import { fail, succeed, type Result } from '../platform/result.ts';
 import { readAccountNumber, type AccountNumberReading } from './account-number.ts';

@@ -25,7 +25,7 @@ export type DirectDeposit = {
   readonly accountFingerprint: string;
   readonly allocation: Allocation;
   readonly status: DirectDepositStatus;
-  /** Subject of whoever asked for this account; null in rows from before that was kept. */
+  /** Subject of the caller who asked for this account; null in rows from before that was kept. */
   readonly requestedBy: string | null;
   /** First day of the payroll that the last change reaches; null where no pay calendar says. */
   readonly effectiveOn: IsoDate | null;

@@ -1,7 +1,5 @@
-// Whether the digits could be a payment card's number: a card number in place of an account number is a common slip.
-// Tells only that it looks like one; a bank account may have such digits by chance.
-// Prefixes and lengths as the networks publish them (collected at https://en.wikipedia.org/wiki/Payment_card_number);
-// the check digit is the Luhn formula of ISO/IEC 7812-1, annex B.
+// Whether the digits look like a payment card's number, a common slip; a bank account may have such digits by chance. Prefixes and lengths
+// from https://en.wikipedia.org/wiki/Payment_card_number, the check digit (Luhn) from ISO/IEC 7812-1, annex B.
 
 /** @param first the lowest prefix; the highest has as many digits */
 const isBetween = (digits: string, first: number, last: number): boolean => {

@@ -1,4 +1,4 @@
-// The rules of a whole set of direct deposits that is sent at once: its order, its one remainder, its percentages, its
+// The rules of a whole set of direct deposits sent in one request: its order, its one remainder, its percentages, its
 // size and the ids in it. They need no account numbers, so they judge a set whose items are partly unreadable, too.
 
 import { basisPointsOfNet, wholeBasisPoints, type Allocation } from './allocation.ts';

@@ -1,4 +1,4 @@
-// One account for several employees of a tenant: couples do that, and so does whoever redirects other people's pay.
+// One account for several employees of a tenant: couples do that, and so do people who redirect others' pay.
 // Judged by keyed digests, so no account number is opened for it; that others share it is said, never who.
 // Nacha's account-change fraud advice names repeated use of the same account as a sign to watch for.
 

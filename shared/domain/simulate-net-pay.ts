@@ -1,7 +1,5 @@
-// How one net pay is divided among an employee's direct deposits, exact to the cent: shares are rounded down and the
-// remainder takes what that leaves, so the lines of a split always add up to the net pay.
-// Cents are integers throughout: the largest product is 9,999,999,999 × 10,000 < 1e14, far below 2^53 ≈ 9e15, and a
-// quotient below 1e10 is exact to 2e-6, so none that has a fraction of 1/10,000 is rounded up to the next cent.
+// Divides a net pay among direct deposits, exact to the cent: shares are rounded down, the remainder takes the rest. Cents are integers: the
+// largest product, 9,999,999,999 × 10,000 < 1e14, is far below 2^53, and a quotient below 1e10 is exact to 2e-6.
 
 import { wholeBasisPoints, type Allocation } from './allocation.ts';
 import type { DirectDeposit } from './direct-deposit.ts';
@@ -65,7 +63,7 @@ const shareOf = (allocation: Allocation, netPayCents: number, leftCents: number)
   }
 };
 
-/** A held one takes nothing and leaves its share to those behind it; nobody is behind the remainder, so its money waits. */
+/** A held one takes nothing and leaves its share to those behind it; none is behind the remainder, so its money waits. */
 const heldShareOf = (allocation: Allocation, leftCents: number): Share => ({
   amountCents: allocation.kind === 'remainder' ? leftCents : 0,
   reason: 'held',

@@ -105,7 +105,7 @@ export const handleApiRequest = async (
   );
 };
 
-/** A route that asks nobody who they are. */
+/** A public route. */
 export type PublicRoute = { readonly name: string; readonly answer: (request: ApiRequest) => ApiAnswer };
 
 export const handlePublicRequest = async (

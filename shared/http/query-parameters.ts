@@ -39,10 +39,10 @@ export const readQuerySwitch = ({ query }: Query, name: string): Result<boolean,
 export const readQueryNumber = (
   { query }: Query,
   name: string,
-  { preset, max }: { readonly preset: number; readonly max: number },
+  { default: fallback, max }: { readonly default: number; readonly max: number },
 ): Result<number, Problem> => {
   const text = query[name];
-  if (text === undefined) return succeed(preset);
+  if (text === undefined) return succeed(fallback);
   const value = /^[0-9]{1,9}$/.test(text) ? Number(text) : 0;
   return value >= 1 && value <= max
     ? succeed(value)

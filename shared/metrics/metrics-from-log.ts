@@ -9,7 +9,7 @@ type Field = string | number | boolean | null | undefined;
 const text = (value: Field): string => (typeof value === 'string' ? value : '');
 const count = (isCounted: boolean): number => (isCounted ? 1 : 0);
 
-/** Whether the next request is the first one of a container that nobody had made ready. */
+/** Whether the next request is the first one of a container that was not provisioned. */
 export type ColdStart = { isNext: boolean };
 
 /** Lambda makes some containers ahead of the requests; their first request is as warm as any. */

@@ -36,7 +36,7 @@ export const createMetrics = ({ clock, write, namespace }: MetricsSettings): Met
     });
     if (kept.length === 0) return;
     const dimension = dimensionOf(group);
-    // A value that is not listed is nobody's business: it may be an id.
+    // A value that is not listed may be an id.
     const listed = dimension?.values.find((value) => value === dimensionValue) ?? 'other';
     const line = {
       _aws: {

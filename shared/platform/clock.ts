@@ -1,4 +1,4 @@
-// Time as a dependency: whoever measures ages or deadlines is handed a clock, never reads one by itself.
+// Time as a dependency: ages and deadlines are measured with a given clock.
 
 export type Clock = {
   /** Wall clock, milliseconds since the Unix epoch. */

@@ -1,8 +1,8 @@
-// A function's settings come as text from its environment; a wrong one stops it at once, by name.
+// A function's settings come as text from its environment; a wrong one stops it, by name.
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Lambda sets these in every container, and nobody else does. */
+/** Set by Lambda in every container, and only there. */
 export const isInLambda = (env: Environment): boolean =>
   env['AWS_LAMBDA_RUNTIME_API'] !== undefined || env['AWS_LAMBDA_FUNCTION_NAME'] !== undefined;
 
@@ -12,8 +12,8 @@ export const requiredVariable = (env: Environment, name: string): string => {
   return value;
 };
 
-export const switchVariable = (env: Environment, name: string, preset: 'on' | 'off'): boolean => {
-  const value = env[name] ?? preset;
+export const switchVariable = (env: Environment, name: string, fallback: 'on' | 'off'): boolean => {
+  const value = env[name] ?? fallback;
   if (value !== 'on' && value !== 'off') throw new TypeError(`${name} must be on or off`);
   return value === 'on';
 };
@@ -21,10 +21,10 @@ export const switchVariable = (env: Environment, name: string, preset: 'on' | 'o
 export const wholeNumberVariable = (
   env: Environment,
   name: string,
-  { preset, min, max }: { readonly preset: number; readonly min: number; readonly max: number },
+  { default: fallback, min, max }: { readonly default: number; readonly min: number; readonly max: number },
 ): number => {
   const text = env[name];
-  if (text === undefined || text === '') return preset;
+  if (text === undefined || text === '') return fallback;
   const value = Number(text);
   if (!Number.isInteger(value) || value < min || value > max) {
     throw new RangeError(`${name} must be a whole number from ${min} to ${max}`);

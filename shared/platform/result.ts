@@ -1,4 +1,4 @@
-// An expected outcome as a value: what a caller must handle is in its type, what nobody expected is thrown.
+// An expected outcome as a value: what a caller must handle is in its type, unexpected errors are thrown.
 
 export type Result<T, F> = Success<T> | Failure<F>;
 export type Success<T> = { readonly ok: true; readonly value: T };

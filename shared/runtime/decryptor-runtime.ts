@@ -1,7 +1,6 @@
-// Wires the decryptor, once per container and not before it is asked to: the only place here that reads the environment.
-// DEPOSITS_TENANT_TABLE names the tenants' table; DEPOSITS_KMS_KEY_ID, when set, refuses ciphertexts of every other key;
-// DEPOSITS_TENANT_MAX_AGE_SECONDS is how long a tenant's record may be used again, 0 to 60 (default 10);
-// DEPOSITS_METRIC_NAMESPACE is where CloudWatch puts the metrics, without it none are written.
+// Wires the decryptor once per container, on its first request. DEPOSITS_TENANT_TABLE; DEPOSITS_KMS_KEY_ID: when set, ciphertexts of
+// every other key are refused; DEPOSITS_TENANT_MAX_AGE_SECONDS: reuse of a tenant's record, 0 to 60 (default 10);
+// DEPOSITS_METRIC_NAMESPACE: CloudWatch namespace, without it no metrics are written.
 
 import { createHotPathCalls } from './hot-path-calls-runtime.ts';
 import { createOpenCredentialsDeps } from './open-credentials-deps.ts';

@@ -1,11 +1,6 @@
-// Wires a direct-deposit function, once per container and not before its first request: the only place of these functions
-// that reads the environment. Which credential source a bundle carries is fixed when it is built (esbuild replaces
-// DEPOSITS_CREDENTIAL_SOURCE by its value), so the other one is not in it at all.
-//
-// The edge's own variable: shared/runtime/api-edge-runtime.ts.
-// DEPOSITS_CREDENTIAL_MAX_AGE_SECONDS: how long an opened credential may be reused, 1 to 300 (default 300).
-// DEPOSITS_CREDENTIAL_STALE_SECONDS: how much longer, while it cannot be had anew for a passing reason (default 0: not at all);
-// both together are at most 300.
+// Wires a direct-deposit function once per container, on its first request. The credential source is fixed by the build (DEPOSITS_CREDENTIAL_SOURCE).
+// DEPOSITS_CREDENTIAL_MAX_AGE_SECONDS: reuse of an opened credential, 1 to 300 (default 300). DEPOSITS_CREDENTIAL_STALE_SECONDS: how much longer
+// after a transient failure (default 0); both together at most 300.
 
 import { CachedCredentialSource } from '../credentials/cached-credential-source.ts';
 import type { Purpose } from '../credentials/purpose.ts';
@@ -83,7 +78,7 @@ export const wireDirectDeposits = async (): Promise<Wired> => {
     credentialMaxAgeSeconds,
   );
   const staleSeconds = wholeNumberVariable(process.env, 'DEPOSITS_CREDENTIAL_STALE_SECONDS', {
-    preset: 0,
+    default: 0,
     min: 0,
     max: longestSeconds - maxAgeSeconds,
   });

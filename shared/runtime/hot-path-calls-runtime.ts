@@ -3,8 +3,8 @@
 
 import type { Environment } from '../platform/environment.ts';
 import type { HotPathCalls } from '../aws/hot-path-calls.ts';
-import { createLeanCalls } from '../aws/signed/create-lean-calls.ts';
+import { createSignedCalls } from '../aws/signed/create-signed-calls.ts';
 import { createSdkCalls } from '../aws/sdk/create-sdk-calls.ts';
 
 export const createHotPathCalls = (env: Environment): HotPathCalls =>
-  process.env['DEPOSITS_AWS_TRANSPORT'] === 'sdk' ? createSdkCalls() : createLeanCalls(env);
+  process.env['DEPOSITS_AWS_TRANSPORT'] === 'sdk' ? createSdkCalls() : createSignedCalls(env);

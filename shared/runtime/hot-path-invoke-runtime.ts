@@ -2,8 +2,8 @@
 
 import type { Environment } from '../platform/environment.ts';
 import type { HotPathInvoke } from '../aws/hot-path-calls.ts';
-import { createLeanInvoke } from '../aws/signed/create-lean-invoke.ts';
+import { createSignedInvoke } from '../aws/signed/create-signed-invoke.ts';
 import { createSdkInvoke } from '../aws/sdk/create-sdk-invoke.ts';
 
 export const createHotPathInvoke = (env: Environment): HotPathInvoke =>
-  process.env['DEPOSITS_AWS_TRANSPORT'] === 'sdk' ? createSdkInvoke() : createLeanInvoke(env);
+  process.env['DEPOSITS_AWS_TRANSPORT'] === 'sdk' ? createSdkInvoke() : createSignedInvoke(env);

@@ -3,7 +3,7 @@
 
 import { createHotPathCalls } from './hot-path-calls-runtime.ts';
 import { createOpenCredentialsDeps } from './open-credentials-deps.ts';
-import { InProcessCredentialSource } from '../credentials/in-process-credential-source.ts';
+import { createInProcessCredentialSource } from '../credentials/in-process-credential-source.ts';
 import { systemClock } from '../platform/clock.ts';
 import { requiredVariable } from '../platform/environment.ts';
 import type { Log } from '../platform/log.ts';
@@ -12,7 +12,7 @@ import type { WiredSource } from './wired-source.ts';
 
 export const createSource = (env: NodeJS.ProcessEnv, log: Log, metrics: Metrics = noMetrics): WiredSource => {
   const calls = createHotPathCalls(env);
-  const source = new InProcessCredentialSource(
+  const source = createInProcessCredentialSource(
     createOpenCredentialsDeps({
       ...calls,
       tableName: requiredVariable(env, 'DEPOSITS_TENANT_TABLE'),

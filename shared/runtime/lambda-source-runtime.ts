@@ -4,8 +4,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { awsErrorFacts } from '../aws/aws-error.ts';
 import { createHotPathInvoke } from './hot-path-invoke-runtime.ts';
-import { LambdaDecryptorInvoker } from '../aws/lambda-decryptor-invoker.ts';
-import { LambdaCredentialSource } from '../credentials/lambda-credential-source.ts';
+import { createLambdaDecryptorInvoker } from '../aws/lambda-decryptor-invoker.ts';
+import { createLambdaCredentialSource } from '../credentials/lambda-credential-source.ts';
 import type { Log } from '../platform/log.ts';
 import { noMetrics, type Metrics } from '../metrics/metrics.ts';
 import { requiredVariable } from '../platform/environment.ts';
@@ -13,8 +13,8 @@ import type { WiredSource } from './wired-source.ts';
 
 export const createSource = (env: NodeJS.ProcessEnv, log: Log, metrics: Metrics = noMetrics): WiredSource => {
   const { invoke, prepare } = createHotPathInvoke(env);
-  const source = new LambdaCredentialSource({
-    invoker: new LambdaDecryptorInvoker({
+  const source = createLambdaCredentialSource({
+    invoker: createLambdaDecryptorInvoker({
       invoke,
       functionName: requiredVariable(env, 'DEPOSITS_DECRYPTOR_FUNCTION'),
       qualifier: env['DEPOSITS_DECRYPTOR_QUALIFIER'] === '' ? undefined : env['DEPOSITS_DECRYPTOR_QUALIFIER'],

@@ -13,7 +13,7 @@ import { DynamoDbTenantStore } from '../tenants/dynamodb-tenant-store.ts';
 import type { QueryCall } from '../tenants/query-call.ts';
 import { awsErrorFacts } from '../aws/aws-error.ts';
 import type { DecryptCall } from '../aws/decrypt-call.ts';
-import { KmsKeyService } from '../aws/kms-key-service.ts';
+import { createKmsKeyService } from '../aws/kms-key-service.ts';
 
 export type OpenCredentialsWiring = {
   readonly query: QueryCall;
@@ -44,7 +44,7 @@ const measureDataKeys =
 
 export const createOpenCredentialsDeps = (wiring: OpenCredentialsWiring): OpenCredentialsDeps => {
   const { query, decrypt, tableName, keyId, clock, log, metrics = noMetrics, tenantMaxAgeMs = 0 } = wiring;
-  const keyService = new KmsKeyService({
+  const keyService = createKmsKeyService({
     decrypt,
     keyId: keyId === '' ? undefined : keyId,
     onError: (error) => log('decryptor.kms.failed', failedFields(error)),

@@ -1,7 +1,5 @@
-// Wires the stores over the tenants' databases: the driver and all that leans on it. A module of the shared layer, loaded
-// when the first request needs a database and not before.
-//
-// How connections are protected: shared/sql/tls-settings.ts; where they may lead: shared/sql/allowed-hosts.ts.
+// Wires the stores over the tenants' databases with the driver: a module of the shared layer, loaded on the first request that needs a
+// database. Settings: shared/sql/tls-settings.ts, shared/sql/allowed-hosts.ts.
 
 import { readFileSync } from 'node:fs';
 import type { TenantId } from '../domain/tenant-id.ts';

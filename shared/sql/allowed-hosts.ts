@@ -1,8 +1,6 @@
-// Which database servers a decrypted credential may lead to. Somebody who can write a credential, or whose old one was
-// imported, must not be able to send a tenant's requests, and what the function knows, to a server of his own.
-//
-// DEPOSITS_SQL_HOST_SUFFIXES   host suffixes, comma separated: db.example.com allows itself and a.db.example.com. Empty: any.
-//                              An address (10.0.0.7, ::1) is allowed only when it is listed itself.
+// Which database servers a decrypted credential may lead to, so that a written or imported credential cannot send a tenant's requests elsewhere.
+// DEPOSITS_SQL_HOST_SUFFIXES: comma separated; db.example.com allows itself and a.db.example.com. Empty: any. An address (10.0.0.7, ::1) is
+// allowed only when it is listed itself.
 
 import { isIP } from 'node:net';
 import type { Environment } from '../platform/environment.ts';

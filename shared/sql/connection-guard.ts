@@ -30,7 +30,7 @@ export class TlsRefusedError extends Error {
 
 /**
  * With `encrypt: true` tedious still logs in in the clear when the server answers "no encryption" (connection.js,
- * performTlsNegotiation): whoever can answer in the server's place would be handed the password.
+ * performTlsNegotiation): a machine that answers in the server's place would get the password.
  */
 const refusePlaintext = (connection: object): void =>
   beforeLoginIsSent(connection, (isEncrypted) => {

@@ -160,7 +160,7 @@ export const openMssqlDatabase = (pools: SqlPools, first: SqlLogin, scope: SqlSc
     if (committed.ok || !isSent) return committed;
     closeConnectionOf(transaction);
     pools.discard(login);
-    // A number is the server's word that it did not commit; without one nobody knows.
+    // A number is the server's word that it did not commit; without one it is unknown.
     return committed.failure.number === undefined
       ? fail({ ...committed.failure, kind: 'commit-unknown', repeat: 'never' })
       : committed;

@@ -1,5 +1,5 @@
 // Remembers logins that a server has refused, for a while: SQL Server locks an account after a few wrong passwords, so the
-// same one is not tried with every request. The length varies, so that a fleet of containers does not come back at once.
+// same one is not tried with every request. The length varies, so that a fleet of containers does not come back together.
 
 import type { Clock } from '../platform/clock.ts';
 import type { SqlFailure } from './sql-failure.ts';

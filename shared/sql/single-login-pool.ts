@@ -1,7 +1,5 @@
-// The driver's pool, less one login: `connect()` opens a connection to see whether it can, closes it, and the first request
-// opens another (mssql lib/base/connection-pool.js, `_connect`). Here the first one is kept for the first request. Each new
-// connection is greeted before it is lent out, and one that was not used for a while is asked whether it is alive.
-// Where the driver has changed, it is the driver's own pool again; that a request names its tenant still holds.
+// The driver's pool, less one login: `connect()` opens a probe and closes it (mssql lib/base/connection-pool.js, `_connect`); here the first
+// request uses it. New connections are greeted before they are lent out, idle ones checked. Where the driver has changed, its own pool.
 
 import mssql from 'mssql';
 import { ageMs, momentOf, type Moment } from '../platform/ageing-cache.ts';
@@ -9,7 +7,7 @@ import type { Clock } from '../platform/clock.ts';
 import { poolSteps } from './driver-internals.ts';
 
 export type ConnectionCare = {
-  /** On a new connection, before anybody uses it; what it throws closes the connection. */
+  /** On a new connection, before it is lent out; what it throws closes the connection. */
   readonly greet: (connection: unknown) => Promise<void>;
   /** Whether a connection that was used `idleMs` ago still answers. */
   readonly isAlive: (connection: unknown, idleMs: number) => Promise<boolean> | boolean;

@@ -8,7 +8,7 @@ export type SqlFailureKind =
   | 'login-refused'
   /** The host is not on the list of those that a credential may lead to; nothing was sent, its name was not looked up. */
   | 'host-refused'
-  /** The login led into another database, as somebody else, or to another tenant's marker; no row was touched. */
+  /** The login led into another database, as another login, or to another tenant's marker; no row was touched. */
   | 'tenant-mismatch'
   /** COMMIT was sent and its answer did not come: whether it happened has to be looked up. */
   | 'commit-unknown'
@@ -25,7 +25,7 @@ export type SqlFailureKind =
  * - `before-login`: as long as no login has finished, so that nothing was sent;
  * - `rolled-back`: the server took back what the transaction did: a whole transaction, or a read;
  * - `reconnect`: once, on a new connection: the old one leads to a server that has become read-only;
- * - `connection-lost`: nobody commits what was not told to: as `rolled-back` until COMMIT was sent, unknown after;
+ * - `connection-lost`: nothing is committed without COMMIT: as `rolled-back` until COMMIT was sent, unknown after;
  * - `timed-out`: as `before-login`; the work may still be under way, so it is not sent twice, and a COMMIT is unknown;
  * - `credential`: with another version of the credential, never with the same one;
  * - `never`.
@@ -86,7 +86,7 @@ export const sqlErrorTable = {
   'F: no space': { numbers: [1105, 9002], kind: 'unavailable', repeat: 'never' },
   'F: the database is suspect': { numbers: [926], kind: 'unavailable', repeat: 'never' },
   'F: the schema is not there': { numbers: [207, 208], kind: 'not-ready', repeat: 'never' },
-  'F: passing, but not ours to repeat': {
+  'F: transient, but not ours to repeat': {
     numbers: [
       596, 617, 669, 701, 802, 913, 922, 923, 924, 1221, 1807, 3935, 5529, 6005, 9515, 10922, 14355, 20041,
     ],

@@ -45,7 +45,7 @@ export type SqlPools = {
   readonly refuse: (login: SqlLogin, failure: SqlFailure) => SqlFailure;
   readonly wasRefused: (login: SqlLogin) => boolean;
   readonly forgive: (login: SqlLogin) => void;
-  /** Closes this login's pool: one of its connections is in a state that nobody knows. */
+  /** Closes this login's pool: one of its connections is in an unknown state. */
   readonly discard: (login: SqlLogin) => void;
   /** Closes a tenant's pools: its credential was denied. */
   readonly purge: (tenantId: TenantId) => void;

@@ -18,7 +18,7 @@ export interface SqlSession {
 }
 
 export interface SqlDatabase extends SqlSession {
-  /** One round trip that reads: what fails in passing is sent again. Whatever writes belongs into a transaction. */
+  /** One round trip that reads: a transient failure is retried. Whatever writes belongs into a transaction. */
   run: SqlSession['run'];
 
   /**

@@ -1,8 +1,6 @@
-// A tenant's record, read again only when it is some seconds old: a warm decryptor then answers without a Query. Records hold
-// envelopes and policy, nothing opened. A consistent load (a caller's `refresh`) asks the store and takes the place of what is
-// kept; failures are not kept, and what was asked earlier never takes the place of what was asked later.
-//
-// So a suspension or a new credential is seen here as late as the age allows, on top of what callers keep (300 s at most).
+// Keeps a tenant's record (envelopes and policy, nothing opened) for some seconds, so that a warm decryptor answers without a Query. A
+// consistent load (`refresh`) replaces it; failures are not kept; a slower, older load never overwrites a newer one. A suspension is seen
+// as late as the age allows, on top of what callers keep (300 s at most).
 
 import { AgeingCache, momentOf } from '../platform/ageing-cache.ts';
 import type { TenantId } from '../domain/tenant-id.ts';

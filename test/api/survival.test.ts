@@ -197,7 +197,7 @@ describe('a frozen network', () => {
     expect(tookMs).toBeLessThan(2_500);
   }, 30_000);
 
-  test('is told as passing, also with a warm pool', async () => {
+  test('is told as transient, also with a warm pool', async () => {
     const employee = (await world.newEmployee()) as never;
     const { pools, store } = throughProxy();
     expect((await store(5_000).read(employee)).ok).toBe(true);

@@ -1,7 +1,7 @@
 // What is wrong with a tenant's audit after a campaign: each row has one receipt, their sequence runs from 1 without gaps,
 // and each receipt is the one that follows from its row and the receipt before.
 
-import { InProcessCredentialSource } from '#shared/credentials/in-process-credential-source';
+import { createInProcessCredentialSource } from '#shared/credentials/in-process-credential-source';
 import type { AccountNumberKeyset } from '#shared/crypto/account-number-keyset';
 import { noReceipt, receiptAfter } from '#shared/direct-deposits/audit';
 import { isEmployeeId } from '#shared/domain/employee-id';
@@ -23,7 +23,7 @@ ORDER BY [DirectDepositAudit].[DirectDepositAuditId] ASC;`;
 const receiptCount = 'SELECT COUNT(*) AS [receipts] FROM [dbo].[DirectDepositReceipt];';
 
 const keysetOf = async (world: DepositsWorld, tenant: TenantId): Promise<AccountNumberKeyset> => {
-  const opened = await new InProcessCredentialSource(world.deps).use(
+  const opened = await createInProcessCredentialSource(world.deps).use(
     tenant,
     ['account-number-key'],
     async (credentials) => credentials['account-number-key'].value.expose(),

@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { leanDecrypt, leanQuery } from '#shared/aws/signed/lean-calls';
-import { leanInvoke } from '#shared/aws/signed/lean-invoke';
+import { signedDecrypt, signedQuery } from '#shared/aws/signed/signed-calls';
+import { signedInvoke } from '#shared/aws/signed/signed-invoke';
 import { createSignedSender } from '#shared/aws/signed/signed-sender';
 import { hotPathPatience, singleAttemptPatience } from '#shared/aws/patience';
 import { hotPathClientOptions, singleAttemptClientOptions } from '#shared/aws/sdk/client-options';
@@ -18,9 +18,9 @@ describeAwsTransport('signed requests of our own', (env) => {
   const dynamoDb = createSignedSender({ service: 'dynamodb', env, ...hotPathPatience });
   const lambda = createSignedSender({ service: 'lambda', env, ...singleAttemptPatience });
   return {
-    decrypt: leanDecrypt(kms),
-    query: leanQuery(dynamoDb),
-    invoke: leanInvoke(lambda),
+    decrypt: signedDecrypt(kms),
+    query: signedQuery(dynamoDb),
+    invoke: signedInvoke(lambda),
     close: () => [kms, dynamoDb, lambda].forEach(({ close }) => close()),
   };
 });

@@ -1,10 +1,10 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { createHandler } from '../../functions/decryptor/handler.ts';
-import { LambdaDecryptorInvoker } from '#shared/aws/lambda-decryptor-invoker';
+import { createLambdaDecryptorInvoker } from '#shared/aws/lambda-decryptor-invoker';
 import { sdkInvoke } from '#shared/aws/sdk/sdk-invoke';
 import { CachedCredentialSource } from '#shared/credentials/cached-credential-source';
-import { InProcessCredentialSource } from '#shared/credentials/in-process-credential-source';
-import { LambdaCredentialSource } from '#shared/credentials/lambda-credential-source';
+import { createInProcessCredentialSource } from '#shared/credentials/in-process-credential-source';
+import { createLambdaCredentialSource } from '#shared/credentials/lambda-credential-source';
 import { systemClock } from '#shared/platform/clock';
 import { startLambdaEndpoint } from '../support/aws-lambda-endpoint.ts';
 import type { CredentialWorld } from '../support/aws-credential-world.ts';
@@ -18,8 +18,8 @@ const openLambda = async (world: CredentialWorld) => {
     endpoint: endpoint.url,
     maxAttempts: 1,
   });
-  const source = new LambdaCredentialSource({
-    invoker: new LambdaDecryptorInvoker({
+  const source = createLambdaCredentialSource({
+    invoker: createLambdaDecryptorInvoker({
       invoke: sdkInvoke(client),
       functionName: 'decryptor',
       qualifier: 'live',
@@ -39,7 +39,7 @@ const openLambda = async (world: CredentialWorld) => {
 describeCredentialSource('the decryptor Lambda', openLambda);
 
 describeCredentialSource('the decryptor in process', (world) =>
-  Promise.resolve({ source: new InProcessCredentialSource(world.deps), close: () => Promise.resolve() }),
+  Promise.resolve({ source: createInProcessCredentialSource(world.deps), close: () => Promise.resolve() }),
 );
 
 describeCredentialSource('the cache before the decryptor Lambda', async (world) => {

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { parameterNames, parameterTypes, SettingsError, type ParameterType } from '../../infra/parameters.ts';
 import { parseSettings, refuseUnknownParameters } from '../../infra/settings.ts';
 
-const preset = {
+const defaults = {
   issuerUrl: 'https://issuer.invalid',
   credentialSource: 'lambda',
   awsTransport: 'lean',
@@ -52,7 +52,7 @@ const network = {
 
 describe('parameters', () => {
   it('ask for nothing that costs by the hour unless told', () => {
-    expect(parseSettings(preset, packaging)).toMatchObject({
+    expect(parseSettings(defaults, packaging)).toMatchObject({
       credentialSource: 'lambda',
       awsTransport: 'lean',
       decryptorConcurrency: { least: 0 },
@@ -68,7 +68,7 @@ describe('parameters', () => {
     expect(
       parseSettings(
         {
-          ...preset,
+          ...defaults,
           ...network,
           decryptorConcurrency: '2',
           allowedOrigins: 'https://a.example.com',
@@ -130,7 +130,7 @@ describe('parameters', () => {
     ],
     [{ logRetentionDays: 45 }, /^logRetentionDays must be one of/],
   ])('%j is refused', (change, sentence) => {
-    expect(() => parseSettings({ ...preset, ...change }, packaging)).toThrow(sentence);
+    expect(() => parseSettings({ ...defaults, ...change }, packaging)).toThrow(sentence);
   });
 
   /** Neighbours of what is allowed, on both sides, and values of other kinds. */
@@ -231,7 +231,7 @@ describe('parameters', () => {
 
   it.each(types)('%s takes what it may be to its edges, and no neighbour of that', (name, type) => {
     const { inside, outside } = edges(type);
-    const given = (text: string) => ({ ...preset, ...company[name], [name]: text });
+    const given = (text: string) => ({ ...defaults, ...company[name], [name]: text });
 
     for (const text of inside.filter((it) => it !== '' || company[name] === undefined))
       expect(() => parseSettings(given(text), packaging)).not.toThrow();
@@ -264,7 +264,7 @@ describe('parameters', () => {
     [{ metricNamespace: 'AWS/Lambda' }, /^metricNamespace must look like/],
     [{ canary: 'canary10percent5minutes' }, /^canary must be one of/],
   ])('%j is not packaged to fail later', (change, sentence) => {
-    expect(() => parseSettings({ ...preset, ...change }, packaging)).toThrow(sentence);
+    expect(() => parseSettings({ ...defaults, ...change }, packaging)).toThrow(sentence);
   });
 
   it('are refused when there is none of that name', () => {
@@ -278,15 +278,15 @@ describe('parameters', () => {
   it('need an issuer to deploy, not to package', () => {
     const deploying = { stage: 'prod', isDeploying: true };
 
-    expect(() => parseSettings(preset, packaging)).not.toThrow();
-    expect(() => parseSettings(preset, deploying)).toThrow(/^issuerUrl is missing: give --param issuerUrl/);
+    expect(() => parseSettings(defaults, packaging)).not.toThrow();
+    expect(() => parseSettings(defaults, deploying)).toThrow(/^issuerUrl is missing: give --param issuerUrl/);
     expect(() =>
-      parseSettings({ ...preset, issuerUrl: 'https://issuer.example.com' }, deploying),
+      parseSettings({ ...defaults, issuerUrl: 'https://issuer.example.com' }, deploying),
     ).not.toThrow();
   });
 
   it('take an issuer without TLS for the local stage only', () => {
-    const plain = { ...preset, issuerUrl: 'http://127.0.0.1:4512' };
+    const plain = { ...defaults, issuerUrl: 'http://127.0.0.1:4512' };
 
     expect(() => parseSettings(plain, packaging)).toThrow(/^issuerUrl must look like https:/);
     expect(() => parseSettings(plain, { stage: 'local', isDeploying: false })).not.toThrow();

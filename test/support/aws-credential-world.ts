@@ -14,7 +14,7 @@ import dynalite from 'dynalite';
 import { startKms, type Kms } from '../../local/kms/start-kms.ts';
 import { createOpenCredentialsDeps } from '#shared/runtime/open-credentials-deps';
 import { sdkCalls } from '#shared/aws/sdk/sdk-calls';
-import { KmsKeySealer } from '#operators/credentials/kms-key-sealer';
+import { createKmsKeySealer } from '#operators/credentials/kms-key-sealer';
 import { provisionTenantKey } from '#operators/credentials/provision-tenant-key';
 import { sealCredential, type SealDeps } from '#operators/credentials/seal-credential';
 import { setPolicy } from '#operators/credentials/set-policy';
@@ -107,7 +107,7 @@ export const startCredentialWorld = async (clock: Clock = systemClock): Promise<
   const sealDeps: SealDeps = {
     tenantStore: deps.tenantStore,
     tenantWriter: writer,
-    keySealer: new KmsKeySealer({ client: kmsClient, keyId }),
+    keySealer: createKmsKeySealer({ client: kmsClient, keyId }),
     // Its own cache, so that sealing does not warm the decryptor's.
     dataKeys: createOpenCredentialsDeps({ ...calls, tableName, keyId, clock, log }).dataKeys,
   };

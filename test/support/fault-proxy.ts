@@ -1,4 +1,4 @@
-// A TCP proxy that breaks connections on purpose: cuts, stalls or corrupts them at any byte offset, in either direction.
+// A TCP proxy that breaks connections: cuts, stalls or corrupts them at any byte offset, in either direction.
 import { once } from 'node:events';
 import { type Socket, connect, createServer } from 'node:net';
 

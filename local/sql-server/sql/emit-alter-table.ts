@@ -21,8 +21,8 @@ export const emitAddColumns = (compilation: Compilation, statement: Definition<'
       );
     }
     // Without WITH VALUES, a nullable column's default is for new rows only.
-    const preset = column.constraints.find((constraint) => constraint.kind === 'default');
-    const isLater = preset !== undefined && column.isNullable !== false;
+    const ownDefault = column.constraints.find((constraint) => constraint.kind === 'default');
+    const isLater = ownDefault !== undefined && column.isNullable !== false;
     const bare = isLater
       ? { ...column, constraints: column.constraints.filter((constraint) => constraint.kind !== 'default') }
       : column;
@@ -31,7 +31,7 @@ export const emitAddColumns = (compilation: Compilation, statement: Definition<'
     steps.push(...before, `${place} ADD COLUMN ${definition}`);
     if (isLater)
       steps.push(
-        `${place} ALTER COLUMN ${quote(column.name)} SET DEFAULT ${emitDefault(compilation, table.name, column, preset)}`,
+        `${place} ALTER COLUMN ${quote(column.name)} SET DEFAULT ${emitDefault(compilation, table.name, column, ownDefault)}`,
       );
     steps.push(...after);
   }

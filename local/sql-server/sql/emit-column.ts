@@ -24,7 +24,7 @@ export const emitColumn = (
   const before: string[] = [];
   const after: string[] = [];
   let text = `${quote(checkName(column.name))} ${keptAs(column.type)}${collate(column)}`;
-  const preset = column.constraints.find((constraint) => constraint.kind === 'default');
+  const ownDefault = column.constraints.find((constraint) => constraint.kind === 'default');
   if (column.identity !== undefined) {
     const sequence = sequenceOf(table.name, column.name);
     before.push(
@@ -32,7 +32,8 @@ export const emitColumn = (
     );
     text += ` DEFAULT mssql.next_identity(${quoteText(sequence)}::regclass)`;
   } else if (column.type.name === 'rowversion') text += ' DEFAULT mssql.next_rowversion()';
-  else if (preset !== undefined) text += ` DEFAULT ${emitDefault(compilation, table.name, column, preset)}`;
+  else if (ownDefault !== undefined)
+    text += ` DEFAULT ${emitDefault(compilation, table.name, column, ownDefault)}`;
   const isRequired =
     column.isNullable === false ||
     isKey ||
@@ -40,7 +41,7 @@ export const emitColumn = (
     (column.type.name === 'rowversion' && column.isNullable !== true);
   if (isRequired) text += ' NOT NULL';
   after.push(
-    `COMMENT ON COLUMN ${place}.${quote(column.name)} IS ${quoteText(noteOf(column, preset?.name))}`,
+    `COMMENT ON COLUMN ${place}.${quote(column.name)} IS ${quoteText(noteOf(column, ownDefault?.name))}`,
   );
   return { definition: text, before, after };
 };

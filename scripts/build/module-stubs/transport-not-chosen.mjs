@@ -5,5 +5,5 @@ const notBuilt = () => {
   throw new Error('This bundle was built with another transport to AWS');
 };
 
-export { notBuilt as createLeanCalls, notBuilt as createLeanInvoke };
+export { notBuilt as createSignedCalls, notBuilt as createSignedInvoke };
 export { notBuilt as createSdkCalls, notBuilt as createSdkInvoke };

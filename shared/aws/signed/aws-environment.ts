@@ -1,8 +1,5 @@
-// Where a service is and who asks, from the standard variables: AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY,
-// AWS_SESSION_TOKEN, AWS_ENDPOINT_URL_<SERVICE>, AWS_ENDPOINT_URL, AWS_USE_FIPS_ENDPOINT, AWS_USE_DUALSTACK_ENDPOINT.
-// Lambda sets the keys in the environment of every container and gives a container no others, so they are read once. Profiles,
-// instance metadata and AWS_CONTAINER_CREDENTIALS_FULL_URI (Lambda: SnapStart only, which Node functions do not have) are
-// not looked at: whoever needs them builds with DEPOSITS_AWS_TRANSPORT=sdk.
+// Endpoint, region and keys from AWS's standard variables, read once, as Lambda sets them. Profiles, instance metadata and
+// AWS_CONTAINER_CREDENTIALS_FULL_URI (SnapStart only) are not looked at: build with DEPOSITS_AWS_TRANSPORT=sdk where they are needed.
 
 import type { Environment } from '../../platform/environment.ts';
 import { AwsRequestError } from './aws-request-error.ts';
@@ -30,22 +27,22 @@ const suffixes: readonly (readonly [string, Suffixes])[] = [
 
 const isOn = (env: Environment, name: string): boolean => env[name] === 'true';
 
-const given = (env: Environment, name: string): string | undefined => {
+const variable = (env: Environment, name: string): string | undefined => {
   const value = env[name];
   return value === undefined || value === '' ? undefined : value;
 };
 
 export const regionFrom = (env: Environment): string => {
-  const region = given(env, 'AWS_REGION');
+  const region = variable(env, 'AWS_REGION');
   // It becomes part of a host's name.
   if (region === undefined || !/^[a-z0-9-]{1,63}$/.test(region)) throw new AwsRequestError('RegionMissing');
   return region;
 };
 
 export const credentialsFrom = (env: Environment): AwsCredentials => {
-  const accessKeyId = given(env, 'AWS_ACCESS_KEY_ID');
-  const secretAccessKey = given(env, 'AWS_SECRET_ACCESS_KEY');
-  const sessionToken = given(env, 'AWS_SESSION_TOKEN');
+  const accessKeyId = variable(env, 'AWS_ACCESS_KEY_ID');
+  const secretAccessKey = variable(env, 'AWS_SECRET_ACCESS_KEY');
+  const sessionToken = variable(env, 'AWS_SESSION_TOKEN');
   if (accessKeyId === undefined || secretAccessKey === undefined) {
     throw new AwsRequestError('CredentialsMissing');
   }
@@ -54,7 +51,7 @@ export const credentialsFrom = (env: Environment): AwsCredentials => {
 
 export const endpointFrom = (env: Environment, service: AwsService): URL => {
   const configured =
-    given(env, `AWS_ENDPOINT_URL_${service.toUpperCase()}`) ?? given(env, 'AWS_ENDPOINT_URL');
+    variable(env, `AWS_ENDPOINT_URL_${service.toUpperCase()}`) ?? variable(env, 'AWS_ENDPOINT_URL');
   if (configured !== undefined && !isOn(env, 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS')) {
     return new URL(configured);
   }

@@ -1,5 +1,5 @@
 // An error of a signed request: a name (AWS's own, or ours for what happened on the way), the HTTP status, and nothing of what
-// was sent or answered. Its shape is the SDK's, so that whoever looks at errors need not know which transport threw.
+// was sent or answered. Its shape is the SDK's, so that callers need not know which transport threw.
 
 /** `TimeoutError`, a Node code such as `ECONNRESET`, `AnswerMalformed`, `AnswerTooLarge`, `CredentialsMissing`; else AWS's. */
 export class AwsRequestError extends Error {

@@ -16,7 +16,7 @@ export type Connections = {
   readonly openAhead: () => void;
   /** Whether this request went out on a connection that had lain idle, so that its end says nothing of the service. */
   readonly wasIdle: (request: ClientRequest) => boolean;
-  /** Closes the connections that nobody is using. */
+  /** Closes the idle connections. */
   readonly dropIdle: () => void;
   readonly close: () => void;
 };

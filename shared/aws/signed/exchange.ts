@@ -1,4 +1,4 @@
-// One HTTP request and its whole answer, within bounds: so long to connect, so long in all, so many bytes.
+// One HTTP request and its whole answer, which bounds connect time, total time and response size.
 
 import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { AwsRequestError } from './aws-request-error.ts';
@@ -13,7 +13,7 @@ export type Outgoing = {
 export type Incoming = {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
-  /** Whoever asked wipes it, if it has to be. */
+  /** The caller wipes it, if it has to be. */
   readonly body: Buffer;
 };
 

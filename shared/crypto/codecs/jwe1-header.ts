@@ -1,5 +1,5 @@
 // The protected header of a `jwe1` envelope: exactly six members and only one way to spell them.
-// The text has to equal its own compact serialisation, which refuses white space, escapes and repeated members at once.
+// The text has to equal its own compact serialisation, which refuses white space, escapes and repeated members.
 
 export type Jwe1Header = {
   readonly keyVersion: number;

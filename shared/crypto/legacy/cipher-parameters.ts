@@ -14,7 +14,7 @@ import { ParameterProblem, type Parameters } from './parameters.ts';
 type Sizes = {
   readonly blockBits: readonly number[];
   readonly keyBytes: readonly number[];
-  /** .NET's FeedbackSize when nobody sets it. */
+  /** .NET's default FeedbackSize. */
   readonly feedbackBits: number;
   readonly keyBits: number;
 };

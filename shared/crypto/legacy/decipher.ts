@@ -70,7 +70,7 @@ const createOwn = (
   wipe: cipher.wipe,
 });
 
-/** The choice and the key's length have been checked by whoever read the parameters (cipher-parameters.ts). */
+/** The choice and the key's length are checked where parameters are read (cipher-parameters.ts). */
 export const createDecipher = (choice: CipherChoice, key: Buffer): Decipher => {
   const { cipher, blockBytes, mode, segmentBytes } = choice;
   const isDes = cipher === 'des' || cipher === 'tripledes';

@@ -11,7 +11,7 @@ const fillers: Readonly<Record<'PKCS7' | 'ANSIX923' | 'ISO10126', (count: number
   ISO10126: () => undefined,
 };
 
-/** Zeros and None stay as they are, as in .NET: whoever reads the text trims it. */
+/** Zeros and None stay as they are, as in .NET: the reader of the text trims it. */
 export const removePadding = (mode: PaddingMode, bytes: Buffer, blockBytes: number): Buffer | undefined => {
   if (mode === 'Zeros' || mode === 'None') return bytes;
   const count = bytes.at(-1) ?? 0;

@@ -1,5 +1,5 @@
 // Reads the members of a legacy key's parameters. A wrong one is refused with its name and what was expected, never with what
-// it holds; `null` counts as absent, and a member that nobody asked for is refused too, because it is usually a misspelt one.
+// it holds; `null` counts as absent, and an unknown member is refused too, because it is usually misspelt.
 
 /** Thrown while a scheme is being set up and caught there; its message is safe to show. */
 export class ParameterProblem extends Error {

@@ -196,7 +196,7 @@ INSERT INTO [dbo].[DirectDepositReceipt] ([Sequence], [WriteId], [Hash]) VALUES 
   },
 });
 
-/** A few of the answers that nobody may have repeated any more. */
+/** Some of the answers past their time. */
 const sweepPart = (keptHours: number): Part => ({
   text: `DELETE FROM [dbo].[IdempotencyRecord] WHERE [KeyDigest] IN (
   SELECT TOP (5) [KeyDigest] FROM [dbo].[IdempotencyRecord]

@@ -1,5 +1,5 @@
 // What is read before an answer or a decision, as parts of one request; SQL Server, RDS and Babelfish take them as they are.
-// Locks come first, in the one order that everybody takes them in: idempotency key, employee, the tenant's chain of receipts.
+// Locks come first, always in this order: idempotency key, employee, the tenant's chain of receipts.
 
 import { plainPart, type Part } from '../../sql/composed-request.ts';
 import { bigInt, binary, int, nVarChar, uniqueIdentifier, varChar } from '../../sql/statement.ts';

@@ -25,7 +25,7 @@ const settingSchema = v.object({
   timeZone: v.nullable(v.string()),
 });
 
-/** A tenant without a row, or with a time zone that nobody knows, has the product's presets. */
+/** A tenant without a row, or with an unknown time zone, has the product's defaults. */
 export const toLimits = (row: unknown): TenantLimits => {
   const setting = row === undefined ? undefined : v.parse(settingSchema, row);
   const timeZone = setting?.timeZone ?? defaultTimeZone;

@@ -3,7 +3,7 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { CachedCredentialSource } from '#shared/credentials/cached-credential-source';
-import { InProcessCredentialSource } from '#shared/credentials/in-process-credential-source';
+import { createInProcessCredentialSource } from '#shared/credentials/in-process-credential-source';
 import type { DirectDepositPorts } from '#shared/direct-deposits/direct-deposit-route';
 import type { TenantId } from '#shared/domain/tenant-id';
 import { systemClock } from '#shared/platform/clock';
@@ -79,7 +79,7 @@ export const openClients = (world: DepositsWorld, way: Way, count: number): read
   const { server } = world.sql;
   const { log } = world.deps;
   const credentials = new CachedCredentialSource({
-    source: new InProcessCredentialSource(world.deps),
+    source: createInProcessCredentialSource(world.deps),
     clock: systemClock,
   });
   return Array.from({ length: count }, (): Client => {

@@ -1,4 +1,4 @@
-// Faults on purpose: of the endpoint itself and of the proxy in front of it, with and without TLS.
+// Injected failures: of the endpoint itself and of the proxy in front of it, with and without TLS.
 import sql from 'mssql';
 import { type SqlServer, startSqlServer } from '#local/sql-server/start-sql-server';
 import { type FaultProxy, startFaultProxy } from '#test/support/fault-proxy';

@@ -24,7 +24,7 @@ describe('KMS’s errors', () => {
     expect(toKeyServiceFailure(named(name))).toBe(failure);
   });
 
-  test.each([undefined, null, 'canary', 7])('a thrown %p is taken for passing trouble', (thrown) => {
+  test.each([undefined, null, 'canary', 7])('a thrown %p counts as transient', (thrown) => {
     expect(toKeyServiceFailure(thrown)).toBe('key-service-unavailable');
   });
 });

@@ -2,9 +2,9 @@
 
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { awsErrorFacts } from '#shared/aws/aws-error';
-import { LambdaDecryptorInvoker } from '#shared/aws/lambda-decryptor-invoker';
+import { createLambdaDecryptorInvoker } from '#shared/aws/lambda-decryptor-invoker';
 import { sdkInvoke } from '#shared/aws/sdk/sdk-invoke';
-import { LambdaCredentialSource } from '#shared/credentials/lambda-credential-source';
+import { createLambdaCredentialSource } from '#shared/credentials/lambda-credential-source';
 import type { TenantId } from '#shared/domain/tenant-id';
 import {
   startLambdaEndpoint,
@@ -47,8 +47,8 @@ describe('the Lambda credential source', () => {
   });
 
   const read = async (changes: object = {}, remainingMs = 5_000) => {
-    const source = new LambdaCredentialSource({
-      invoker: new LambdaDecryptorInvoker({
+    const source = createLambdaCredentialSource({
+      invoker: createLambdaDecryptorInvoker({
         invoke: sdkInvoke(client),
         functionName: 'decryptor',
         onError: (error) => errors.push(error),

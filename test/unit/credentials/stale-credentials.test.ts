@@ -55,10 +55,10 @@ const build = (options: object = {}) => {
   };
 };
 
-const passing = ['STORE_UNAVAILABLE', 'KEY_SERVICE_UNAVAILABLE', 'DECRYPTOR_UNAVAILABLE'] as const;
+const transient = ['STORE_UNAVAILABLE', 'KEY_SERVICE_UNAVAILABLE', 'DECRYPTOR_UNAVAILABLE'] as const;
 
 describe('a credential past its age', () => {
-  test.each(passing)('is not used for %s unless that is allowed', async (code) => {
+  test.each(transient)('is not used for %s unless that is allowed', async (code) => {
     const { read, clock, breakWith, staleUses } = build();
     await read();
     clock.advance(60_000);
@@ -67,7 +67,7 @@ describe('a credential past its age', () => {
     expect([await read(), staleUses]).toEqual([code, []]);
   });
 
-  test.each(passing)('is used for %s when that is allowed, and counted', async (code) => {
+  test.each(transient)('is used for %s when that is allowed, and counted', async (code) => {
     const { read, clock, breakWith, staleUses } = build({ staleMs: 30_000 });
     await read();
     clock.advance(89_999);

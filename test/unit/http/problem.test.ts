@@ -18,7 +18,7 @@ describe('a problem', () => {
     });
   });
 
-  test.each(codes)('%s is not to be stored, and only a passing one says when to come again', (code) => {
+  test.each(codes)('%s is not to be stored, and only a transient one says when to retry', (code) => {
     const { statusCode, headers } = problemAnswer({ code }, 'request-1');
     expect(statusCode).toBe(problems[code].status);
     expect(headers).toMatchObject({

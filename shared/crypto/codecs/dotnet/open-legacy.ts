@@ -35,7 +35,7 @@ const openWith = (
   return opener.open(value);
 };
 
-/** A key that nobody foresaw must fail its own credential only. What was thrown may quote anything, so it is dropped. */
+/** An unforeseen key fails its own credential only. What was thrown may quote anything, so it is dropped. */
 const unusable: LegacyKeyProblem = { member: 'parameters', problem: 'parameters: cannot be used' };
 
 export const openLegacy =

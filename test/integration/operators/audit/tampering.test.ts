@@ -25,6 +25,17 @@ import {
   type DepositsWorld,
 } from '../../../support/deposits-world.ts';
 import { caller, soon } from '../../../support/aws-credential-world.ts';
+import {
+  addReceipt,
+  addRow,
+  all,
+  removeReceipt,
+  removeRow,
+  setHash,
+  setRow,
+  write,
+  type Tampering,
+} from '../../../support/tamperings.ts';
 
 jest.setTimeout(60_000);
 
@@ -135,8 +146,6 @@ const chain = async (session: SqlSession = database): Promise<readonly FoundRece
   return receipts;
 };
 
-type Tampering = (run: (text: string) => Promise<void>, rows: readonly FoundReceipt[]) => Promise<void>;
-
 /** What is found while something is wrong. */
 const tampered = async (tamper: Tampering, saved: Saved = []): Promise<ChainReport> => {
   const rows = await chain();
@@ -153,44 +162,6 @@ const tampered = async (tamper: Tampering, saved: Saved = []): Promise<ChainRepo
 };
 
 const found = ({ findings }: ChainReport) => findings.map(({ kind, sequence }) => [kind, sequence]);
-
-const write = (rows: readonly FoundReceipt[], sequence: number): string =>
-  rows[sequence - 1]?.writeId ?? 'none';
-
-const setRow =
-  (column: string, value: string, sequence: number): Tampering =>
-  (run, rows) =>
-    run(
-      `UPDATE [dbo].[DirectDepositAudit] SET [${column}] = ${value} WHERE [WriteId] = '${write(rows, sequence)}';`,
-    );
-const removeRow =
-  (sequence: number): Tampering =>
-  (run, rows) =>
-    run(`DELETE FROM [dbo].[DirectDepositAudit] WHERE [WriteId] = '${write(rows, sequence)}';`);
-const removeReceipt =
-  (sequence: number): Tampering =>
-  (run, rows) =>
-    run(`DELETE FROM [dbo].[DirectDepositReceipt] WHERE [WriteId] = '${write(rows, sequence)}';`);
-const all =
-  (...tamperings: readonly Tampering[]): Tampering =>
-  async (run, rows) => {
-    for (const tamper of tamperings) await tamper(run, rows);
-  };
-const addRow =
-  (writeId: string, action = 'create', id = `'${randomUUID()}'`): Tampering =>
-  (run) =>
-    run(`INSERT INTO [dbo].[DirectDepositAudit]
-  ([WriteId], [EmployeeId], [DirectDepositId], [Action], [Subject], [RequestId], [Before], [After], [OccurredAt])
-VALUES ('${writeId}', 'e-forged', ${id}, '${action}', N'nobody', 'r', NULL, N'{}', '2026-01-01T00:00:00.000');`);
-const addReceipt =
-  (sequence: number, writeId: string, hash: Buffer): Tampering =>
-  (run) =>
-    run(`INSERT INTO [dbo].[DirectDepositReceipt] ([Sequence], [WriteId], [Hash])
-VALUES (${sequence}, '${writeId}', 0x${hash.toString('hex')});`);
-const setHash =
-  (sequence: number, hash: string): Tampering =>
-  (run) =>
-    run(`UPDATE [dbo].[DirectDepositReceipt] SET [Hash] = 0x${hash} WHERE [Sequence] = ${sequence};`);
 
 const length = 12;
 

@@ -21,7 +21,7 @@ const toBytes = (text: unknown): Buffer => {
   return bytes;
 };
 
-export const leanDecrypt =
+export const signedDecrypt =
   ({ send }: SignedSender): DecryptCall =>
   async ({ ciphertext, context, keyId }, timeoutMs) => {
     const request = {
@@ -63,7 +63,7 @@ const toKey = (key: unknown): TenantItemKey | undefined => {
   return { tenantId, itemKey };
 };
 
-export const leanQuery =
+export const signedQuery =
   ({ send }: SignedSender): QueryCall =>
   async ({ tableName, tenantId, isConsistent, after }, timeoutMs) => {
     const request = {

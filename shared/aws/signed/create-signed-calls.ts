@@ -3,15 +3,15 @@
 import type { Environment } from '../../platform/environment.ts';
 import type { HotPathCalls } from '../hot-path-calls.ts';
 import { hotPathPatience } from '../patience.ts';
-import { leanDecrypt, leanQuery } from './lean-calls.ts';
+import { signedDecrypt, signedQuery } from './signed-calls.ts';
 import { createSignedSender } from './signed-sender.ts';
 
-export const createLeanCalls = (env: Environment): HotPathCalls => {
+export const createSignedCalls = (env: Environment): HotPathCalls => {
   const dynamoDb = createSignedSender({ service: 'dynamodb', env, ...hotPathPatience });
   const kms = createSignedSender({ service: 'kms', env, ...hotPathPatience });
   return {
-    query: leanQuery(dynamoDb),
-    decrypt: leanDecrypt(kms),
+    query: signedQuery(dynamoDb),
+    decrypt: signedDecrypt(kms),
     prepare: async () => void (await Promise.all([dynamoDb.prepare(), kms.prepare()])),
   };
 };

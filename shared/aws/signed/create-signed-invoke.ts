@@ -3,10 +3,10 @@
 import type { Environment } from '../../platform/environment.ts';
 import type { HotPathInvoke } from '../hot-path-calls.ts';
 import { singleAttemptPatience } from '../patience.ts';
-import { leanInvoke } from './lean-invoke.ts';
+import { signedInvoke } from './signed-invoke.ts';
 import { createSignedSender } from './signed-sender.ts';
 
-export const createLeanInvoke = (env: Environment): HotPathInvoke => {
+export const createSignedInvoke = (env: Environment): HotPathInvoke => {
   const lambda = createSignedSender({ service: 'lambda', env, ...singleAttemptPatience });
-  return { invoke: leanInvoke(lambda), prepare: lambda.prepare };
+  return { invoke: signedInvoke(lambda), prepare: lambda.prepare };
 };

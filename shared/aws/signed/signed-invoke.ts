@@ -4,7 +4,7 @@
 import type { InvokeCall } from '../invoke-call.ts';
 import { encodeSegment, type SignedSender } from './signed-sender.ts';
 
-export const leanInvoke =
+export const signedInvoke =
   ({ send }: SignedSender): InvokeCall =>
   async ({ functionName, qualifier, payloadJson }, timeoutMs) => {
     const { headers, body } = await send(
