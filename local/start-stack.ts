@@ -1,5 +1,5 @@
 // The whole local stack as one thing to start and stop: database, DynamoDB, KMS and issuer in this process, API Gateway and
-// Lambda in a child, demo tenants in all of them. Whatever fails or whoever stops it, nothing is left behind.
+// Lambda in a child, demo tenants in all of them. However it fails or is stopped, nothing is left behind.
 
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

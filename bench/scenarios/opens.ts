@@ -43,7 +43,7 @@ const opening = async (
   sealed: { readonly payload: string; readonly keys: KeyAccess },
 ): Promise<() => Promise<unknown>> => {
   const open = await lookUpFormat(format)?.load();
-  if (open === undefined) throw new RangeError(`nobody reads ${format}`);
+  if (open === undefined) throw new RangeError(`unknown format ${format}`);
   const tenantId = tenantIdOf();
   const legacyOpeners = new LegacyOpeners({ clock: systemClock }).forTenant(tenantId);
   const whole = { ...sealed, tenantId, purpose: 'sql-server', version: 1, legacyOpeners };

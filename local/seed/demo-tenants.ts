@@ -1,4 +1,4 @@
-// Who is in the demo: employers whose employees have the same ids on purpose, so that a mix-up would show. Two of them come
+// Who is in the demo: employers whose employees have the same ids, so that a mix-up shows. Two of them come
 // from the old application.
 
 import type { DemoEmployee } from './provision-database.ts';

@@ -180,7 +180,7 @@ const seedTenant = async (
 };
 
 export const seedDemoTenants = async (settings: SeedSettings): Promise<void> => {
-  // Opening the migrations' login writes an audit line for each tenant; the demo's own are nobody's concern.
+  // Opening the migrations' login writes an audit line for each tenant; the demo's own are dropped.
   const log = createLog(systemClock, () => undefined);
   const vault = await openTenantVault(settings.ports, log);
   for (const tenant of demoTenants) await seedTenant(settings, vault, tenant);

@@ -1,4 +1,4 @@
-// Injected failures, for tests of whoever talks to the server: connections that break, answers that stall, logins that are
+// Injected failures, for tests of clients: connections that break, answers that stall, logins that are
 // refused. Each is scoped by a predicate and happens a given number of times.
 export type FaultPoint = {
   kind: 'login' | 'batch' | 'rpc' | 'begin' | 'commit' | 'rollback' | 'savepoint';

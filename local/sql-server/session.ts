@@ -189,7 +189,7 @@ export const openSession = async (
       if (signal.isClosed) return;
       signal.isClosed = true;
       database.sessions -= 1;
-      // Ended from outside, whatever it is doing: nobody waits for it, and its locks have to go.
+      // Ended from outside, whatever it is doing: its client is gone, and its locks have to go.
       await state.terminate(connection.processId);
       await connection.close();
     },

@@ -35,7 +35,7 @@ export type SqlServer = {
   /** The server's certificate, its own authority, for localhost and 127.0.0.1; empty without encryption. */
   certificatePem: string;
   connections(): number;
-  /** A fault on purpose. */
+  /** An injected failure. */
   inject(fault: Fault): Injected;
   clearFaults(): void;
   /** Closes every connection and refuses new ones until the returned function is called. */

@@ -21,7 +21,10 @@ export const problems = {
   TOKEN_WITHOUT_TENANT: { status: 403, title: 'The token names no tenant' },
   TOKEN_WITHOUT_ROLE: { status: 403, title: 'The token carries no role that is known here' },
   ROLE_NOT_ALLOWED: { status: 403, title: 'The role does not allow this' },
-  SECOND_PERSON_REQUIRED: { status: 403, title: 'Whoever asked for a direct deposit cannot release it' },
+  SECOND_PERSON_REQUIRED: {
+    status: 403,
+    title: 'The person who asked for a direct deposit cannot release it',
+  },
   TENANT_UNKNOWN: { status: 403, title: 'The tenant is unknown' },
   TENANT_SUSPENDED: { status: 403, title: 'The tenant is suspended' },
   EMPLOYEE_NOT_FOUND: { status: 404, title: 'No such employee' },

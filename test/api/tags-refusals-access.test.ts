@@ -1,11 +1,6 @@
 // Entity tags, the order of refusals, and who may do what, on the routes of direct deposits.
 
-import {
-  globex,
-  startDepositsWorld,
-  type Container,
-  type DepositsWorld,
-} from '#test/support/deposits-world';
+import { globex, startDepositsWorld, type Container, type DepositsWorld } from '#test/support/deposits-world';
 import { employeesWith, fixed, remainder } from '#test/support/direct-deposit-bodies';
 
 let world: DepositsWorld;

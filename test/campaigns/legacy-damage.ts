@@ -60,7 +60,7 @@ const damageScheme = async (
   const random = seededRandom(seed ^ scheme.length ^ (scheme.charCodeAt(0) << 8));
   const format = `${legacyFormatPrefix}${scheme}`;
   const open: Codec | undefined = await lookUp(format)?.load();
-  if (open === undefined) throw new RangeError(`nobody reads ${format}`);
+  if (open === undefined) throw new RangeError(`unknown format ${format}`);
   const openers = new LegacyOpeners({ clock: systemClock });
   const tenantId = tenantIdOf();
   const chosen = chooseVectors(vectors, random).map((vector) => ({

@@ -66,7 +66,7 @@ export const authenticate = async (
   asked: Login,
 ): Promise<{ login: KnownLogin; database: Database }> => {
   const login = state.logins.get(keyOf(asked.user));
-  // The same work for a name that nobody has.
+  // The same work for an unknown name.
   const isRight = await isPassword(asked.password, login?.hash ?? nobody);
   if (login === undefined || !isRight)
     throw new LoginRefused([refused(`Login failed for user '${asked.user}'.`, 18456)]);

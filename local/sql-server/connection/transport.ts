@@ -8,7 +8,7 @@ import { type Tunnel, createTunnel } from '../tls/tunnel.ts';
 
 export type Transport = ReturnType<typeof createTransport>;
 
-// Before a login nobody is owed more than a login takes.
+// Before the login a client gets no more than a login needs.
 const largestLogin = 128 * 1024;
 const tlsHandshakeByte = 0x16;
 

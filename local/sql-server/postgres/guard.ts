@@ -29,7 +29,7 @@ fi
 rm -rf "$1"
 `;
 
-/** `signal`: how to stop PostgreSQL when nobody is left to do it (INT flushes a kept folder, QUIT is at once). */
+/** `signal`: how to stop PostgreSQL when its parent is gone (INT flushes a kept folder, QUIT is at once). */
 export const startGuard = (
   folder: string,
   { signal, keptElsewhere }: { signal: 'INT' | 'QUIT'; keptElsewhere: string | undefined },

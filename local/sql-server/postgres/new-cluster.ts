@@ -41,7 +41,7 @@ const copyFromCache = async (
   }
 };
 
-// A whole folder or none appears under the name, whoever comes first.
+// A whole folder or none appears under the name, also with concurrent starts.
 const keepInCache = async (dataFolder: string, cache: string): Promise<void> => {
   const draft = `${cache}-${randomBytes(6).toString('hex')}`;
   try {

@@ -1,5 +1,5 @@
 // TLS inside TDS 7.4: the handshake travels in PRELOGIN packets, what follows it as it is (MS-TDS 3.3.5.3). Version 1.2 at most,
-// as with SQL Server: 1.3 sends more after its handshake, and nobody could tell where the packets end.
+// as with SQL Server: 1.3 sends more after its handshake, and packets could not be told apart.
 import { Duplex } from 'node:stream';
 import { type SecureContext, TLSSocket } from 'node:tls';
 import { packetType } from '../tds/packets.ts';

@@ -124,7 +124,7 @@ const stock = arbitraryOf(replaceDirectDepositsRequest).map(stockOf);
 const planOf = (route: Route) =>
   fc.record({
     route: fc.constant(route),
-    // Whoever asked for a direct deposit cannot release it.
+    // The person who asked for a direct deposit cannot release it.
     caller: mostly(
       route === 'release' ? 'second-admin' : 'admin',
       ['second-admin', 'self', 'self', 'self', 'viewer', 'junk'],

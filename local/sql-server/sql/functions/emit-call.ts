@@ -1,4 +1,4 @@
-// A call of a built-in function. One that SQL Server has and the endpoint has not is refused; one that nobody has is error 195.
+// A call of a built-in function. One that SQL Server has and the endpoint has not is refused; one that neither has is error 195.
 import { emitExpression } from '../emit-expression.ts';
 import { SqlServerError, notSupported } from '../../values/errors.ts';
 import type { Emitted, Scope } from '../scope.ts';
