@@ -65,7 +65,7 @@ Only the token goes to standard output. Exit code 1: no stack answers; 2: wrong 
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 
 if (process.argv.length === 2) {
-  console.error('Name at least --tenant and --role.\n');
+  console.error('For a token, name at least --tenant and --role.\n');
   command.outputHelp({ error: true });
   process.exit(2);
 }
