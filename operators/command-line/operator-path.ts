@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 
 /** The npm scripts that take paths. */
-const scripts: readonly (string | undefined)[] = ['credentials', 'audit'];
+const scripts: readonly (string | undefined)[] = ['credentials', 'audit', 'webhook'];
 
 export const operatorPath = (path: string, env: NodeJS.ProcessEnv = process.env): string =>
   scripts.includes(env['npm_lifecycle_event']) && env['INIT_CWD'] !== undefined

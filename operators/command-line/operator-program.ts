@@ -21,18 +21,21 @@ const withoutValues = (message: string): string =>
       isName(typed) ? whole : `unknown ${kind}`,
     );
 
-export const createOperatorProgram = (
-  name = 'credentials',
-  description = 'Put, look at, rotate and migrate tenants’ stored credentials.',
-): Command =>
+/** The frame without a place: for commands that reach no tenant. */
+export const createProgram = (name: string, description: string): Command =>
   new Command(name)
     .description(description)
     .exitOverride()
     .configureOutput({ outputError: (message, write) => write(withoutValues(message)) })
-    .showHelpAfterError('(add --help for what the command takes)')
-    .addHelpText(
-      'after',
-      `
+    .showHelpAfterError('(add --help for what the command takes)');
+
+export const createOperatorProgram = (
+  name = 'credentials',
+  description = 'Put, look at, rotate and migrate tenants’ stored credentials.',
+): Command =>
+  createProgram(name, description).addHelpText(
+    'after',
+    `
 Where the credentials are:
   DEPOSITS_TENANT_TABLE, DEPOSITS_KMS_KEY_ID   the tenant table and the key that wraps data keys
   AWS_REGION, AWS_ENDPOINT_URL_DYNAMODB, AWS_ENDPOINT_URL_KMS, …   as for every AWS client
@@ -41,7 +44,7 @@ Where the credentials are:
 Audit lines of opened credentials: ${auditLogPath(process.env)} (DEPOSITS_OPERATOR_LOG)
 
 Exit codes: 0 done, 1 something failed, 2 wrong usage, 3 nothing failed but a tenant is not set up yet.`,
-    );
+  );
 
 /** What an unexpected error may say: a setting's name, written by this project. Texts of others may quote anything. */
 const describeUnexpected = (error: unknown): string =>
