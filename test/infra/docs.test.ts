@@ -37,11 +37,11 @@ const brokenLinks = ({ path, text }: Page): readonly string[] =>
     return isAnchored ? [] : [`${path}: ${target}`];
   });
 
-/** Files of the project that a page names by their whole path. */
+/** Files and folders of the project that a page names by their whole path. */
 const brokenPaths = ({ path, text }: Page): readonly string[] =>
   [
     ...text.matchAll(
-      /`((?:functions|shared|operators|local|scripts|layers|infra|test|docs|migrations|bench)\/[\w./-]+\.(?:ts|mjs|sql|json|yml|md))`/g,
+      /`((?:functions|shared|operators|local|scripts|layers|infra|test|docs|migrations|bench)\/[\w./-]+)`/g,
     ),
   ].flatMap(([, file = '']) => (existsSync(join(root, file)) ? [] : [`${path}: ${file}`]));
 
@@ -87,13 +87,14 @@ test('what is not there would be found', () => {
     text: [
       '## A heading, with `code`',
       'a [file](nowhere.md), an [anchor](deploying.md#no-such-heading), [here](#a-heading-with-code), [web](https://example.com)',
-      '`npm run nothing`, `npm run credentials -- puts`, `npm run credentials -- put`, (README, _Nothing_), `shared/nothing.ts`',
+      '`npm run nothing`, `npm run credentials -- puts`, `npm run credentials -- put`, (README, _Nothing_), `shared/nothing.ts`, `test/nothing`',
     ].join('\n\n'),
   };
   expect(faultsOf(planted)).toEqual([
     'docs/planted.md: nowhere.md',
     'docs/planted.md: deploying.md#no-such-heading',
     'docs/planted.md: shared/nothing.ts',
+    'docs/planted.md: test/nothing',
     'docs/planted.md: README, Nothing',
     'docs/planted.md: npm run nothing',
     'docs/planted.md: npm run credentials -- puts',

@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { readVectorFile, type VectorFile } from '#operators/commands/vector-file';
+import { legacySchemeNames } from '#shared/crypto/codecs/dotnet/scheme-names';
 import { openOffline, verifyVectors, type Outcome } from '#operators/commands/verify-vectors';
 
 const read = readVectorFile(join(process.cwd(), 'test/vectors/legacy/vectors.json'));
@@ -24,6 +25,7 @@ describe('the published vectors', () => {
 
   test('are of every scheme', () => {
     expect(schemes).toHaveLength(29);
+    expect(schemes.toSorted()).toEqual(legacySchemeNames.toSorted());
   });
 
   test.each(schemes)('%s', async (scheme) => {
