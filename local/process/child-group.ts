@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 
 export type ChildGroup = {
   readonly pid: number;
-  /** Resolves with the last lines of output when the child ends by itself or is stopped. */
+  /** Resolves with the last lines of output when the child ends or is stopped. */
   readonly ended: Promise<readonly string[]>;
   readonly stop: () => Promise<void>;
 };

@@ -32,7 +32,7 @@ const deleteCredential = async (options: DeleteOptions): Promise<ExitCode> => {
   const { version } = stored.current;
   const previousVersion = stored.previous?.version ?? null;
   const expected = `${tenantId} ${purpose}`;
-  const question = `Version ${version} of ${expected}${previousVersion === null ? '' : ` and the one before, ${previousVersion},`} will be gone for good.`;
+  const question = `Version ${version} of ${expected}${previousVersion === null ? '' : ` and the one before, ${previousVersion},`} will be deleted and cannot be restored.`;
   if (!isDryRun && !(await isConfirmed(question, expected))) {
     console.error(notConfirmed(expected));
     return exitCodes.failed;

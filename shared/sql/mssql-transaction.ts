@@ -2,13 +2,13 @@
 
 import mssql from 'mssql';
 
-/** The driver knew by itself, so nothing was sent. */
+/** The driver knew already, so nothing was sent. */
 export const isAlreadyEnded = (thrown: unknown): boolean =>
   thrown instanceof mssql.TransactionError && (thrown.code === 'EABORT' || thrown.code === 'ENOTBEGUN');
 
 export const newTransaction = (pool: mssql.ConnectionPool): mssql.Transaction => {
   const transaction = new mssql.Transaction(pool);
-  // The server may end the transaction by itself; the failed request tells, this event would only repeat it.
+  // The server may end the transaction on its own; the failed request tells, this event would only repeat it.
   transaction.on('rollback', () => undefined);
   return transaction;
 };

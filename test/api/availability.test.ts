@@ -80,7 +80,7 @@ describe('when a credential cannot be had', () => {
     ['another tenant’s envelope', () => world.envelopeOf(globex, 'sql-server')],
     ['another purpose’s envelope', () => world.envelopeOf(acme, 'payroll-api')],
     ['no envelope at all', () => Promise.resolve('jwe1:')],
-    ['a format that nobody knows', () => Promise.resolve('rot13:abc')],
+    ['an unknown format', () => Promise.resolve('rot13:abc')],
   ])('500 without Retry-After for %s', async (_, envelope) => {
     await withEnvelope(await envelope(), async () => {
       expectPermanent(await read(), 'CREDENTIAL_UNUSABLE');
@@ -105,7 +105,7 @@ describe('when the database cannot be used', () => {
 
   test.each([
     ['a wrong password', () => ({ password: 'wrong-canary' })],
-    ['a login that nobody knows', () => ({ user: 'nobody' })],
+    ['an unknown login', () => ({ user: 'nobody' })],
     ['a database that does not exist', () => ({ database: 'nothing' })],
     ['another tenant’s database', () => ({ database: world.loginOf(globex).database })],
   ])('503 for %s', async (_, change) => {

@@ -57,7 +57,7 @@ describe('planted faults (a control)', () => {
     ],
     [
       'an account number',
-      /shows what nobody may see/,
+      /shows what must stay secret/,
       planted(400, (answer) => ({
         ...answer,
         text: withMember(answer.text, 'detail', `${accountCanary}1234`),
@@ -65,7 +65,7 @@ describe('planted faults (a control)', () => {
     ],
     [
       'an outsider’s name, in base64',
-      /shows what nobody may see/,
+      /shows what must stay secret/,
       planted(404, (answer) => ({
         ...answer,
         text: withMember(

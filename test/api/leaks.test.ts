@@ -76,7 +76,7 @@ const playRequests = async (): Promise<Answer[]> => {
   await keep(api.create({ employee, query: { dryRun: third }, body: body(fourth) }));
   await keep(api.create({ employee, query: { dryRun: 'true' }, body: body(fourth) }));
   const [revealed] = (await api.list({ employee })).body.items;
-  // The one answer that shows a number on purpose is left out; all else that it leaves behind is looked at.
+  // The one answer that shows a number by design is left out; all else that it leaves behind is looked at.
   expect((await api.reveal({ employee, id: revealed?.id })).body.accountNumber).toBe(third);
   await keep(api.release({ employee, id: revealed?.id }));
   await keep(api.simulate({ employee, body: { netPayCents: [1], items } }));

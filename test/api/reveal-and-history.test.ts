@@ -53,7 +53,7 @@ describe('revealing an account number', () => {
     expect(JSON.stringify(items)).not.toContain('00500017');
   });
 
-  test('is never a dry run: 400, and nobody has looked', async () => {
+  test('is never a dry run: 400, and no look is recorded', async () => {
     const { employee, id } = await employeeWith('500016');
     const answer = await api.reveal({ employee, id, query: { dryRun: 'true' } });
     expect([answer.status, answer.body.code]).toEqual([400, 'QUERY_MALFORMED']);
@@ -70,7 +70,7 @@ describe('revealing an account number', () => {
   test.each([
     ['11 minutes ago', { authenticatedSecondsAgo: 660 }],
     ['in an hour', { authenticatedSecondsAgo: -3_600 }],
-    ['nobody knows when', { claims: { tenant_id: acme, roles: '[payroll-admin]', sub: 's' } }],
+    ['no time of login', { claims: { tenant_id: acme, roles: '[payroll-admin]', sub: 's' } }],
     ['some other time', { claims: { tenant_id: acme, roles: '[payroll-admin]', sub: 's', auth_time: 'x' } }],
   ])('is 401 for who signed in %s', async (_, call) => {
     const { employee, id } = await employeeWith('500019');
@@ -165,7 +165,7 @@ describe('the history', () => {
     expect([pages, seen.length, new Set(seen).size]).toEqual([3, 7, 7]);
   });
 
-  test('refuses a cursor of another employee, another tenant or nobody, and limits beyond 100', async () => {
+  test('refuses a cursor of another employee, another tenant or no one, and limits beyond 100', async () => {
     const { employee, id } = await employeeWith('530001');
     const other = await employeeWith('530002');
     await api.reveal({ employee, id });

@@ -85,7 +85,7 @@ describe('the account of another employee', () => {
     expect((await api.update({ ...own, id: second.id, ...change })).text).not.toContain(first.employee);
   });
 
-  test('tells nobody else, not even the same person who was told as payroll-admin', async () => {
+  test('tells no one else, not even the same person who was told as payroll-admin', async () => {
     const { employee: other } = await createAs('a', '425001');
     const employee = await world.newEmployee();
     const call = { employee, ownEmployee: employee, body: body('425001'), idempotencyKey: 'k' };

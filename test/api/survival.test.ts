@@ -116,7 +116,7 @@ describe('a refused login', () => {
     expect(output.text()).toMatch(/"event":"sql.request.failed".*"statement":"login".*"number":18456/);
   });
 
-  test('after the password was changed recovers by itself, within the request', async () => {
+  test('after the password was changed recovers within the request', async () => {
     const { user, database } = world.loginOf(acme);
     const setPassword = (password: string) =>
       asAdministrator(world.sql.server, 'master', (pool) =>
@@ -210,7 +210,7 @@ describe('a frozen network', () => {
 });
 
 describe('a COMMIT without an answer', () => {
-  /** Commits, and then says that nobody knows: what a connection lost behind the COMMIT looks like from here. */
+  /** Commits, and then reports an unknown outcome: what a connection lost behind the COMMIT looks like from here. */
   const losingCommits = (database: SqlDatabase, isMade: boolean): SqlDatabase => {
     let isLost = false;
     const failure: SqlFailure = {

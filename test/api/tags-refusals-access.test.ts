@@ -38,7 +38,7 @@ describe('entity tags', () => {
     expect(one.headers['etag']).not.toBe(created[0]?.headers['etag']);
   });
 
-  test('GET answers 304 without a body to whoever has the current one', async () => {
+  test('GET answers 304 without a body to a caller who has the current one', async () => {
     const { employee, created } = await employeeWith(remainder);
     const id = created[0]?.body.id;
     const tag = created[0]?.headers['etag'] ?? '';

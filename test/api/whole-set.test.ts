@@ -239,7 +239,7 @@ describe('replacing the whole set', () => {
     expect((await api.list({ employee })).headers['etag']).toBe(put.headers['etag']);
   });
 
-  test('refuses the id of another employee’s row like one that is nobody’s', async () => {
+  test('refuses the id of another employee’s row like an unknown one', async () => {
     const other = await employeeWith(account('180001'));
     const { employee, put } = await employeeWith(account('180002'));
     const foreign = { id: other.put.body.items[0]?.id, ...account('180003') };

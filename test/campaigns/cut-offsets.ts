@@ -36,7 +36,7 @@ const body = (nickname: string) => ({
   allocation: { kind: 'remainder' },
 });
 
-/** What is stored of an employee: undefined when it could not be read, which is a fault by itself. */
+/** What is stored of an employee: undefined when it could not be read, which is itself a fault. */
 type Seen = { readonly id: string; readonly nickname: string | null } | 'nothing' | 'several';
 
 const look = async (container: ProxiedContainer, employee: string): Promise<Seen | undefined> => {

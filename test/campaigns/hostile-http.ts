@@ -1,5 +1,5 @@
 // Campaign: requests as an attacker, a broken client or a bad day would send them, made from the very schemas that check
-// them, to every route. Nothing crashes, every answer is in the contract, nothing secret shows, and nobody else's rows change.
+// them, to every route. Nothing crashes, every answer is in the contract, nothing secret shows, and no other employee's rows change.
 // Most call the functions' handlers; some go over HTTP to the whole local stack.
 
 import { printFaults, type Counts } from './campaign-report.ts';

@@ -1,4 +1,4 @@
-// The product's own log lines, when it runs in this process: handed to whoever watches instead of to the terminal, where
+// The product's own log lines, when it runs in this process: handed to the watcher instead of to the terminal, where
 // everything else still goes.
 
 export const divertProductOutput = (see: (line: string) => void): (() => void) => {

@@ -1,4 +1,4 @@
-// A container whose connections to the databases go through a proxy that breaks them on purpose.
+// A container whose connections to the databases go through a proxy that injects faults.
 
 import { createSqlStores } from '#shared/runtime/sql-stores-runtime';
 import { Secret } from '#shared/platform/secret';

@@ -344,7 +344,7 @@ export const describeAwsTransport = (
       expect(performance.now() - startedMs).toBeLessThan(1_500);
     });
 
-    test.each<CallName>(['decrypt', 'query', 'invoke'])('%s says when nobody listens', async (call) => {
+    test.each<CallName>(['decrypt', 'query', 'invoke'])('%s says when nothing listens', async (call) => {
       await recorder.stop();
 
       expect(awsErrorFacts(await thrownBy(callers[call](calls, 5_000))).name).toBe('ECONNREFUSED');

@@ -115,7 +115,7 @@ export const describeCredentialSource = (
       );
     });
 
-    test('a tenant that nobody knows is TENANT_NOT_FOUND', async () => {
+    test('an unknown tenant is TENANT_NOT_FOUND', async () => {
       expect(await codeOf('nobody' as TenantId, ['sql-server'])).toEqual(failure('TENANT_NOT_FOUND'));
     });
 

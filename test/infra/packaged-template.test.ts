@@ -127,7 +127,7 @@ describe('the HTTP API', () => {
     ]);
   });
 
-  it('trusts nobody until a deployment names its issuer', () => {
+  it('trusts no token until a deployment names its issuer', () => {
     const [authorizer] = ofType('AWS::ApiGatewayV2::Authorizer');
 
     expect(authorizer!.Properties['JwtConfiguration']).toEqual({

@@ -71,9 +71,9 @@ export type DepositsWorld = CredentialWorld & {
   };
   /** One more tenant with a database of its own, like the first two. */
   newTenant(tenant: TenantId): Promise<void>;
-  /** Employees, each nobody else's in this test run. */
+  /** Employees, each used once in this test run. */
   newEmployees(count: number, tenant?: TenantId): Promise<readonly string[]>;
-  /** An employee who is nobody else's in this test run. */
+  /** An employee who is used once in this test run. */
   newEmployee(tenant?: TenantId, id?: string): Promise<string>;
   newContainer(): Container;
   /** A database that the tenant's login may open, and in which no migration ran; its name. */

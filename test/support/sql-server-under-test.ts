@@ -9,7 +9,7 @@ export type SqlServerUnderTest = {
   /** What the embedded endpoint saw, in order; empty on another server. */
   readonly events: readonly SqlServerEvent[];
   readonly isEmbedded: boolean;
-  /** A fault on purpose; only the embedded endpoint has any. */
+  /** An injected fault; only the embedded endpoint has any. */
   readonly inject: SqlServer['inject'];
   /** Open connections of the embedded endpoint; 0 on another server. */
   readonly connections: () => number;
@@ -50,7 +50,7 @@ const openGivenServer = (server: DatabaseServer): SqlServerUnderTest => ({
   isEmbedded: false,
   connections: () => 0,
   inject: () => {
-    throw new TypeError('Only the embedded endpoint breaks on purpose');
+    throw new TypeError('Only the embedded endpoint injects faults');
   },
   dropAll: dropOn(server),
   stop: () => Promise.resolve(),

@@ -31,7 +31,7 @@ export type RunningFunction = {
   readonly invoke: (event: unknown) => Promise<Invocation>;
   /** All that it has written so far, log and metrics. */
   readonly output: () => string;
-  /** Folders of the code in which whoever runs it could write. */
+  /** Folders of the code in which the user who runs it could write. */
   readonly writableFolders: () => string[];
   readonly stop: () => Promise<void>;
 };

@@ -1,4 +1,4 @@
-// Decrypt and Query for a function on the SDK's clients, which read the environment by themselves and connect when first used.
+// Decrypt and Query for a function on the SDK's clients, which read the environment themselves and connect when first used.
 
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';

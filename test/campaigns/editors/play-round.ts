@@ -144,7 +144,7 @@ export const playRound = async (
       }
     }),
   );
-  // And once more, when nobody remembers.
+  // And once more, when all of them are done.
   const repeated: Sent[] = [];
   for (const { edit, key, answers } of sent) {
     const again =

@@ -1,5 +1,5 @@
 // What may be in no answer and in no log line: account numbers of the campaign, and everything that was called a canary
-// (passwords, keys, names of rows that nobody may see), as they are and as a careless program would have encoded them.
+// (passwords, keys, names of forbidden rows), as they are and as a careless program would have encoded them.
 
 import { accountCanary } from './member-values.ts';
 

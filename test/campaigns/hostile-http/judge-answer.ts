@@ -29,7 +29,7 @@ export const faultsOf = (request: WireRequest, answer: WireAnswer): readonly str
     ...(broken === undefined || isNoRoute(request, answer)
       ? []
       : [`${route} ${status} is not in the contract: ${broken}`]),
-    ...(!isRevealed && holdsForbiddenText(text) ? [`${route} ${status} shows what nobody may see`] : []),
+    ...(!isRevealed && holdsForbiddenText(text) ? [`${route} ${status} shows what must stay secret`] : []),
     ...(holdsForbiddenText(JSON.stringify(headers)) ? [`${route} ${status} has a secret in a header`] : []),
   ];
 };

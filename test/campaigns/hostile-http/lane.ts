@@ -19,7 +19,7 @@ export const newLane = (employee: string): Lane => ({
   cursor: undefined,
 });
 
-/** Only what was answered about the lane's own employee, and for good, counts. */
+/** Only what was answered about the lane's own employee, and committed, counts. */
 export const learn = (
   lane: Lane,
   { route, employee, item, query }: WireRequest,

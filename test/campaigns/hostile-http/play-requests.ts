@@ -51,7 +51,7 @@ const judgeEnd = async (ground: Ground, send: Send, before: string): Promise<rea
     faults.push(...faultsOf(list(employee), answer), ...brokenInvariants(parsedJson(answer.text)));
   }
   if ((await ground.digestOutsiders()) !== before) faults.push('rows of an outsider changed');
-  for (const event of ground.watch.leaks()) faults.push(`${event} holds what nobody may see`);
+  for (const event of ground.watch.leaks()) faults.push(`${event} holds what must stay secret`);
   if (ground.watch.lines() === 0) faults.push('the product logged nothing');
   return faults;
 };

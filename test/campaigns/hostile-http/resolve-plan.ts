@@ -6,7 +6,7 @@ import type { Lane } from './lane.ts';
 import type { RequestPlan } from './plan-request.ts';
 import { hasItem, type WireRequest } from './wire.ts';
 
-/** Whose rows nobody of the campaign may see or change. */
+/** Whose rows no caller of the campaign may see or change. */
 export type Outsider = { readonly employee: string; readonly items: readonly string[] };
 export type Outsiders = { readonly neighbour: Outsider; readonly foreign: Outsider };
 

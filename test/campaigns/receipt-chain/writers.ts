@@ -27,7 +27,7 @@ export type Client = {
 
 const chainLock = /EXEC @chainLock = sp_getapplock[^;]*;/;
 
-/** No lock on the chain; sequences that nobody else takes instead. */
+/** No lock on the chain; sequences of its own instead. */
 const withoutChainLock = (session: SqlSession, nextSequence: () => number): SqlSession => ({
   run: (statement, values) => {
     if (statement.name === 'direct-deposit.act')

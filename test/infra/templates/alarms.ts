@@ -75,7 +75,7 @@ export const describeAlarms = (templateOf: Templates): void => {
       expect(used.filter((it) => !isKnown(it))).toEqual([]);
     });
 
-    it('are checked: a metric that nobody writes is found out', () => {
+    it('are checked: a metric that no function writes is found out', () => {
       expect(isKnown({ namespace, name: 'Reqests', dimensions: [] })).toBe(false);
       expect(isKnown({ namespace, name: 'Requests', dimensions: ['Tenant'] })).toBe(false);
     });
@@ -105,7 +105,7 @@ export const describeAlarms = (templateOf: Templates): void => {
       );
     });
 
-    it('see each function that does not run, and a gateway that nobody answers', () => {
+    it('see each function that does not run, and a gateway that answers 5xx', () => {
       const seen = alarmsOf(templateOf('defaults')).map(
         ({ Properties }) =>
           `${Properties['Namespace']} ${Properties['MetricName']} ${JSON.stringify(Properties['Dimensions'])}`,
@@ -120,7 +120,7 @@ export const describeAlarms = (templateOf: Templates): void => {
       );
     });
 
-    it('tell whoever is named', () => {
+    it('tell the named topic', () => {
       for (const { Properties } of alarmsOf(templateOf('a network with a NAT, under its own name'))) {
         expect(Properties['AlarmActions']).toEqual(['arn:aws:sns:us-east-1:123456789012:on-call']);
       }

@@ -30,7 +30,7 @@ export const describeCanary = (templateOf: Templates): void => {
       }
     });
 
-    it('of the decryptor is put back when credentials stop to open, whoever sees it', () => {
+    it('of the decryptor is put back when credentials stop to open, whichever function sees it', () => {
       const { Properties } = templateOf('canary').Resources['DecryptorDeploymentGroup']!;
       const named = Properties['AlarmConfiguration'].Alarms as { Name: { Ref: string } }[];
 

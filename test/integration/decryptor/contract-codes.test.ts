@@ -52,7 +52,7 @@ describe('the decryptor’s contract', () => {
     });
   });
 
-  test('answers each purpose by itself: one opened, one failed', async () => {
+  test('answers each purpose separately: one opened, one failed', async () => {
     await world.plant(acme, 'payroll-api', 'jwe1:nonsense');
 
     expect(await ask({ purposes: ['payroll-api', 'sql-server'] })).toEqual({
@@ -280,7 +280,7 @@ describe('the decryptor’s contract', () => {
       expect(await ask()).toEqual(failed('FORMAT_BELOW_FLOOR'));
     });
 
-    test('FORMAT_BELOW_FLOOR for everything when nobody knows the floor', async () => {
+    test('FORMAT_BELOW_FLOOR for everything when the floor is unknown', async () => {
       await world.writer.putPolicy(acme, { status: 'active', formatFloor: 'dotnet-unheard-of' });
 
       expect(await ask({ purposes: ['payroll-api'] })).toEqual(failed('FORMAT_BELOW_FLOOR', 'payroll-api'));

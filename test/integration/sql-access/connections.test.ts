@@ -208,7 +208,7 @@ describe('the pools', () => {
     expect(first.ok && first.value.connected).toBe(false);
   });
 
-  test('lead nowhere but to allowed hosts, and ask nobody where the others are', async () => {
+  test('lead nowhere but to allowed hosts, and look up no other name', async () => {
     const start = world.events.length;
     const allowed = (allowedHosts: readonly string[]) => world.open({ settings: { allowedHosts } }).database;
     expect(await allowed(['db.example.com']).run(countEntries, {})).toMatchObject({

@@ -113,7 +113,7 @@ describe('C: connection lost', () => {
     expect(await world.countRows()).toBe(2);
   });
 
-  test('in a read, or in a connection that went while nobody used it, is tried again', async () => {
+  test('in a read, or in a connection lost while idle, is tried again', async () => {
     const opened = world.open();
     world.sql.inject({ do: 'drop', at: 'before-answer', when: ({ text }) => text === countEntries.text });
     expect((await opened.database.run(countEntries, {})).ok).toBe(true);

@@ -46,7 +46,7 @@ describe('a connection to a database', () => {
     expect(await logIn(server, checked())).toBe('open');
   });
 
-  test('is not made when nobody known has signed the certificate', async () => {
+  test('is not made when the certificate is signed by an unknown authority', async () => {
     const { isEncrypted, isCertificateTrusted } = checked();
     expect(await logIn(server, { isEncrypted, isCertificateTrusted })).toBe('unavailable');
   });

@@ -135,7 +135,7 @@ describe('a signed request', () => {
     expect(recorder.requests.map(({ connection }) => connection)).toEqual([2]);
   });
 
-  test('is prepared in silence when nobody listens or nobody may ask', async () => {
+  test('is prepared without an error when nothing listens or no call is allowed', async () => {
     const { prepare, send } = sender();
     await recorder.stop();
     const noKeys = sender({ env: { ...callerEnvironment(recorder.url), AWS_ACCESS_KEY_ID: '' } });

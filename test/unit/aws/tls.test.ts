@@ -1,4 +1,4 @@
-// Our own transport over TLS: the handshake is over before the first request, and a certificate that nobody vouches for is refused.
+// Our own transport over TLS: the handshake is over before the first request, and an untrusted certificate is refused.
 
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:https';
@@ -53,7 +53,7 @@ test('the handshake is made ahead and serves the requests that follow', async ()
   expect(handshakes - before).toBe(1);
 });
 
-test('a certificate that nobody vouches for is refused, prepared or not', async () => {
+test('an untrusted certificate is refused, prepared or not', async () => {
   const { prepare, send, close } = open();
 
   const first = await send(request, 5_000).catch((error: unknown) => awsErrorFacts(error).name);

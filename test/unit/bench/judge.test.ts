@@ -84,7 +84,7 @@ describe('the table of what must be reached', () => {
       needs.filter((figure) => scenariosFor([figure]).length !== 1 && !figure.startsWith('size/')),
     );
     expect(orphans).toEqual([]);
-    // A figure that nobody gives would be found.
+    // A figure that nothing provides would be found.
     expect(scenariosFor(['lukewarm/ours'])).toEqual([]);
   });
 

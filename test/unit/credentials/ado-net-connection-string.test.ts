@@ -71,7 +71,7 @@ test('any password comes back, quoted as SqlConnectionStringBuilder quotes', () 
   );
 });
 
-test('reads plain strings like the library by itself', () => {
+test('reads plain strings like the bare library', () => {
   const plain = fc.stringMatching(/^[A-Za-z0-9!#$%&*+,./:<>?@^_|~-]{1,20}$/);
   fc.assert(
     fc.property(plain, plain, (user, password) => {

@@ -1,4 +1,4 @@
-// Credentials past their age: nobody gets them unless it is allowed, and then only for a failure that passes, for so long.
+// Credentials past their age: they are refused unless allowed, and then served only during a transient failure, for a limited time.
 
 import { CachedCredentialSource, type CacheLookUp } from '#shared/credentials/cached-credential-source';
 import type { CredentialFailureCode } from '#shared/credentials/credential-failure';

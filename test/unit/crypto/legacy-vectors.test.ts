@@ -52,7 +52,7 @@ describe('a planted difference is found', () => {
   test.each<[string, Partial<VectorFile>]>([
     ['another plaintext', { vectors: [{ ...vector!, plaintext: `${vector!.plaintext} ` }] }],
     ['a value cut short', { vectors: [{ ...vector!, ciphertext: vector!.ciphertext.slice(0, -3) }] }],
-    ['a scheme that nobody knows', { vectors: [{ ...vector!, scheme: 'rot13' }] }],
+    ['an unknown scheme', { vectors: [{ ...vector!, scheme: 'rot13' }] }],
     ['a scheme that is no legacy one', { vectors: [{ ...vector!, scheme: '../jwe1' }] }],
     ['a misspelt parameter', { vectors: [{ ...vector!, params: { ...vector!.params, ivhex: '00' } }] }],
     ['a key too short', { vectors: [{ ...vector!, params: { ...vector!.params, keyHex: '00' } }] }],

@@ -35,7 +35,7 @@ describe('what a caller may reach', () => {
     expect(accessTo(callerWith(roles), employeeId, wants)).toBe(access);
   });
 
-  test('an employee role without an employee id reaches nobody', () => {
+  test('an employee role without an employee id reaches no one', () => {
     expect(accessTo({ ...callerWith(['employee']), employeeId: undefined }, '', 'read')).toBe('hidden');
   });
 });

@@ -74,13 +74,13 @@ describe('replacing the whole set', () => {
   test.each<[string, ReplacementProposal[], string[], number[]]>([
     ['by nothing removes all', [], [], [1, 2, 3]],
     [
-      'by itself touches no row',
+      'alone touches no row',
       [kept(1, fixed), kept(2, ofNet(5_000)), kept(3, remainder)],
       ['keep 1', 'keep 2', 'keep 3'],
       [],
     ],
     [
-      'by itself with its account numbers sent again touches no row',
+      'alone with its account numbers sent again touches no row',
       [
         kept(1, fixed, { accountFingerprint: 'account 1' }),
         kept(2, ofNet(5_000), { accountFingerprint: 'account 2' }),

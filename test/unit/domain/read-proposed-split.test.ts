@@ -19,7 +19,7 @@ describe('a proposed split', () => {
 
   test.each([
     ['more than allowed', [fixed, fixed, remainder], ['splits.max']],
-    ['an id that nobody has', [{ id: 'x', ...remainder }], ['split.destination']],
+    ['an unknown id', [{ id: 'x', ...remainder }], ['split.destination']],
     ['a priority out of its place', [{ priority: 2, ...remainder }], ['splits.priority']],
     ['an unknown kind', [{ allocation: { kind: 'x' } }], ['allocation.kind', 'splits.remainder']],
   ])('is refused with %s, each rule once', (_, items, rules) => {

@@ -30,7 +30,7 @@ describe('releasing a held direct deposit', () => {
     ['a payroll-admin of nearly the same name', ['payroll-admin'], 'Alice', true],
     ['an employee', ['employee'], 'bob', false],
     ['a viewer', ['viewer'], 'bob', false],
-    ['nobody in particular', [], 'bob', false],
+    ['no one in particular', [], 'bob', false],
   ] as [string, Role[], string, boolean][])('%s: %#', (_, roles, subject, expected) => {
     expect(mayRelease('alice', { roles, subject })).toBe(expected);
   });

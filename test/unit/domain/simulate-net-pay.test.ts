@@ -104,7 +104,7 @@ describe('dividing a net pay', () => {
       [item(fixed(400)), held(remainder)],
       ['400 full', '0 held'],
     ],
-    ['to nobody', 1_000, [], []],
+    ['to no one', 1_000, [], []],
   ])('%s', (_, netPayCents, items, lines) => {
     expect(linesOf(items, netPayCents)).toEqual(lines);
   });

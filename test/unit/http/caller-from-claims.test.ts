@@ -13,7 +13,7 @@ describe('the caller in a token’s claims', () => {
     ['as text', 'employee,viewer'],
     ['as JSON', '["employee","viewer"]'],
     ['as a list', ['employee', 'viewer']],
-    ['with a role that nobody knows', '[root employee viewer]'],
+    ['with an unknown role', '[root employee viewer]'],
     ['with a role twice', '[employee viewer employee]'],
     ['with commas in API Gateway’s brackets', '[employee, viewer]'],
     ['separated by commas and blanks', 'employee, viewer'],

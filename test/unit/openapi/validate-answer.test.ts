@@ -89,7 +89,7 @@ describe('an answer that is not', () => {
       /ETag is missing/,
     ],
     [
-      'a header that nobody promised',
+      'an undeclared header',
       { ...missing, operationId: 'getMeta', status: 403, headers: { ...problem, etag: '"a"' } },
       /etag is not documented/,
     ],

@@ -9,7 +9,7 @@ import { createLineWatch } from '../forbidden-text.ts';
 import { payrollOf, settleOutsider, type Ground } from './target.ts';
 import { methodOf, pathOf, type Send, type WireAnswer, type WireRequest } from '../wire.ts';
 
-/** What a client's HTTP library would not let through by itself is left out. */
+/** What a client's HTTP library would not send is left out. */
 const sendable = (headers: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).filter(([, value]) => /^[\t\x20-\x7e]*$/.test(value)));
 

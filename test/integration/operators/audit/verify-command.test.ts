@@ -163,7 +163,7 @@ test.each([
   ['both of tenant and all', ['verify', '--tenant', 'acme', '--all'], /--tenant <id> or --all/],
   ['no tenant’s id', ['verify', '--tenant', 'ACME'], /small letters/],
   ['a receipt of another form', ['verify', '--tenant', 'acme', '--receipt', '1-canary'], /64 hex digits/],
-  ['a receipt of nobody', ['verify', '--receipt', `1:${'ab'.repeat(32)}`], /--tenant <id> whose/],
+  ['a receipt without a tenant', ['verify', '--receipt', `1:${'ab'.repeat(32)}`], /--tenant <id> whose/],
   ['a file that is not there', ['verify', '--receipts', '/nowhere/receipts'], /does not exist/],
   ['an unknown option', ['verify', '--force'], /unknown option/],
 ])('%s is wrong usage', async (_, args, message) => {

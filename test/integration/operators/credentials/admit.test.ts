@@ -67,7 +67,7 @@ describe('credentials admit', () => {
   test.each([
     ['no tenant', [], 2],
     ['a name that is no tenant id', ['--tenant', 'ACME'], 2],
-    ['a floor that nobody reads', ['--tenant', 'hooli', '--floor', 'rot13'], 1],
+    ['an unknown floor', ['--tenant', 'hooli', '--floor', 'rot13'], 1],
   ])('is refused with %s', async (_, args, code) => {
     const run = await cli(['admit', ...args]);
     expect([run.code, run.stdout]).toEqual([code, '']);

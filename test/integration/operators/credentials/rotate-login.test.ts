@@ -112,7 +112,7 @@ describe('credentials rotate-login', () => {
     expect(await read()).toBe(404);
 
     if (!world.sql.isEmbedded) return;
-    // The change is lost on its way, and so is every attempt to find out: nobody can tell what the database has.
+    // The change is lost on its way, and so is every attempt to find out: the database’s state is unknown.
     let isSent = false;
     const lost = [
       world.sql.inject({

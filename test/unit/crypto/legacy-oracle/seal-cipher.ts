@@ -20,7 +20,7 @@ const tripled = (key: Buffer): Buffer =>
 const blockOf = (cipher: string, key: Buffer): EncryptBlock => {
   if (cipher === 'rijndael' || cipher === 'aes') return (block) => encryptRijndaelBlock(key, block);
   if (cipher === 'rc2') {
-    // Held against the vectors of RFC 2268 by itself.
+    // Held separately against the vectors of RFC 2268.
     const rc2 = createRc2(key);
     return (block) => {
       const out = Buffer.alloc(8);

@@ -1,4 +1,4 @@
-// An error that nobody foresaw, in one credential of a tenant: it is listed, and the others are gone through all the same.
+// An unforeseen error, in one credential of a tenant: it is listed, and the others are gone through all the same.
 
 import { rewrapRecord, type RewrapTenantDeps } from '#operators/credentials/rewrap-tenant';
 import type { TenantRecord } from '#shared/tenants/tenant-record';
