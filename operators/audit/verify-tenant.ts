@@ -1,7 +1,6 @@
 // One tenant of `audit verify`: its keyset and its application's login are opened, the chain is read, both leave with the
 // connection. The application's login is enough: it may read both tables. The administrator's could change what it checks.
 
-import { readFileSync } from 'node:fs';
 import { forgetDerivedKeys } from '#shared/crypto/account-number-keys';
 import { openAuditAccess, type AuditAccessFailure } from '../credentials/open-audit-access.ts';
 import type { TenantId } from '#shared/domain/tenant-id';
@@ -32,7 +31,7 @@ export const verifyTenant = async (
   const { login, keyset } = access.value;
 
   const pools = createSqlPools({
-    ...readTlsSettings(process.env, (path) => readFileSync(path, 'utf8')),
+    ...readTlsSettings(process.env),
     maxPools: 1,
   });
   let bar = terminal.startBar('Receipts', 0);

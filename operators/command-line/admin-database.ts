@@ -1,7 +1,6 @@
 // A tenant's database as its `sql-server-admin`, for the commands that change more than the store. The login leaves with the
 // connection.
 
-import { readFileSync } from 'node:fs';
 import type { CredentialFailure } from '#shared/credentials/credential-failure';
 import { withSqlServerAdmin } from '../credentials/open-operator-credential.ts';
 import type { SqlServerLogin } from '#shared/credentials/purpose';
@@ -34,7 +33,7 @@ export const withLoginFor = async (
   const scope = { deadline: deadlineIn(systemClock, patienceMs), log: opening.log, ...limits };
   return async (login, work) => {
     const pools = createSqlPools({
-      ...readTlsSettings(process.env, (path) => readFileSync(path, 'utf8')),
+      ...readTlsSettings(process.env),
       allowedHosts: readAllowedHosts(process.env),
       maxPools: 1,
     });

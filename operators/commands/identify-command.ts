@@ -3,6 +3,7 @@
 
 import type { Command } from 'commander';
 import * as v from 'valibot';
+import { parseJson } from '#shared/platform/parse-json';
 import { fail, succeed, type Result } from '#shared/platform/result';
 import { identifyValues, type Candidate, type Fit, type StoredSample } from './identify-values.ts';
 import { tellsOf, type Tell } from './legacy-tells.ts';
@@ -41,14 +42,10 @@ const readSamples = (path: string): Result<readonly StoredSample[], string> => {
 const readCandidates = (path: string): Result<readonly Candidate[], string> => {
   const text = readText(path);
   if (!text.ok) return text;
-  try {
-    const parsed = v.safeParse(candidates, JSON.parse(text.value));
-    if (parsed.success)
-      return succeed(parsed.output.map((one, index) => ({ ...one, id: one.id ?? `key ${index + 1}` })));
-  } catch {
-    // Said below like every other wrong content.
-  }
-  return fail(`${path} is not a list of { id?, scheme?, params }.`);
+  const parsed = v.safeParse(candidates, parseJson(text.value));
+  return parsed.success
+    ? succeed(parsed.output.map((one, index) => ({ ...one, id: one.id ?? `key ${index + 1}` })))
+    : fail(`${path} is not a list of { id?, scheme?, params }.`);
 };
 
 const describe = ({ candidate, scheme, added, opened, right }: Fit, total: number): string => {

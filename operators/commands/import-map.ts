@@ -9,6 +9,7 @@
 
 import * as v from 'valibot';
 import { isStorablePurpose, type StorablePurpose } from '#shared/credentials/purpose';
+import { parseJson } from '#shared/platform/parse-json';
 import { fail, succeed, type Result } from '#shared/platform/result';
 import { readTextFile } from '../command-line/read-text-file.ts';
 
@@ -46,12 +47,8 @@ export type MemberSource = v.InferOutput<typeof source>;
 export const readImportMap = (path: string): Result<ImportMap, string> => {
   const text = readTextFile(path);
   if (!text.ok) return fail(`The map ${text.failure}.`);
-  let value: unknown;
-  try {
-    value = JSON.parse(text.value);
-  } catch {
-    return fail('The map cannot be read as JSON.');
-  }
+  const value = parseJson(text.value);
+  if (value === undefined) return fail('The map cannot be read as JSON.');
   const parsed = v.safeParse(map, value);
   if (parsed.success) {
     const { tenantColumn, tenantValue } = parsed.output;

@@ -1,7 +1,6 @@
 // migrate --tenant <id> | --all [--dry-run] [--json]: brings tenants' databases up to date, each with its own `sql-server-admin`
 // credential.
 
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { CredentialFailure } from '#shared/credentials/credential-failure';
@@ -40,7 +39,7 @@ const summary = (tenantId: TenantId, count: number, isDryRun: boolean): string =
 const migrate = async (options: Options): Promise<ExitCode> => {
   const operator = await openOperator('', 'migrate');
   const { opening, caller, terminal } = operator;
-  const sql = readTlsSettings(process.env, (path) => readFileSync(path, 'utf8'));
+  const sql = readTlsSettings(process.env);
   const listed = await whichTenants(operator.directory, options.tenant);
   if (!listed.ok) return reportFailure(options, {}, listed.failure);
   // The driver is loaded only when there is a database to migrate.

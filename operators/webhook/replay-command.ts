@@ -3,27 +3,19 @@
 
 import { InvalidArgumentError, type Command } from 'commander';
 import * as v from 'valibot';
+import { parseJson } from '#shared/platform/parse-json';
 import { interruption } from '../command-line/in-parallel.ts';
 import { exitCodes, type ExitCode } from '../command-line/operator-program.ts';
 import { readTextFile } from '../command-line/read-text-file.ts';
 import { report, type JsonOption } from '../command-line/report.ts';
 import { createTerminal } from '../command-line/terminal.ts';
-import { signAndPost } from './sign-and-post.ts';
+import { isAccepted, signAndPost } from './sign-and-post.ts';
 import { addTargetOptions, readSecret, type TargetOptions } from './webhook-options.ts';
 
 type ReplayOptions = TargetOptions & JsonOption & { readonly from: number };
 
 const eventSchema = v.object({ id: v.pipe(v.string(), v.minLength(1)), payload: v.unknown() });
 type Event = v.InferOutput<typeof eventSchema> & { readonly line: number };
-
-const parseLine = (text: string): Event | undefined => {
-  try {
-    const parsed = v.safeParse(eventSchema, JSON.parse(text));
-    return parsed.success ? { ...parsed.output, line: 0 } : undefined;
-  } catch {
-    return undefined;
-  }
-};
 
 /** All of them before the first is posted: a file that is wrong in the middle posts nothing. */
 const readEvents = (path: string, from: number): readonly Event[] => {
@@ -32,10 +24,10 @@ const readEvents = (path: string, from: number): readonly Event[] => {
   return file.value.split(/\r?\n/).flatMap((text, index) => {
     const line = index + 1;
     if (text.trim() === '' || line < from) return [];
-    const event = parseLine(text);
-    if (event === undefined)
+    const parsed = v.safeParse(eventSchema, parseJson(text));
+    if (!parsed.success)
       throw new RangeError(`Line ${line} of the file of events is not { "id": "…", "payload": … }.`);
-    return [{ ...event, line }];
+    return [{ ...parsed.output, line }];
   });
 };
 
@@ -63,8 +55,7 @@ const replay = async (path: string, options: ReplayOptions): Promise<ExitCode> =
         payload,
         sentAt: new Date(),
       });
-      const isAccepted = posted.ok && posted.value.status >= 200 && posted.value.status < 300;
-      if (!isAccepted)
+      if (!isAccepted(posted))
         stopped = { line, reason: posted.ok ? `answered ${posted.value.status}` : posted.failure };
     }
     if (stopped !== undefined) break;

@@ -5,7 +5,7 @@ import { InvalidArgumentError, type Command } from 'commander';
 import { exitCodes, type ExitCode } from '../command-line/operator-program.ts';
 import { readValue } from '../command-line/read-value.ts';
 import { report, type JsonOption } from '../command-line/report.ts';
-import { signAndPost } from './sign-and-post.ts';
+import { isAccepted, signAndPost } from './sign-and-post.ts';
 import { addTargetOptions, readSecret, type TargetOptions } from './webhook-options.ts';
 
 type SendOptions = TargetOptions &
@@ -40,22 +40,21 @@ const send = async (options: SendOptions): Promise<ExitCode> => {
   const payload = await payloadOf(options.event);
   const answers: object[] = [];
   const lines: string[] = [];
-  let isAccepted = true;
+  let isEachAccepted = true;
   for (let index = 0; index < times; index += 1) {
     const posted = await signAndPost(url, scheme, secret.value.expose(), { id, sentAt, payload });
+    isEachAccepted &&= isAccepted(posted);
     if (posted.ok) {
       const { status, durationMs, answer } = posted.value;
-      isAccepted &&= status >= 200 && status < 300;
       answers.push(posted.value);
       lines.push(`${id}: ${status} in ${Math.round(durationMs)} ms${answer === '' ? '' : `: ${answer}`}`);
     } else {
-      isAccepted = false;
       answers.push({ failure: posted.failure });
       console.error(`${url.origin} cannot be reached: ${posted.failure}`);
     }
   }
   report(options, { id, sentAt: sentAt.toISOString(), scheme: scheme.name, answers }, lines);
-  return isAccepted ? exitCodes.done : exitCodes.failed;
+  return isEachAccepted ? exitCodes.done : exitCodes.failed;
 };
 
 export const addSendCommand = (program: Command): void => {

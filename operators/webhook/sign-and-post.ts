@@ -9,6 +9,9 @@ const shownCharacters = 500;
 
 export type Posted = { readonly status: number; readonly durationMs: number; readonly answer: string };
 
+export const isAccepted = (posted: Result<Posted, string>): boolean =>
+  posted.ok && posted.value.status >= 200 && posted.value.status < 300;
+
 export const signAndPost = async (
   url: URL,
   scheme: SignatureScheme,
@@ -20,7 +23,7 @@ export const signAndPost = async (
   try {
     const response = await fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...signed(headers) },
+      headers: { 'content-type': 'application/json', ...headers },
       body: Buffer.from(body),
       redirect: 'manual',
       signal: AbortSignal.timeout(patienceMs),
@@ -31,11 +34,6 @@ export const signAndPost = async (
     return fail(reasonOf(error));
   }
 };
-
-const signed = (headers: Readonly<Record<string, string | undefined>>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
 
 const reasonOf = (error: unknown): string => {
   if (!(error instanceof Error)) return 'unknown';

@@ -3,7 +3,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { fail, succeed, type Result } from '#shared/platform/result';
 import { Secret } from '#shared/platform/secret';
-import { signatureSchemes } from '#shared/webhook/signature-schemes';
+import { lookUpSignatureScheme, signatureSchemes } from '#shared/webhook/signature-schemes';
 import type { SignatureScheme } from '#shared/webhook/signature-scheme';
 import { readTextFile } from '../command-line/read-text-file.ts';
 
@@ -23,7 +23,7 @@ const parseUrl = (text: string): URL => {
 const names = signatureSchemes.map(({ name }) => name).join(' or ');
 
 const parseScheme = (text: string): SignatureScheme => {
-  const scheme = signatureSchemes.find(({ name }) => name === text);
+  const scheme = lookUpSignatureScheme(text);
   if (scheme === undefined) throw new InvalidArgumentError(`Schemes are ${names}.`);
   return scheme;
 };

@@ -3,6 +3,7 @@
 
 import { isTenantId, type TenantId } from '../domain/tenant-id.ts';
 import { hasShape, isRecord, isSwitch, isText, isVersion, wrongMembers } from '../platform/exact-shape.ts';
+import { parseJson } from '../platform/parse-json.ts';
 import { fail, succeed, type Result } from '../platform/result.ts';
 import { Secret } from '../platform/secret.ts';
 import { isContractCode, type ContractCode } from './credential-failure.ts';
@@ -166,14 +167,6 @@ const answerShape = {
   version: isContractVersion,
   credentials: isRecordOf(isWireCredential),
   failures: isRecordOf(isRefusal),
-};
-
-const parseJson = (json: string): unknown => {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 };
 
 /** The decryptor's answer to a request for these purposes: each is either opened or failed, and no other is there. */

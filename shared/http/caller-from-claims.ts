@@ -4,6 +4,7 @@
 import { isEmployeeId } from '../domain/employee-id.ts';
 import { isRole, type Caller, type Role } from '../domain/caller.ts';
 import { isTenantId } from '../domain/tenant-id.ts';
+import { parseJson } from '../platform/parse-json.ts';
 import { fail, succeed, type Result } from '../platform/result.ts';
 import type { Problem } from './problem.ts';
 
@@ -13,14 +14,6 @@ const isTextList = (list: unknown): list is readonly string[] =>
   Array.isArray(list) && list.every((item) => typeof item === 'string');
 
 const textList = (list: unknown): readonly string[] | undefined => (isTextList(list) ? list : undefined);
-
-const jsonList = (text: string): readonly string[] | undefined => {
-  try {
-    return textList(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
-};
 
 /** Separated by commas or by blanks throughout; both in one claim do not say where one name ends. */
 const separated = (text: string): readonly string[] | undefined => {
@@ -33,7 +26,7 @@ const roleList = (claim: unknown): readonly string[] | undefined => {
   if (typeof claim !== 'string') return claim === undefined ? [] : textList(claim);
   if (!claim.startsWith('[') || !claim.endsWith(']')) return separated(claim);
   // API Gateway's own form is `[a b]`; quotes stand in JSON only.
-  return claim.includes('"') ? jsonList(claim) : separated(claim.slice(1, -1));
+  return claim.includes('"') ? textList(parseJson(claim)) : separated(claim.slice(1, -1));
 };
 
 const unreadableRoles =

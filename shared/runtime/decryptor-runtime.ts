@@ -1,17 +1,14 @@
 // Wires the decryptor once per container, on its first request. DEPOSITS_TENANT_TABLE; DEPOSITS_KMS_KEY_ID: when set, ciphertexts of
-// every other key are refused; DEPOSITS_TENANT_MAX_AGE_SECONDS: reuse of a tenant's record, 0 to 60 (default 10);
-// DEPOSITS_METRIC_NAMESPACE: CloudWatch namespace, without it no metrics are written.
+// every other key are refused; DEPOSITS_TENANT_MAX_AGE_SECONDS: reuse of a tenant's record, 0 to 60 (default 10).
 
 import { createHotPathCalls } from './hot-path-calls-runtime.ts';
+import { wireLog } from './log-runtime.ts';
 import { createOpenCredentialsDeps } from './open-credentials-deps.ts';
 import type { OpenCredentialsDeps } from '../credentials/open-credentials.ts';
 import { systemClock } from '../platform/clock.ts';
 import { isInLambda, requiredVariable, wholeNumberVariable } from '../platform/environment.ts';
-import { createLog } from '../platform/log.ts';
-import { createMetrics } from '../metrics/metrics.ts';
 import { tenantMaxAgeSeconds } from '../platform/setting-ranges.ts';
-import { coldStartFrom, takeColdStart, withMetrics } from '../metrics/metrics-from-log.ts';
-import { lineWriter } from '../platform/write-line.ts';
+import { takeColdStart } from '../metrics/metrics-from-log.ts';
 
 export type DecryptorDeps = OpenCredentialsDeps & {
   /** Called when a request begins; what it returns, when it ends. */
@@ -42,13 +39,7 @@ export const startAhead = (): void => {
 
 const createRuntime = (): DecryptorDeps => {
   const tableName = requiredVariable(process.env, 'DEPOSITS_TENANT_TABLE');
-  const write = lineWriter(process.env);
-  const metrics = createMetrics({
-    clock: systemClock,
-    write,
-    namespace: process.env['DEPOSITS_METRIC_NAMESPACE'],
-  });
-  const coldStart = coldStartFrom(process.env['AWS_LAMBDA_INITIALIZATION_TYPE']);
+  const { log, metrics, coldStart } = wireLog();
   const calls = createHotPathCalls(process.env);
   const maxAgeSeconds = wholeNumberVariable(
     process.env,
@@ -62,7 +53,7 @@ const createRuntime = (): DecryptorDeps => {
     clock: systemClock,
     metrics,
     tenantMaxAgeMs: maxAgeSeconds * 1_000,
-    log: withMetrics(createLog(systemClock, write), metrics, coldStart),
+    log,
   });
   const startRequest = () => {
     const startedMs = systemClock.monotonicMs();

@@ -1,7 +1,6 @@
 // Wires the stores over the tenants' databases with the driver: a module of the shared layer, loaded on the first request that needs a
 // database. Settings: shared/sql/tls-settings.ts, shared/sql/allowed-hosts.ts.
 
-import { readFileSync } from 'node:fs';
 import type { TenantId } from '../domain/tenant-id.ts';
 import { systemClock } from '../platform/clock.ts';
 import type { Environment } from '../platform/environment.ts';
@@ -57,7 +56,7 @@ export const createSqlStores = (env: Environment, metrics: Metrics = noMetrics):
   const pools = measurePools(
     metrics,
     createSqlPools({
-      ...readTlsSettings(env, (path) => readFileSync(path, 'utf8')),
+      ...readTlsSettings(env),
       allowedHosts: readAllowedHosts(env),
       maxPools,
     }),

@@ -19,11 +19,12 @@ const rules: Readonly<Record<NonNullable<SqlFailure['repeat']>, RetryRule | unde
   never: undefined,
 };
 
-/** Azure SQL throttles (40501) and asks for this pause. */
-const throttled = { number: 40501, shortestPauseMs: 10_000, longestPausesMs: [10_000] } as const;
+const throttling = 40501;
+/** Azure SQL asks for this pause when it throttles. */
+const throttled = { shortestPauseMs: 10_000, longestPausesMs: [10_000] } as const;
 
 /** Undefined: not repeated. */
 export const repeatRule = ({ repeat = 'never', number }: SqlFailure): RetryRule | undefined => {
   const rule = rules[repeat];
-  return rule && number === throttled.number ? { ...rule, ...throttled } : rule;
+  return rule && number === throttling ? { ...rule, ...throttled } : rule;
 };

@@ -4,6 +4,7 @@
 // DEPOSITS_SQL_CA_FILE              certificates to trust in place of Node's own list, PEM; RDS signs with an authority of its own
 // DEPOSITS_SQL_TRUST_CERTIFICATE    off (default) or on: any certificate will do, for a server on one's own machine
 
+import { readFileSync } from 'node:fs';
 import { switchVariable, type Environment } from '../platform/environment.ts';
 
 export type TlsSettings = {
@@ -26,7 +27,10 @@ const readAuthorities = (path: string, readText: (path: string) => string): stri
 };
 
 /** @param readText reads a file; fails when it is not there */
-export const readTlsSettings = (env: Environment, readText: (path: string) => string): TlsSettings => {
+export const readTlsSettings = (
+  env: Environment,
+  readText = (path: string): string => readFileSync(path, 'utf8'),
+): TlsSettings => {
   const path = env['DEPOSITS_SQL_CA_FILE'] ?? '';
   const certificateAuthorities = path === '' ? undefined : readAuthorities(path, readText);
   if (certificateAuthorities !== undefined && !certificateAuthorities.includes('BEGIN CERTIFICATE')) {

@@ -3,6 +3,7 @@
 
 import { createHmac } from 'node:crypto';
 import * as v from 'valibot';
+import { parseJson } from '../platform/parse-json.ts';
 import { fail, succeed } from '../platform/result.ts';
 import { isSameDigest, type SignatureScheme } from './signature-scheme.ts';
 
@@ -27,14 +28,6 @@ const digest = (secret: string, body: Uint8Array): Buffer =>
 
 /** In one case: a mix of both would be another spelling of the same digest. */
 const hexDigest = /^(?:[0-9a-f]{64}|[0-9A-F]{64})$/;
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
 
 export const momento: SignatureScheme = {
   name: 'momento',

@@ -28,7 +28,10 @@ export type IncomingEvent = {
 
 export type SignatureScheme = {
   readonly name: string;
-  readonly sign: (event: OutgoingEvent, secret: string) => SignedRequest;
+  readonly sign: (
+    event: OutgoingEvent,
+    secret: string,
+  ) => SignedRequest & { readonly headers: Readonly<Record<string, string>> };
   /** Whether one of the secrets signed these bytes, in constant time for each. */
   readonly verify: (request: SignedRequest, secrets: readonly string[]) => boolean;
   /** Of a verified request only. */

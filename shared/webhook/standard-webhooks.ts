@@ -3,6 +3,7 @@
 
 import { createHmac } from 'node:crypto';
 import { decodeBase64 } from '../crypto/strict-base64.ts';
+import { parseJson } from '../platform/parse-json.ts';
 import { fail, succeed } from '../platform/result.ts';
 import { isSameDigest, type SignatureScheme } from './signature-scheme.ts';
 
@@ -53,12 +54,9 @@ export const standardWebhooks: SignatureScheme = {
   },
 
   read: ({ headers, body }) => {
-    try {
-      const payload: unknown = JSON.parse(Buffer.from(body).toString('utf8'));
-      const sentAt = new Date(Number(headers['webhook-timestamp']) * 1_000);
-      return succeed({ id: headers['webhook-id'] ?? '', sentAt, payload });
-    } catch {
-      return fail('malformed');
-    }
+    const payload = parseJson(Buffer.from(body).toString('utf8'));
+    if (payload === undefined) return fail('malformed');
+    const sentAt = new Date(Number(headers['webhook-timestamp']) * 1_000);
+    return succeed({ id: headers['webhook-id'] ?? '', sentAt, payload });
   },
 };

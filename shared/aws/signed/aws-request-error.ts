@@ -1,6 +1,8 @@
 // An error of a signed request: a name (AWS's own, or ours for what happened on the way), the HTTP status, and nothing of what
 // was sent or answered. Its shape is the SDK's, so that callers need not know which transport threw.
 
+import { parseJson } from '../../platform/parse-json.ts';
+
 /** `TimeoutError`, a Node code such as `ECONNRESET`, `AnswerMalformed`, `AnswerTooLarge`, `CredentialsMissing`; else AWS's. */
 export class AwsRequestError extends Error {
   override readonly name: string;
@@ -21,12 +23,8 @@ const bareName = (text: unknown): string | undefined => {
 };
 
 const parseObject = (body: Buffer): object | undefined => {
-  try {
-    const parsed: unknown = JSON.parse(body.toString('utf8'));
-    return typeof parsed === 'object' && parsed !== null ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
+  const parsed = parseJson(body.toString('utf8'));
+  return typeof parsed === 'object' && parsed !== null ? parsed : undefined;
 };
 
 /** The header says it first, then the body's `__type` or `code`; a load balancer's page says nothing. */

@@ -1,6 +1,8 @@
 // The protected header of a `jwe1` envelope: exactly six members and only one way to spell them.
 // The text has to equal its own compact serialisation, which refuses white space, escapes and repeated members.
 
+import { parseJson } from '../../platform/parse-json.ts';
+
 export type Jwe1Header = {
   readonly keyVersion: number;
   readonly tid: string;
@@ -11,14 +13,6 @@ export type Jwe1Header = {
 const memberNames: ReadonlySet<string> = new Set(['alg', 'enc', 'kid', 'tid', 'pur', 'ver']);
 const keyIdPattern = /^key#([1-9][0-9]{0,8})$/;
 const maxHeaderBytes = 1024;
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
 
 /** `undefined` for anything but the one form that `writeJwe1Header` makes (in any order of members). */
 export const parseJwe1Header = (bytes: Buffer): Jwe1Header | undefined => {

@@ -2,19 +2,11 @@
 // parameters are the tenant's own `legacy-key#<id>`; what was derived from them is kept in the cache that is handed in.
 
 import { hash } from 'node:crypto';
+import { parseJson } from '../../../platform/parse-json.ts';
 import { fail, succeed } from '../../../platform/result.ts';
 import type { Codec, LegacyKeyProblem, LegacyOpener, LegacyOpenerCache } from '../../codec.ts';
 import type { LegacySchemeName } from './scheme-names.ts';
 import { setUpScheme } from './set-up-scheme.ts';
-
-const parseJson = (json: Buffer): unknown => {
-  try {
-    const value: unknown = JSON.parse(json.toString('utf8'));
-    return value;
-  } catch {
-    return undefined;
-  }
-};
 
 const openOnce = (opener: LegacyOpener, value: string): Buffer | undefined => {
   try {
@@ -51,7 +43,7 @@ export const openLegacy =
         const name = `${scheme} ${hash('sha256', json, 'base64')}`;
         const known = legacyOpeners?.get(name);
         if (known !== undefined) return known.open(value);
-        const made = setUpScheme(scheme, parseJson(json));
+        const made = setUpScheme(scheme, parseJson(json.toString('utf8')));
         if (made.ok) return openWith(legacyOpeners, name, made.value, value);
         onLegacyKeyRefused?.(legacyKeyId, made.failure);
       } catch {
