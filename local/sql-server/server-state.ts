@@ -20,6 +20,8 @@ export type Database = {
   postgresName: string;
   isReadCommittedSnapshot: boolean;
   catalogue: Promise<Catalogue> | undefined;
+  /** Commits of definitions that PostgreSQL has been asked for and has not answered. */
+  commitsUnderWay: number;
   /** Logins with a user here, lower case; as of the last committed change. */
   logins: Set<string>;
   sessions: number;
@@ -96,6 +98,7 @@ export const openServerState = async (
     postgresName: row[2] ?? '',
     isReadCommittedSnapshot: row[3] === '1',
     catalogue: undefined,
+    commitsUnderWay: 0,
     logins: new Set(),
     sessions: 0,
   });
@@ -160,19 +163,40 @@ export const openServerState = async (
     const { rows } = await connection.query('SELECT mssql.catalogue()');
     return parseCatalogue(rows[0]?.[0] ?? '{}');
   };
-  const noteLogins = (database: Database, catalogue: Catalogue): Catalogue => {
+  const noteLogins = (database: Database, catalogue: Catalogue): void => {
     database.logins = new Set(
       [...catalogue.principals.values()].flatMap(({ login }) => (login === undefined ? [] : [keyOf(login)])),
     );
-    return catalogue;
   };
   /** The committed state, read once for every change. */
   const catalogueOf = (database: Database, connection: PostgresConnection): Promise<Catalogue> => {
-    const loading = (database.catalogue ??= loadCatalogue(connection).then((catalogue) =>
-      noteLogins(database, catalogue),
-    ));
+    if (database.commitsUnderWay > 0) return loadCatalogue(connection);
+    if (database.catalogue !== undefined) return database.catalogue;
+    const loading = loadCatalogue(connection).then((catalogue) => {
+      if (database.catalogue === loading) noteLogins(database, catalogue);
+      return catalogue;
+    });
+    database.catalogue = loading;
     loading.catch(() => (database.catalogue === loading ? (database.catalogue = undefined) : undefined));
     return loading;
+  };
+  /**
+   * Commits definitions. PostgreSQL lets go of locks before its answer is here, so a session that waited for one may look at the
+   * catalogue first: until the answer, each reads it for itself.
+   */
+  const commitDefinitions = async (
+    database: Database,
+    connection: PostgresConnection,
+    commit: () => Promise<void>,
+  ): Promise<Catalogue> => {
+    database.commitsUnderWay += 1;
+    try {
+      await commit();
+    } finally {
+      database.commitsUnderWay -= 1;
+      database.catalogue = undefined;
+    }
+    return catalogueOf(database, connection);
   };
   const openDatabase = (database: Database): Promise<PostgresConnection> =>
     connectPostgres({ ...address(postgres), database: database.postgresName });
@@ -194,6 +218,7 @@ export const openServerState = async (
     saveLogin,
     loadCatalogue,
     catalogueOf,
+    commitDefinitions,
     openDatabase,
     nextTransaction: (): bigint => (lastTransaction += 1n),
     saveOptions: async (database: Database): Promise<void> => {

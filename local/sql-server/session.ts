@@ -141,15 +141,14 @@ export const openSession = async (
       const ended = transaction;
       const errorContext = await context({});
       endTransaction();
-      try {
+      const commit = async (): Promise<void> => {
         await connection.query('COMMIT');
+      };
+      try {
+        await (ended.hasDefinitions ? state.commitDefinitions(database, connection, commit) : commit());
       } catch (error) {
         if (error instanceof PostgresError) throw mapError(error.failure, errorContext);
         throw error;
-      }
-      if (ended.hasDefinitions) {
-        database.catalogue = undefined;
-        await state.catalogueOf(database, connection);
       }
       return ended;
     },
