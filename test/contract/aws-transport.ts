@@ -3,6 +3,7 @@
 
 import { awsErrorFacts } from '#shared/aws/aws-error';
 import type { DecryptCall } from '#shared/aws/decrypt-call';
+import type { EventCalls } from '#shared/aws/event-calls';
 import type { InvokeCall } from '#shared/aws/invoke-call';
 import type { QueryCall } from '#shared/tenants/query-call';
 import { startAwsRecorder, type AwsRecorder, type Plan } from '../support/aws-recorder.ts';
@@ -12,6 +13,7 @@ export type Calls = {
   readonly decrypt: DecryptCall;
   readonly query: QueryCall;
   readonly invoke: InvokeCall;
+  readonly events: Pick<EventCalls, 'secretValue' | 'putEvents' | 'claims'>;
   readonly close: () => void;
 };
 
@@ -32,11 +34,41 @@ const decryptRequest = {
 const queryRequest = { tableName: 'tenants', tenantId: 'acme', isConsistent: false, after: undefined };
 const invokeRequest = { functionName: 'decryptor', qualifier: undefined, payloadJson: '{"a":"ü"}' };
 
-type CallName = 'decrypt' | 'query' | 'invoke';
+const secretRequest = { secretId: 'webhook/bank', stage: 'AWSCURRENT' } as const;
+const entry = {
+  busName: 'payroll',
+  source: 'direct-deposits.bank',
+  detailType: 'BankEvent',
+  detail: '{"a":"ü"}',
+  timeMs: 1_700_000_000_250,
+  traceHeader: undefined,
+};
+const ownClaim = { tableName: 'claims', key: 'k', token: 't' };
+const claimRequest = { ...ownClaim, nowMs: 9_500, leaseUntilMs: 19_500, expiresAtSeconds: 100 };
+
+type CallName = 'decrypt' | 'query' | 'invoke' | 'secretValue' | 'putEvents' | 'take' | 'read';
 const callers: Readonly<Record<CallName, (calls: Calls, timeoutMs: number) => Promise<unknown>>> = {
   decrypt: (calls, timeoutMs) => calls.decrypt(decryptRequest, timeoutMs),
   query: (calls, timeoutMs) => calls.query(queryRequest, timeoutMs),
   invoke: (calls, timeoutMs) => calls.invoke(invokeRequest, timeoutMs),
+  secretValue: ({ events }, timeoutMs) => events.secretValue(secretRequest, timeoutMs),
+  putEvents: ({ events }, timeoutMs) => events.putEvents([entry], timeoutMs),
+  take: ({ events }, timeoutMs) => events.claims.take(claimRequest, timeoutMs),
+  read: ({ events }, timeoutMs) => events.claims.read(ownClaim, timeoutMs),
+};
+const callNames = Object.keys(callers) as CallName[];
+/** Those that try again by themselves. */
+const repeating = callNames.filter((name) => name !== 'invoke');
+
+/** An answer that each call takes. */
+const answers: Readonly<Record<CallName, string>> = {
+  decrypt: '{}',
+  query: '{}',
+  invoke: '{}',
+  secretValue: '{"SecretString":"s","CreatedDate":1.5}',
+  putEvents: '{"FailedEntryCount":0,"Entries":[{"EventId":"1"}]}',
+  take: '{}',
+  read: '{}',
 };
 
 const queryBody = {
@@ -52,6 +84,8 @@ type OnWire = {
   readonly service: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
+  /** Where `{}` is none that the call takes. */
+  readonly answer?: string;
 };
 
 const kmsHeaders = { 'x-amz-target': 'TrentService.Decrypt', 'content-type': 'application/x-amz-json-1.1' };
@@ -63,6 +97,16 @@ const invokeHeaders = {
   'x-amz-invocation-type': 'RequestResponse',
   'content-type': 'application/octet-stream',
 };
+const secretHeaders = {
+  'x-amz-target': 'secretsmanager.GetSecretValue',
+  'content-type': 'application/x-amz-json-1.1',
+};
+const eventHeaders = { 'x-amz-target': 'AWSEvents.PutEvents', 'content-type': 'application/x-amz-json-1.1' };
+const claimHeaders = (operation: string) => ({
+  ...tableHeaders,
+  'x-amz-target': `DynamoDB_20120810.${operation}`,
+});
+const claimKey = { TableName: 'claims', Key: { claimKey: { S: 'k' } } };
 const invokeUrl = (name: string): string => `/2015-03-31/functions/${name}/invocations`;
 
 const wireCases: readonly [string, (calls: Calls) => Promise<unknown>, OnWire][] = [
@@ -123,6 +167,77 @@ const wireCases: readonly [string, (calls: Calls) => Promise<unknown>, OnWire][]
       service: 'lambda',
       headers: invokeHeaders,
       body: { a: 'ü' },
+    },
+  ],
+  [
+    'GetSecretValue',
+    ({ events }) => events.secretValue({ ...secretRequest, stage: 'AWSPREVIOUS' }, 5_000),
+    {
+      url: '/',
+      service: 'secretsmanager',
+      headers: secretHeaders,
+      body: { SecretId: 'webhook/bank', VersionStage: 'AWSPREVIOUS' },
+      answer: answers.secretValue,
+    },
+  ],
+  [
+    'PutEvents',
+    ({ events }) => events.putEvents([entry, { ...entry, traceHeader: 'Root=1-2-3' }], 5_000),
+    {
+      url: '/',
+      service: 'events',
+      headers: eventHeaders,
+      body: {
+        Entries: [undefined, 'Root=1-2-3'].map((traceHeader) => ({
+          EventBusName: 'payroll',
+          Source: 'direct-deposits.bank',
+          DetailType: 'BankEvent',
+          Detail: '{"a":"ü"}',
+          Time: 1_700_000_000.25,
+          ...(traceHeader === undefined ? {} : { TraceHeader: traceHeader }),
+        })),
+      },
+      answer: '{"FailedEntryCount":0,"Entries":[{},{}]}',
+    },
+  ],
+  [
+    'the UpdateItem that claims',
+    ({ events }) => events.claims.take(claimRequest, 5_000),
+    {
+      url: '/',
+      service: 'dynamodb',
+      headers: claimHeaders('UpdateItem'),
+      body: {
+        ...claimKey,
+        UpdateExpression:
+          'SET #state = :claimed, #token = :token, #leaseUntilMs = :leaseUntilMs, #expiresAt = :expiresAt',
+        ConditionExpression:
+          'attribute_not_exists(claimKey) OR #expiresAt < :nowSeconds OR (#state = :claimed AND (#leaseUntilMs < :nowMs OR #token = :token))',
+        ExpressionAttributeNames: {
+          '#state': 'state',
+          '#token': 'token',
+          '#leaseUntilMs': 'leaseUntilMs',
+          '#expiresAt': 'expiresAt',
+        },
+        ExpressionAttributeValues: {
+          ':claimed': { S: 'claimed' },
+          ':token': { S: 't' },
+          ':leaseUntilMs': { N: '19500' },
+          ':expiresAt': { N: '100' },
+          ':nowMs': { N: '9500' },
+          ':nowSeconds': { N: '9' },
+        },
+      },
+    },
+  ],
+  [
+    'the GetItem of a claim',
+    ({ events }) => events.claims.read(ownClaim, 5_000),
+    {
+      url: '/',
+      service: 'dynamodb',
+      headers: claimHeaders('GetItem'),
+      body: { ...claimKey, ConsistentRead: true },
     },
   ],
 ];
@@ -212,6 +327,58 @@ const errorCases: readonly ErrorCase[] = [
   ['the connection is reset', 'invoke', { instead: 'reset' }, { name: 'ECONNRESET', status: undefined }, 1],
   ['an answer is no JSON', 'decrypt', { body: 'canary' }, { status: 200 }, 1],
   ['an answer is no JSON', 'query', { body: 'canary' }, { status: 200 }, 1],
+  ['an answer is no JSON', 'secretValue', { body: 'canary' }, { status: 200 }, 1],
+  ['an answer has no secret', 'secretValue', { body: '{}' }, { name: 'AnswerMalformed', status: 200 }, 1],
+  ['an answer has no entries', 'putEvents', { body: '{}' }, { name: 'AnswerMalformed', status: 200 }, 1],
+  [
+    'there is no such secret',
+    'secretValue',
+    named('ResourceNotFoundException', 400),
+    { name: 'ResourceNotFoundException', status: 400 },
+    1,
+  ],
+  [
+    'the secret is denied',
+    'secretValue',
+    named('AccessDeniedException', 400),
+    { name: 'AccessDeniedException', status: 400 },
+    1,
+  ],
+  [
+    'Secrets Manager fails',
+    'secretValue',
+    named('InternalServiceError', 500),
+    { name: 'InternalServiceError', status: 500 },
+    2,
+  ],
+  [
+    'the bus fails',
+    'putEvents',
+    named('InternalException', 500),
+    { name: 'InternalException', status: 500 },
+    2,
+  ],
+  [
+    'the bus throttles',
+    'putEvents',
+    named('ThrottlingException', 400),
+    { name: 'ThrottlingException', status: 400 },
+    2,
+  ],
+  [
+    'the connection is reset',
+    'putEvents',
+    { instead: 'reset' },
+    { name: 'ECONNRESET', status: undefined },
+    2,
+  ],
+  [
+    'the claim fails',
+    'take',
+    named('InternalServerError', 500),
+    { name: 'InternalServerError', status: 500 },
+    2,
+  ],
 ];
 
 export const describeAwsTransport = (
@@ -242,6 +409,8 @@ export const describeAwsTransport = (
     };
 
     test.each(wireCases)('%s is the same on the wire, and signed', async (_, call, expected) => {
+      recorder.plan({ body: expected.answer ?? '{}' });
+
       await call(calls);
 
       const [request] = recorder.requests;
@@ -316,6 +485,47 @@ export const describeAwsTransport = (
       expect(Buffer.from(answer.payload).toString('utf8')).toBe('{"ü":1}');
     });
 
+    test('gives a secret and when it was stored', async () => {
+      recorder.plan({ body: '{"SecretString":"sécret","CreatedDate":1764000000.125}' });
+
+      expect(await callers.secretValue(calls, 5_000)).toEqual({
+        text: 'sécret',
+        storedAtMs: 1_764_000_000_125,
+      });
+    });
+
+    test('gives what became of each event', async () => {
+      recorder.plan({
+        body: '{"FailedEntryCount":1,"Entries":[{"EventId":"1"},{"ErrorCode":"ThrottlingException","ErrorMessage":"canary"}]}',
+      });
+
+      expect(await calls.events.putEvents([entry, entry], 5_000)).toEqual([undefined, 'ThrottlingException']);
+    });
+
+    test.each(['take', 'finish', 'release'] as const)('says whether a claim could %s', async (step) => {
+      const refused = {
+        status: 400,
+        body: '{"__type":"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException"}',
+      };
+      recorder.plan({}, refused);
+
+      const answered = [
+        await calls.events.claims[step](claimRequest, 5_000),
+        await calls.events.claims[step](claimRequest, 5_000),
+      ];
+
+      expect(answered).toEqual([true, false]);
+    });
+
+    test('gives a claim as it stands, or none', async () => {
+      const item = { claimKey: { S: 'k' }, state: { S: 'done' }, leaseUntilMs: { N: '19500' } };
+      recorder.plan({ body: JSON.stringify({ Item: item }) }, {});
+
+      const read = [await callers.read(calls, 5_000), await callers.read(calls, 5_000)];
+
+      expect(read).toEqual([{ isDone: true, leaseUntilMs: 19_500 }, undefined]);
+    });
+
     test.each(errorCases)('%s (%s)', async (_, call, plan, facts, attempts) => {
       recorder.plan(plan);
 
@@ -325,16 +535,13 @@ export const describeAwsTransport = (
       expect(recorder.requests).toHaveLength(attempts);
     });
 
-    test.each<CallName>(['decrypt', 'query', 'invoke'])(
-      '%s fails when an answer breaks off',
-      async (call) => {
-        recorder.plan({ instead: 'half' });
+    test.each(callNames)('%s fails when an answer breaks off', async (call) => {
+      recorder.plan({ instead: 'half' });
 
-        expect(await thrownBy(callers[call](calls, 5_000))).toBeInstanceOf(Error);
-      },
-    );
+      expect(await thrownBy(callers[call](calls, 5_000))).toBeInstanceOf(Error);
+    });
 
-    test.each<CallName>(['decrypt', 'query', 'invoke'])('%s ends at its time limit', async (call) => {
+    test.each(callNames)('%s ends at its time limit', async (call) => {
       recorder.plan({ instead: 'silence' });
 
       const startedMs = performance.now();
@@ -344,14 +551,14 @@ export const describeAwsTransport = (
       expect(performance.now() - startedMs).toBeLessThan(1_500);
     });
 
-    test.each<CallName>(['decrypt', 'query', 'invoke'])('%s says when nothing listens', async (call) => {
+    test.each(callNames)('%s says when nothing listens', async (call) => {
       await recorder.stop();
 
       expect(awsErrorFacts(await thrownBy(callers[call](calls, 5_000))).name).toBe('ECONNREFUSED');
     });
 
-    test.each<CallName>(['decrypt', 'query'])('%s succeeds at the second attempt', async (call) => {
-      recorder.plan({ status: 500, body: '{"__type":"InternalServerError"}' }, {});
+    test.each(repeating)('%s succeeds at the second attempt', async (call) => {
+      recorder.plan({ status: 500, body: '{"__type":"InternalServerError"}' }, { body: answers[call] });
 
       await callers[call](calls, 5_000);
 

@@ -4,7 +4,17 @@
 import type { Environment } from '../../platform/environment.ts';
 import { AwsRequestError } from './aws-request-error.ts';
 
-export type AwsService = 'kms' | 'dynamodb' | 'lambda';
+/** As a request is signed for it and its host is named. */
+export type AwsService = 'kms' | 'dynamodb' | 'lambda' | 'secretsmanager' | 'events';
+
+/** The SDK names the variables of endpoints after its own names of the services. */
+const endpointVariables: Readonly<Record<AwsService, string>> = {
+  kms: 'AWS_ENDPOINT_URL_KMS',
+  dynamodb: 'AWS_ENDPOINT_URL_DYNAMODB',
+  lambda: 'AWS_ENDPOINT_URL_LAMBDA',
+  secretsmanager: 'AWS_ENDPOINT_URL_SECRETS_MANAGER',
+  events: 'AWS_ENDPOINT_URL_EVENTBRIDGE',
+};
 
 export type AwsCredentials = {
   readonly accessKeyId: string;
@@ -24,6 +34,10 @@ const suffixes: readonly (readonly [string, Suffixes])[] = [
   ['eusc-', { plain: 'amazonaws.eu', dualStack: 'api.amazonwebservices.eu' }],
   ['', { plain: 'amazonaws.com', dualStack: 'api.aws' }],
 ];
+
+/** In this partition both protocols lead to its plain name. */
+const isDualStackAnyway = (service: AwsService, plain: string): boolean =>
+  service === 'secretsmanager' && plain === 'amazonaws.com';
 
 const isOn = (env: Environment, name: string): boolean => env[name] === 'true';
 
@@ -50,8 +64,7 @@ export const credentialsFrom = (env: Environment): AwsCredentials => {
 };
 
 export const endpointFrom = (env: Environment, service: AwsService): URL => {
-  const configured =
-    variable(env, `AWS_ENDPOINT_URL_${service.toUpperCase()}`) ?? variable(env, 'AWS_ENDPOINT_URL');
+  const configured = variable(env, endpointVariables[service]) ?? variable(env, 'AWS_ENDPOINT_URL');
   if (configured !== undefined && !isOn(env, 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS')) {
     return new URL(configured);
   }
@@ -61,6 +74,7 @@ export const endpointFrom = (env: Environment, service: AwsService): URL => {
     plain: 'amazonaws.com',
     dualStack: 'api.aws',
   };
-  const suffix = isOn(env, 'AWS_USE_DUALSTACK_ENDPOINT') ? dualStack : plain;
+  const isDualStack = isOn(env, 'AWS_USE_DUALSTACK_ENDPOINT') && !isDualStackAnyway(service, plain);
+  const suffix = isDualStack ? dualStack : plain;
   return new URL(`https://${host}.${region}.${suffix}`);
 };

@@ -1,8 +1,10 @@
 // Where a service is: what the SDK's own rules say is what ours have to say.
 
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { awsErrorFacts } from '#shared/aws/aws-error';
 import {
   credentialsFrom,
@@ -25,6 +27,8 @@ const sdkHost = async (
     kms: () => new KMSClient(config),
     dynamodb: () => new DynamoDBClient(config),
     lambda: () => new LambdaClient(config),
+    secretsmanager: () => new SecretsManagerClient(config),
+    events: () => new EventBridgeClient(config),
   };
   const { config: resolved } = clients[service]();
   const url = resolved.endpointProvider({ Region: region, UseFIPS: fips, UseDualStack: dual }).url;
@@ -40,7 +44,7 @@ const regions = [
   'eusc-de-east-1',
 ];
 const isolated = ['us-iso-east-1', 'us-isob-east-1', 'eu-isoe-west-1', 'us-isof-south-1'];
-const services: readonly AwsService[] = ['kms', 'dynamodb', 'lambda'];
+const services: readonly AwsService[] = ['kms', 'dynamodb', 'lambda', 'secretsmanager', 'events'];
 
 describe('an endpoint', () => {
   const cases = [...regions, ...isolated].flatMap((region) =>
