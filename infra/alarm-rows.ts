@@ -1,8 +1,10 @@
 // What is watched, one row each: metric, threshold, and the page of docs/runbooks that says what to do.
 
+import { eventRules, undeliveredQueue } from './event-rules.ts';
+import { queueNameOf, ruleDimensions } from './events.ts';
 import { provisionedAlias } from './concurrency.ts';
 import { awsMetric, ownMetric, type Metric } from './metrics.ts';
-import { ref, type DeployedFunction, type Stack } from './template.ts';
+import { allFunctions, ref, type DeployedFunction, type Stack } from './template.ts';
 
 type Threshold = {
   readonly metric: Metric;
@@ -13,6 +15,14 @@ type Threshold = {
 };
 
 export type AlarmRow = Threshold & { readonly id: string; readonly runbook: string; readonly says: string };
+
+/** By their value in the metrics' catalogue. */
+const dependencies = {
+  kms: 'KMS',
+  dynamodb: 'DynamoDB',
+  secretsmanager: 'Secrets Manager',
+  eventbridge: 'EventBridge',
+} as const;
 
 export const alarmRows = (stack: Stack): readonly AlarmRow[] => [
   {
@@ -34,7 +44,7 @@ export const alarmRows = (stack: Stack): readonly AlarmRow[] => [
     minutes: 2,
   },
   // A function that does not start or is cut off writes no metric of ours.
-  ...[stack.decryptor, ...stack.apiFunctions].map((it) => ({
+  ...allFunctions(stack).map((it) => ({
     id: `${it.key}-errors`,
     runbook: 'function-errors',
     says: `${it.key} does not start, runs out of time or memory, or ends without an answer.`,
@@ -97,14 +107,52 @@ export const alarmRows = (stack: Stack): readonly AlarmRow[] => [
     above: 0,
     minutes: 1,
   },
-  ...(['kms', 'dynamodb'] as const).map((service) => ({
+  ...Object.entries(dependencies).map(([service, name]) => ({
     id: `${service}-failures`,
     runbook: `${service}-failures`,
-    says: `Calls to ${service === 'kms' ? 'KMS' : 'DynamoDB'} fail.`,
+    says: `Calls to ${name} fail.`,
     metric: ownMetric(stack, 'dependency-failure', 'DependencyFailures', service),
     statistic: 'Sum' as const,
     above: 5,
     minutes: 2,
+  })),
+  {
+    id: 'webhook-server-errors',
+    runbook: 'webhook-server-errors',
+    says: 'Webhooks are answered with 5xx: their senders have to repeat them.',
+    metric: ownMetric(stack, 'webhook-request', 'WebhookServerErrors'),
+    statistic: 'Sum',
+    above: 5,
+    minutes: 2,
+  },
+  {
+    id: 'webhook-signatures-refused',
+    runbook: 'webhook-signatures-refused',
+    says: 'Many webhooks carry a wrong signature: a secret differs, or somebody tries.',
+    metric: ownMetric(stack, 'webhook-request', 'WebhookSignaturesRefused'),
+    statistic: 'Sum',
+    above: 20,
+    minutes: 3,
+  },
+  {
+    id: 'events-undelivered',
+    runbook: 'events-undelivered',
+    says: 'Events could not be delivered and wait in the dead-letter queue.',
+    metric: awsMetric('AWS/SQS', 'ApproximateNumberOfMessagesVisible', {
+      QueueName: queueNameOf(stack, undeliveredQueue),
+    }),
+    statistic: 'Maximum',
+    above: 0,
+    minutes: 1,
+  },
+  ...eventRules.map(({ id }) => ({
+    id: `${id}-failed-invocations`,
+    runbook: 'events-undelivered',
+    says: `EventBridge gave up delivering events of the rule ${id}.`,
+    metric: awsMetric('AWS/Events', 'FailedInvocations', ruleDimensions(stack, id)),
+    statistic: 'Sum' as const,
+    above: 0,
+    minutes: 1,
   })),
   {
     id: 'decryptor-call-failures',
@@ -133,7 +181,7 @@ export const alarmRows = (stack: Stack): readonly AlarmRow[] => [
     above: 0,
     minutes: 2,
   },
-  ...stack.apiFunctions.map((it) => ({
+  ...[...stack.apiFunctions, ...stack.eventFunctions].map((it) => ({
     id: `${it.key}-throttles`,
     runbook: 'throttles',
     says: `Lambda throttles ${it.key}.`,

@@ -39,6 +39,9 @@ const idOf = (rowId: string): string =>
     .map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`)
     .join('')}Alarm`;
 
+/** What a webhook that answers, but wrongly, makes go off. */
+const webhookAlarms = ['webhook-server-errors', 'eventbridge-failures'];
+
 const apiAlarms = ['api-server-errors', 'gateway-server-errors'];
 
 /** What a decryptor that answers, but wrongly, makes go off; the API functions see it as their own failures. */
@@ -54,10 +57,10 @@ const decryptorAlarms = [
 const newVersionAlarm = ({ key }: DeployedFunction): string => idOf(`${key}-new-version`);
 
 /** The alarms that put a function's new version back. */
-export const canaryAlarmIds = ({ decryptor }: Stack, it: DeployedFunction): readonly string[] => [
-  newVersionAlarm(it),
-  ...(it.key === decryptor.key ? decryptorAlarms : apiAlarms).map(idOf),
-];
+export const canaryAlarmIds = ({ decryptor, webhook }: Stack, it: DeployedFunction): readonly string[] => {
+  const own = { [decryptor.key]: decryptorAlarms, [webhook.key]: webhookAlarms }[it.key] ?? apiAlarms;
+  return [newVersionAlarm(it), ...own.map(idOf)];
+};
 
 export const alarmResources = (stack: Stack, settings: DeploymentSettings): Resources => {
   const spilling = [

@@ -3,6 +3,7 @@
 
 import type { DeploymentSettings } from './settings.ts';
 import {
+  allFunctions,
   arn,
   getAtt,
   ref,
@@ -21,7 +22,7 @@ export const liveAliasId = ({ lambdaId }: DeployedFunction): string =>
 const partId = ({ lambdaId }: DeployedFunction, part: string): string =>
   lambdaId.replace(/LambdaFunction$/, part);
 
-const codeDeployRole = ({ decryptor, apiFunctions }: Stack): Resource => ({
+const codeDeployRole = (stack: Stack): Resource => ({
   Type: 'AWS::IAM::Role',
   Properties: {
     AssumeRolePolicyDocument: {
@@ -40,7 +41,7 @@ const codeDeployRole = ({ decryptor, apiFunctions }: Stack): Resource => ({
               Sid: 'MoveAliases',
               Effect: 'Allow',
               Action: ['lambda:GetAlias', 'lambda:UpdateAlias', 'lambda:GetProvisionedConcurrencyConfig'],
-              Resource: [decryptor, ...apiFunctions].flatMap(({ name }) => [
+              Resource: allFunctions(stack).flatMap(({ name }) => [
                 arn('lambda', `function:${name}`),
                 arn('lambda', `function:${name}:${liveAlias}`),
               ]),

@@ -4,13 +4,20 @@ import { awsMetric, ownMetric, type Metric } from './metrics.ts';
 import { provisionedAlias } from './concurrency.ts';
 import type { DeploymentSettings } from './settings.ts';
 import { metricGroups } from '../shared/metrics/metric-catalogue.ts';
-import { ref, type DeployedFunction, type Json, type Resources, type Stack } from './template.ts';
+import {
+  allFunctions,
+  ref,
+  type DeployedFunction,
+  type Json,
+  type Resources,
+  type Stack,
+} from './template.ts';
 
 type Line = { readonly metric: Metric; readonly statistic: string; readonly label?: string };
 type Panel = { readonly title: string; readonly lines: readonly Line[] };
 
 const panels = (stack: Stack, settings: DeploymentSettings): readonly Panel[] => {
-  const { decryptor, apiFunctions, databaseFunctions } = stack;
+  const { decryptor, databaseFunctions } = stack;
   const busy = [
     ...(settings.decryptorConcurrency.least > 0 ? [decryptor] : []),
     ...(settings.apiConcurrency.least > 0 ? databaseFunctions : []),
@@ -50,6 +57,17 @@ const panels = (stack: Stack, settings: DeploymentSettings): readonly Panel[] =>
       lines: [
         { metric: ownMetric(stack, 'api-request', 'ColdStarts'), statistic: 'Sum' },
         { metric: ownMetric(stack, 'decryptor-request', 'DecryptorColdStarts'), statistic: 'Sum' },
+      ],
+    },
+    {
+      title: 'Webhook',
+      lines: [
+        { metric: ownMetric(stack, 'webhook-request', 'WebhookRequests'), statistic: 'Sum' },
+        { metric: ownMetric(stack, 'webhook-request', 'WebhookRepeats'), statistic: 'Sum' },
+        { metric: ownMetric(stack, 'webhook-request', 'WebhookSignaturesRefused'), statistic: 'Sum' },
+        { metric: ownMetric(stack, 'webhook-request', 'WebhookServerErrors'), statistic: 'Sum' },
+        { metric: ownMetric(stack, 'webhook-request', 'WebhookLatency'), statistic: 'p99', label: 'p99 ms' },
+        { metric: ownMetric(stack, 'webhook-request', 'WebhookColdStarts'), statistic: 'Sum' },
       ],
     },
     {
@@ -142,7 +160,7 @@ const panels = (stack: Stack, settings: DeploymentSettings): readonly Panel[] =>
     },
     {
       title: 'Lambda: throttles and containers at once',
-      lines: [decryptor, ...apiFunctions].flatMap((it) => [
+      lines: allFunctions(stack).flatMap((it) => [
         {
           metric: awsMetric('AWS/Lambda', 'Throttles', { FunctionName: it.name }),
           statistic: 'Sum',

@@ -8,30 +8,64 @@ import { canaryResources, liveAlias, liveAliasId } from './canary.ts';
 import { concurrencyResources, provisionedAlias } from './concurrency.ts';
 import { dashboard } from './dashboard.ts';
 import { domainResources } from './domain.ts';
+import { busNameOf, eventResources, ownSecretName } from './events.ts';
 import { leaveAccountAlone, type Framework, type FunctionConfig, type Service } from './framework.ts';
 import { logKey } from './log-key.ts';
 import { addMethodRoutes } from './method-routes.ts';
 import { functionsSecurityGroup, networkResources } from './network.ts';
 import { operatorPolicies, roles } from './roles.ts';
+import { SettingsError } from './parameters.ts';
 import { parseSettings, refuseUnknownParameters, type DeploymentSettings } from './settings.ts';
-import { getAtt, pascal, ref, toDeployedFunction, type Resources, type Stack } from './template.ts';
+import {
+  allFunctions,
+  getAtt,
+  pascal,
+  ref,
+  toDeployedFunction,
+  type Resources,
+  type Stack,
+} from './template.ts';
+import { formatWebhookSource, parseWebhookSources } from '../shared/webhook/webhook-source.ts';
 
 const decryptorKey = 'decryptor';
+const webhookKey = 'payroll-webhook';
 
 /** A function whose fragment does not name the decryptor has no use for credentials, nor for databases. */
 const asksDecryptor = (config: FunctionConfig | undefined): boolean =>
   config?.environment !== undefined && 'DEPOSITS_DECRYPTOR_FUNCTION' in config.environment;
 
+const isOfApi = (config: FunctionConfig | undefined): boolean =>
+  config?.events?.some((event) => 'httpApi' in event) ?? false;
+
+/** What the parameter leaves out is of this stack. */
+const sourcesOf = (stack: Stack, given: readonly string[]): Stack['webhookSources'] => {
+  const whole = given.map((text) => {
+    const [name = '', scheme = '', secretId = '', busName = '', detailType = ''] = text.split(':');
+    return [
+      name,
+      scheme,
+      secretId || ownSecretName(stack, name),
+      busName || busNameOf(stack),
+      detailType || 'PayrollEvent',
+    ].join(':');
+  });
+  const sources = parseWebhookSources(whole.join(','));
+  if (!sources.ok) throw new SettingsError(`webhookSources: ${sources.failure}`);
+  return sources.value;
+};
+
 /** Read before anything is set up: the fragments say what each function is for. */
-const stackOf = (framework: Framework): Stack => {
+const stackOf = (framework: Framework, settings: DeploymentSettings): Stack => {
   const { service } = framework;
   const deployed = Object.entries(service.functions).map(([key, { name }]) =>
     toDeployedFunction(key, name, `${pascal(key)}Role`),
   );
   const decryptor = deployed.find(({ key }) => key === decryptorKey);
   if (decryptor === undefined) throw new Error('serverless.yml declares no decryptor');
-  const apiFunctions = deployed.filter((it) => it !== decryptor);
-  return {
+  const webhook = deployed.find(({ key }) => key === webhookKey);
+  if (webhook === undefined) throw new Error('serverless.yml declares no payroll-webhook');
+  const apiFunctions = deployed.filter(({ key }) => isOfApi(service.functions[key]));
+  const stack: Stack = {
     name: `${service.service}-${framework.getProvider('aws').getStage()}`,
     tenantTable: service.custom.tenantTable,
     decryptorFunction: service.custom.decryptorFunction,
@@ -40,7 +74,11 @@ const stackOf = (framework: Framework): Stack => {
     decryptor,
     apiFunctions,
     databaseFunctions: apiFunctions.filter(({ key }) => asksDecryptor(service.functions[key])),
+    eventFunctions: deployed.filter((it) => it !== decryptor && !apiFunctions.includes(it)),
+    webhook,
+    webhookSources: [],
   };
+  return { ...stack, webhookSources: sourcesOf(stack, settings.webhookSources) };
 };
 
 /** The alias that callers of the decryptor name, exactly when there is one. */
@@ -57,7 +95,7 @@ const decryptorAliasId = ({ decryptor }: Stack, settings: DeploymentSettings): s
 /** What is set only when a parameter asks for it; the rest is in the functions' own fragments. */
 const setUpFunctions = (stack: Stack, service: Service, settings: DeploymentSettings): void => {
   const alias = decryptorAlias(settings);
-  for (const it of [stack.decryptor, ...stack.apiFunctions]) {
+  for (const it of allFunctions(stack)) {
     const config = service.functions[it.key];
     if (config === undefined) continue;
     config.role = it.roleId;
@@ -91,6 +129,17 @@ const setUpFunctions = (stack: Stack, service: Service, settings: DeploymentSett
   }
 };
 
+/** The parameters of the webhook: whom it hears, and how much of the account's concurrency its public URL may take. */
+const setUpWebhook = (stack: Stack, service: Service, { webhookConcurrency }: DeploymentSettings): void => {
+  const config = service.functions[stack.webhook.key];
+  if (config === undefined) return;
+  config.environment = {
+    ...config.environment,
+    DEPOSITS_WEBHOOK_SOURCES: stack.webhookSources.map(formatWebhookSource).join(','),
+  };
+  if (webhookConcurrency > 0) config.reservedConcurrency = webhookConcurrency;
+};
+
 const setUpApi = ({ provider }: Service, { allowedOrigins, domain }: DeploymentSettings): void => {
   if (domain !== undefined) provider.httpApi['disableDefaultEndpoint'] = true;
   if (allowedOrigins.length === 0) return;
@@ -122,8 +171,7 @@ const setUpApi = ({ provider }: Service, { allowedOrigins, domain }: DeploymentS
 
 const addResources = (stack: Stack, service: Service, settings: DeploymentSettings): void => {
   const { Resources: compiled } = service.provider.compiledCloudFormationTemplate;
-  const all = [stack.decryptor, ...stack.apiFunctions];
-  const versioned = all.map((it) => ({
+  const versioned = allFunctions(stack).map((it) => ({
     ...it,
     versionId: service.functions[it.key]?.versionLogicalId ?? '',
   }));
@@ -133,6 +181,7 @@ const addResources = (stack: Stack, service: Service, settings: DeploymentSettin
     ...logKey(stack),
     ...networkResources(stack, settings),
     ...concurrencyResources(stack, settings),
+    ...eventResources(stack),
     ...alarmResources(stack, settings),
     ...(settings.canary === undefined ? {} : canaryAlarms(stack, settings, versioned)),
     ...canaryResources(stack, settings, versioned, (it) => canaryAlarmIds(stack, it)),
@@ -172,7 +221,7 @@ const addResources = (stack: Stack, service: Service, settings: DeploymentSettin
 /** The alias in place of the function that a reference leads to. */
 const aliasOf = (stack: Stack, target: unknown): unknown => {
   const text = JSON.stringify(target);
-  const found = stack.apiFunctions.find(({ lambdaId }) => text.includes(`"${lambdaId}"`));
+  const found = allFunctions(stack).find(({ lambdaId }) => text.includes(`"${lambdaId}"`));
   return found === undefined ? target : ref(liveAliasId(found));
 };
 
@@ -194,12 +243,13 @@ export default class DeploymentPlugin {
   #setUp(): void {
     const { service } = this.#framework;
     const settings = this.#read();
-    const stack = stackOf(this.#framework);
+    const stack = this.#stackFor(settings);
     this.#plan = { stack, settings };
     // The bundler reads it from here (esbuild.config.ts).
     process.env['DEPOSITS_CREDENTIAL_SOURCE'] = settings.credentialSource;
     process.env['DEPOSITS_AWS_TRANSPORT'] = settings.awsTransport;
     setUpFunctions(stack, service, settings);
+    setUpWebhook(stack, service, settings);
     setUpApi(service, settings);
     addMethodRoutes(Object.values(service.functions));
     const [command] = this.#framework.processedInput.commands;
@@ -227,6 +277,15 @@ export default class DeploymentPlugin {
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       throw new classes.Error(message, 'DEPLOYMENT_PARAMETER_REFUSED');
+    }
+  }
+
+  #stackFor(settings: DeploymentSettings): Stack {
+    try {
+      return stackOf(this.#framework, settings);
+    } catch (error) {
+      if (!(error instanceof SettingsError)) throw error;
+      throw new this.#framework.classes.Error(error.message, 'DEPLOYMENT_PARAMETER_REFUSED');
     }
   }
 

@@ -8,6 +8,7 @@ export type FunctionConfig = {
   environment?: Record<string, unknown>;
   vpc?: Json;
   provisionedConcurrency?: number;
+  reservedConcurrency?: number;
   events?: object[];
   dependsOn?: string[];
   targetAlias?: { readonly name: string; readonly logicalId: string };

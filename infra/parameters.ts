@@ -2,6 +2,7 @@
 // deploying says it (test/infra/deploying-doc.test.ts). How parameters go together is settings.ts's.
 
 import { tenantMaxAgeSeconds } from '../shared/platform/setting-ranges.ts';
+import { signatureSchemes } from '../shared/webhook/signature-schemes.ts';
 import { readAllowedHosts } from '../shared/sql/allowed-hosts.ts';
 
 export type ParameterType =
@@ -98,6 +99,15 @@ export const parameterTypes = {
     mayBeEmpty: true,
   },
   hostedZoneId: { kind: 'text', form: /^Z[A-Z0-9]{1,31}$/, example: 'Z0123456789', mayBeEmpty: true },
+  webhookSources: {
+    kind: 'text',
+    form: new RegExp(
+      `^[a-z][a-z0-9-]{0,39}:(?:${signatureSchemes.map(({ name }) => name).join('|')})(?::[A-Za-z0-9/_+=.@-]{0,200}(?::[A-Za-z0-9/._-]{0,256}(?::[A-Za-z0-9._#-]{0,128})?)?)?$`,
+    ),
+    example: 'payroll-suite:standard-webhooks',
+    isList: true,
+  },
+  webhookConcurrency: { kind: 'number', min: 0, max: 1000 },
   throttleRate: { kind: 'number', min: 1, max: 10_000 },
   throttleBurst: { kind: 'number', min: 1, max: 5_000 },
   alarmTopicArn: {

@@ -85,6 +85,42 @@ const askDecryptor = (stack: Stack): Json => ({
   Resource: decryptorArns(stack),
 });
 
+/** The name of a secret is followed by six characters of Secrets Manager's own choice. */
+const secretArns = ({ webhookSources }: Stack): readonly Json[] =>
+  [...new Set(webhookSources.map(({ secretId }) => secretId))].map((secretId) =>
+    arn('secretsmanager', `secret:${secretId}-??????`),
+  );
+
+const readSigningSecrets = (stack: Stack): Json => ({
+  Sid: 'ReadSigningSecrets',
+  Effect: 'Allow',
+  Action: 'secretsmanager:GetSecretValue',
+  Resource: secretArns(stack),
+});
+
+const claimEvents: Json = {
+  Sid: 'ClaimEvents',
+  Effect: 'Allow',
+  Action: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+  Resource: getAtt('ClaimTable', 'Arn'),
+};
+
+/** Under the names of its sources and no other. */
+const publishEvents = ({ webhookSources }: Stack): Json => ({
+  Sid: 'PublishEvents',
+  Effect: 'Allow',
+  Action: 'events:PutEvents',
+  Resource: [...new Set(webhookSources.map(({ busName }) => busName))].map((busName) =>
+    arn('events', `event-bus/${busName}`),
+  ),
+  Condition: {
+    'ForAllValues:StringEquals': {
+      'events:source': webhookSources.map(({ name }) => `direct-deposits.${name}`),
+    },
+    Null: { 'events:source': 'false' },
+  },
+});
+
 const role = (policyName: string, statements: readonly Json[]) => ({
   Type: 'AWS::IAM::Role',
   Properties: {
@@ -109,6 +145,13 @@ export const roles = (stack: Stack, settings: DeploymentSettings): Resources => 
       trace,
     ]),
     ...Object.fromEntries(stack.apiFunctions.map((it) => [it.roleId, apiRole(it)])),
+    [stack.webhook.roleId]: role('receive-webhooks', [
+      readSigningSecrets(stack),
+      claimEvents,
+      publishEvents(stack),
+      writeLogs(stack.webhook),
+      trace,
+    ]),
   };
 };
 
@@ -145,6 +188,22 @@ export const operatorPolicies = (stack: Stack): Resources => ({
         Action: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'],
         Resource: stack.tenantKeyArn,
         Condition: contextCondition,
+      },
+    ],
+  ),
+  WebhookOperatorPolicy: policy(
+    `${stack.name}-webhook-operator`,
+    'Rotates the secrets that webhooks are signed with',
+    [
+      {
+        Sid: 'RotateSigningSecrets',
+        Effect: 'Allow',
+        Action: [
+          'secretsmanager:DescribeSecret',
+          'secretsmanager:GetSecretValue',
+          'secretsmanager:PutSecretValue',
+        ],
+        Resource: secretArns(stack),
       },
     ],
   ),

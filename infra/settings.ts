@@ -59,6 +59,10 @@ export type DeploymentSettings = {
   readonly throttleRate: number;
   readonly throttleBurst: number;
   readonly runbookUrl: string;
+  /** As given, name:scheme and what follows. */
+  readonly webhookSources: readonly string[];
+  /** Containers of the webhook at most; 0: as many as the account has. */
+  readonly webhookConcurrency: number;
 };
 
 type Parameters = Readonly<Record<string, unknown>>;
@@ -255,6 +259,8 @@ export const parseSettings = (parameters: Parameters, occasion: Occasion): Deplo
     logRetentionDays: numberOf(parameters, 'logRetentionDays'),
     throttleRate: numberOf(parameters, 'throttleRate'),
     throttleBurst: numberOf(parameters, 'throttleBurst'),
+    webhookSources: listOf(parameters, 'webhookSources'),
+    webhookConcurrency: numberOf(parameters, 'webhookConcurrency'),
   };
   return refuseIdleBusyHours(refuseCanaryWithConcurrency(settings));
 };

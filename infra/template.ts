@@ -1,5 +1,7 @@
 // Small words for CloudFormation, so that the fragments read like what they mean.
 
+import type { WebhookSource } from '../shared/webhook/webhook-source.ts';
+
 export type Json =
   string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json | undefined };
 
@@ -26,6 +28,13 @@ export const sub = (text: string): Json => ({ 'Fn::Sub': text });
 export const arn = (service: string, resource: string): Json =>
   sub(`arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`);
 
+/** All of a stack, the decryptor first. */
+export const allFunctions = ({
+  decryptor,
+  apiFunctions,
+  eventFunctions,
+}: Stack): readonly DeployedFunction[] => [decryptor, ...apiFunctions, ...eventFunctions];
+
 /** What every fragment has to know: names, and the logical ids that the framework gives. */
 export type Stack = {
   /** `direct-deposits-prod` */
@@ -37,9 +46,14 @@ export type Stack = {
   readonly tenantKeyArn: Json;
   /** Without the decryptor. */
   readonly apiFunctions: readonly DeployedFunction[];
+  /** Without a route of the API. */
+  readonly eventFunctions: readonly DeployedFunction[];
   /** Those of them that have credentials opened and log in to databases. */
   readonly databaseFunctions: readonly DeployedFunction[];
   readonly decryptor: DeployedFunction;
+  readonly webhook: DeployedFunction;
+  /** With the names that this stack gives where the parameter gives none. */
+  readonly webhookSources: readonly WebhookSource[];
 };
 
 export type DeployedFunction = {

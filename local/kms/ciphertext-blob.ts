@@ -3,8 +3,8 @@
 
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { Key } from './key-ring.ts';
-import { KmsError } from './kms-error.ts';
-import type { EncryptionContext } from './kms-fields.ts';
+import { AwsJsonError } from '../aws-json/aws-json-error.ts';
+import type { EncryptionContext } from './encryption-context.ts';
 
 const mark = Buffer.from('LKM1');
 const idEnd = mark.length + 16;
@@ -21,7 +21,7 @@ const additionalData = (head: Buffer, context: EncryptionContext): Buffer => {
   return Buffer.concat([head, Buffer.from(JSON.stringify(pairs))]);
 };
 
-export const refusedCiphertext = (): KmsError => new KmsError('InvalidCiphertextException', '');
+export const refusedCiphertext = (): AwsJsonError => new AwsJsonError('InvalidCiphertextException', '');
 
 export const encryptBlob = (key: Key, context: EncryptionContext, plaintext: Buffer): Buffer => {
   const head = Buffer.concat([mark, idBytes(key.keyId)]);

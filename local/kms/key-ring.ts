@@ -4,7 +4,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { KmsError, validationError } from './kms-error.ts';
+import { AwsJsonError, validationError } from '../aws-json/aws-json-error.ts';
 
 export type KeyState = 'Enabled' | 'Disabled' | 'PendingDeletion';
 
@@ -58,9 +58,9 @@ export class KeyRing {
 
   createAlias(aliasName: string, target: string): void {
     if (!/^alias\/(?!aws\/)[A-Za-z0-9/_-]{1,250}$/.test(aliasName)) {
-      throw new KmsError('InvalidAliasNameException', 'The alias name is not allowed');
+      throw new AwsJsonError('InvalidAliasNameException', 'The alias name is not allowed');
     }
-    if (this.#aliases.has(aliasName)) throw new KmsError('AlreadyExistsException', 'The alias exists');
+    if (this.#aliases.has(aliasName)) throw new AwsJsonError('AlreadyExistsException', 'The alias exists');
     this.#aliases.set(aliasName, this.find(target).keyId);
     this.#save();
   }
@@ -75,15 +75,16 @@ export class KeyRing {
     const name = reference.startsWith('arn:') ? reference.split(':').slice(5).join(':') : reference;
     const keyId = this.#aliases.get(name) ?? name.replace(/^key\//, '');
     const key = this.#keys.get(keyId);
-    if (key === undefined) throw new KmsError('NotFoundException', 'The key does not exist');
+    if (key === undefined) throw new AwsJsonError('NotFoundException', 'The key does not exist');
     return key;
   }
 
   findUsable(reference: string): Key {
     const key = this.find(reference);
-    if (key.state === 'Disabled') throw new KmsError('DisabledException', `${this.arn(key)} is disabled.`);
+    if (key.state === 'Disabled')
+      throw new AwsJsonError('DisabledException', `${this.arn(key)} is disabled.`);
     if (key.state === 'PendingDeletion') {
-      throw new KmsError('KMSInvalidStateException', `${this.arn(key)} is pending deletion.`);
+      throw new AwsJsonError('KMSInvalidStateException', `${this.arn(key)} is pending deletion.`);
     }
     return key;
   }

@@ -3,15 +3,15 @@
 import { randomBytes } from 'node:crypto';
 import { decryptBlob, encryptBlob, keyIdOfBlob, refusedCiphertext } from './ciphertext-blob.ts';
 import type { Key, KeyRing } from './key-ring.ts';
-import { KmsError, validationError } from './kms-error.ts';
+import { AwsJsonError, validationError } from '../aws-json/aws-json-error.ts';
 import {
-  encryptionContext,
   optionalNumber,
   optionalText,
   requiredBytes,
   requiredText,
   type Fields,
-} from './kms-fields.ts';
+} from '../aws-json/aws-json-fields.ts';
+import { encryptionContext } from './encryption-context.ts';
 
 type Answer = Readonly<Record<string, unknown>>;
 type Operation = (ring: KeyRing, fields: Fields) => Answer;
@@ -48,12 +48,12 @@ const generateDataKey = (ring: KeyRing, fields: Fields) => {
 const keyOfBlob = (ring: KeyRing, blob: Buffer, insisted: string | undefined): Key => {
   const keyId = keyIdOfBlob(blob);
   if (insisted !== undefined && ring.findUsable(insisted).keyId !== keyId) {
-    throw new KmsError('IncorrectKeyException', 'The key is not the one that encrypted this');
+    throw new AwsJsonError('IncorrectKeyException', 'The key is not the one that encrypted this');
   }
   try {
     return ring.findUsable(keyId);
   } catch (error) {
-    if (error instanceof KmsError && error.name === 'NotFoundException') throw refusedCiphertext();
+    if (error instanceof AwsJsonError && error.name === 'NotFoundException') throw refusedCiphertext();
     throw error;
   }
 };
@@ -114,7 +114,7 @@ export const kmsOperations: Readonly<Record<string, Operation>> = {
   EnableKey: (ring, fields) => {
     const key = ring.find(requiredText(fields, 'KeyId'));
     if (key.state === 'PendingDeletion') {
-      throw new KmsError('KMSInvalidStateException', `${ring.arn(key)} is pending deletion.`);
+      throw new AwsJsonError('KMSInvalidStateException', `${ring.arn(key)} is pending deletion.`);
     }
     ring.setState(key, 'Enabled');
     return {};

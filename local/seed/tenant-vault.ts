@@ -1,12 +1,7 @@
 // Where the stack's credentials are kept: the tenant table and the key that wraps data keys, made when they are not there,
 // and the operators' own code to put credentials into them.
 
-import {
-  CreateTableCommand,
-  DescribeTableCommand,
-  DynamoDBClient,
-  ResourceNotFoundException,
-} from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   CreateAliasCommand,
   CreateKeyCommand,
@@ -14,7 +9,6 @@ import {
   KMSClient,
   NotFoundException,
 } from '@aws-sdk/client-kms';
-import { setTimeout as pause } from 'node:timers/promises';
 import { createKmsKeySealer } from '#operators/credentials/kms-key-sealer';
 import { createOpenCredentialsDeps } from '#shared/runtime/open-credentials-deps';
 import { sdkCalls } from '#shared/aws/sdk/sdk-calls';
@@ -25,6 +19,7 @@ import type { Log } from '#shared/platform/log';
 import { DynamoDbTenantWriter } from '#operators/tenants/dynamodb-tenant-writer';
 import { tenantTable } from '#shared/tenants/tenant-table';
 import type { TenantWriter } from '#operators/tenants/tenant-writer';
+import { ensureTable } from '../dynamodb/ensure-table.ts';
 import type { Ports } from '../ports.ts';
 import { localRegion, localTenantKey, localTenantTable } from '../stack-environment.ts';
 
@@ -32,30 +27,6 @@ export type TenantVault = {
   readonly opening: OpenCredentialsDeps;
   readonly tenantWriter: TenantWriter;
   readonly keySealer: KeySealer;
-};
-
-const ensureTable = async (client: DynamoDBClient): Promise<void> => {
-  const describe = new DescribeTableCommand({ TableName: localTenantTable });
-  const status = async (): Promise<string | undefined> => {
-    try {
-      return (await client.send(describe)).Table?.TableStatus;
-    } catch (error) {
-      if (error instanceof ResourceNotFoundException) return undefined;
-      throw error;
-    }
-  };
-  if ((await status()) === undefined) {
-    const { AttributeDefinitions, KeySchema, BillingMode } = tenantTable;
-    await client.send(
-      new CreateTableCommand({
-        TableName: localTenantTable,
-        AttributeDefinitions: [...AttributeDefinitions],
-        KeySchema: [...KeySchema],
-        BillingMode,
-      }),
-    );
-  }
-  while ((await status()) !== 'ACTIVE') await pause(20);
 };
 
 const ensureKey = async (client: KMSClient): Promise<void> => {
@@ -80,7 +51,7 @@ export const openTenantVault = async (ports: Ports, log: Log): Promise<TenantVau
   });
   const dynamoDb = new DynamoDBClient(clientFor(ports.dynamodb));
   const kms = new KMSClient(clientFor(ports.kms));
-  await Promise.all([ensureTable(dynamoDb), ensureKey(kms)]);
+  await Promise.all([ensureTable(dynamoDb, localTenantTable, tenantTable), ensureKey(kms)]);
   const tableName = localTenantTable;
   return {
     opening: createOpenCredentialsDeps({

@@ -68,7 +68,8 @@ const isAttribute = (value: unknown): value is Attribute => typeof value === 'ob
 /** @param item as DynamoDB writes it */
 export const toClaimRecord = (item: unknown): ClaimRecord | undefined => {
   if (typeof item !== 'object' || item === null) return undefined;
-  const [state, lease] = [Reflect.get(item, 'state'), Reflect.get(item, 'leaseUntilMs')];
+  const state: unknown = Reflect.get(item, 'state');
+  const lease: unknown = Reflect.get(item, 'leaseUntilMs');
   if (!isAttribute(state) || !isAttribute(lease)) return undefined;
   return { isDone: state.S === 'done', leaseUntilMs: Number(lease.N) };
 };

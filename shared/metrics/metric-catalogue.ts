@@ -99,13 +99,23 @@ export const metricGroups = {
       DecryptorColdStarts: 'Count',
     },
   },
+  'webhook-request': {
+    metrics: {
+      WebhookRequests: 'Count',
+      WebhookRepeats: 'Count',
+      WebhookSignaturesRefused: 'Count',
+      WebhookServerErrors: 'Count',
+      WebhookLatency: 'Milliseconds',
+      WebhookColdStarts: 'Count',
+    },
+  },
   'credential-refusal': {
     dimension: { name: 'Code', values: contractCodeNames },
     metrics: { CredentialRefusals: 'Count' },
   },
   'key-denial': { metrics: { KeyDenials: 'Count' } },
   'dependency-failure': {
-    dimension: { name: 'Service', values: ['dynamodb', 'kms'] },
+    dimension: { name: 'Service', values: ['dynamodb', 'kms', 'secretsmanager', 'eventbridge'] },
     metrics: { DependencyFailures: 'Count' },
   },
   'database-failure': {
@@ -137,5 +147,7 @@ export const awsMetrics = {
     'ProvisionedConcurrencySpilloverInvocations',
     'ProvisionedConcurrencyUtilization',
   ],
+  'AWS/Events': ['FailedInvocations'],
+  'AWS/SQS': ['ApproximateNumberOfMessagesVisible'],
   'AWS/ApiGateway': ['Count', '4xx', '5xx', 'Latency'],
 } as const;

@@ -49,6 +49,21 @@ const rows: Rows = {
     metrics('dependency-failure', { DependencyFailures: 1 }, 'dynamodb'),
   'decryptor.kms.failed': (_fields, metrics) =>
     metrics('dependency-failure', { DependencyFailures: 1 }, 'kms'),
+  'webhook.request.answered': ({ status, code, durationMs, isRepeat }, metrics, cold) =>
+    metrics('webhook-request', {
+      WebhookRequests: 1,
+      WebhookRepeats: count(isRepeat === true),
+      WebhookSignaturesRefused: count(code === 'SIGNATURE_REFUSED'),
+      WebhookServerErrors: count(Number(status) >= 500),
+      WebhookLatency: Number(durationMs),
+      WebhookColdStarts: takeColdStart(cold),
+    }),
+  'webhook.secret.failed': (_fields, metrics) =>
+    metrics('dependency-failure', { DependencyFailures: 1 }, 'secretsmanager'),
+  'webhook.claim.failed': (_fields, metrics) =>
+    metrics('dependency-failure', { DependencyFailures: 1 }, 'dynamodb'),
+  'webhook.publish.failed': (_fields, metrics) =>
+    metrics('dependency-failure', { DependencyFailures: 1 }, 'eventbridge'),
   'credentials.invoke.failed': ({ errorName, status }, metrics) => {
     const isThrottle = status === 429 || errorName === 'TooManyRequestsException';
     metrics('decryptor-call', { DecryptorCallFailures: 1, DecryptorCallThrottles: count(isThrottle) });

@@ -2,7 +2,7 @@
 // the body (momentohq/public-dev-docs, docs/topics/webhooks/security.md).
 
 import { createHmac } from 'node:crypto';
-import * as v from 'valibot';
+import { hasMembers, isText, type Guard, type Shape } from '../platform/exact-shape.ts';
 import { parseJson } from '../platform/parse-json.ts';
 import { fail, succeed } from '../platform/result.ts';
 import { isSameDigest, type SignatureScheme } from './signature-scheme.ts';
@@ -11,17 +11,30 @@ const header = 'momento-signature';
 const cache = 'payroll';
 const topic = 'events';
 
-const wholeNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const bodySchema = v.object({
-  cache: v.string(),
-  topic: v.string(),
-  event_timestamp: wholeNumber,
-  publish_timestamp: wholeNumber,
-  topic_sequence_number: wholeNumber,
-  token_id: v.optional(v.string()),
+const isWholeNumber: Guard<number> = (value): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+
+/** There may be more members; `token_id` is not looked at. */
+type Body = {
+  readonly cache: string;
+  readonly topic: string;
+  readonly event_timestamp: number;
+  readonly publish_timestamp: number;
+  readonly topic_sequence_number: number;
   /** The publisher's own text: JSON of the event. */
-  text: v.string(),
-});
+  readonly text: string;
+};
+const bodyShape: Shape<Body> = {
+  cache: isText,
+  topic: isText,
+  event_timestamp: isWholeNumber,
+  publish_timestamp: isWholeNumber,
+  topic_sequence_number: isWholeNumber,
+  text: isText,
+};
+
+/** As we wrap an event in a publisher's text. */
+const wrappedShape: Shape<{ id: string }> = { id: isText };
 
 const digest = (secret: string, body: Uint8Array): Buffer =>
   createHmac('sha3-256', secret).update(body).digest();
@@ -31,6 +44,8 @@ const hexDigest = /^(?:[0-9a-f]{64}|[0-9A-F]{64})$/;
 
 export const momento: SignatureScheme = {
   name: 'momento',
+
+  toSecret: (bytes) => bytes.toString('base64url'),
 
   sign: ({ id, sentAt, payload }, secret) => {
     const body = Buffer.from(
@@ -55,16 +70,15 @@ export const momento: SignatureScheme = {
   },
 
   read: ({ body }) => {
-    const parsed = v.safeParse(bodySchema, parseJson(Buffer.from(body).toString('utf8')));
-    if (!parsed.success) return fail('malformed');
-    const { text, publish_timestamp: sentAtMs, ...place } = parsed.output;
-    const event = v.safeParse(v.object({ id: v.string(), payload: v.unknown() }), parseJson(text));
+    const parsed = parseJson(Buffer.from(body).toString('utf8'));
+    if (!hasMembers(bodyShape, parsed)) return fail('malformed');
+    const { text, cache: inCache, topic: onTopic } = parsed;
+    const sentAt = new Date(parsed.publish_timestamp);
+    const event = parseJson(text);
+    if (hasMembers(wrappedShape, event) && 'payload' in event)
+      return succeed({ id: event.id, sentAt, payload: event.payload });
     // A publisher's text without an id of its own is told apart by its place in the topic.
-    const ownId = [place.cache, place.topic, place.topic_sequence_number, place.event_timestamp].join('#');
-    return succeed({
-      id: event.success ? event.output.id : ownId,
-      sentAt: new Date(sentAtMs),
-      payload: event.success ? event.output.payload : (parseJson(text) ?? text),
-    });
+    const id = [inCache, onTopic, parsed.topic_sequence_number, parsed.event_timestamp].join('#');
+    return succeed({ id, sentAt, payload: event ?? text });
   },
 };

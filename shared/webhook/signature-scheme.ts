@@ -28,6 +28,8 @@ export type IncomingEvent = {
 
 export type SignatureScheme = {
   readonly name: string;
+  /** A secret of this scheme from random bytes. */
+  readonly toSecret: (bytes: Buffer) => string;
   readonly sign: (
     event: OutgoingEvent,
     secret: string,

@@ -27,6 +27,8 @@ const signaturesIn = (header: string): readonly Buffer[] =>
 export const standardWebhooks: SignatureScheme = {
   name: 'standard-webhooks',
 
+  toSecret: (bytes) => `${prefix}${bytes.toString('base64')}`,
+
   sign: ({ id, sentAt, payload }, secret) => {
     const key = keyOf(secret);
     if (key === undefined) throw new RangeError('A secret of standard-webhooks is whsec_ and base64');

@@ -51,7 +51,8 @@ const toEntry = ({ busName, source, detailType, detail, timeMs, traceHeader }: E
 const errorCodeIn = (entry: unknown): string | undefined => {
   if (typeof entry !== 'object' || entry === null) throw malformed();
   const code: unknown = Reflect.get(entry, 'ErrorCode');
-  return code === undefined || code === null ? undefined : String(code);
+  if (code === undefined || code === null) return undefined;
+  return typeof code === 'string' ? code : 'UnknownError';
 };
 
 export const signedPutEvents =

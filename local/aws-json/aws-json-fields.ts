@@ -1,6 +1,6 @@
-// Reads the members of a KMS request (AWS JSON 1.1): the few types that its operations use, refused as KMS refuses them.
+// Reads the members of a request in AWS's JSON protocol: the few types that the local services use, refused as AWS refuses them.
 
-import { KmsError, validationError } from './kms-error.ts';
+import { AwsJsonError, validationError } from './aws-json-error.ts';
 
 export type Fields = ReadonlyMap<string, unknown>;
 
@@ -12,7 +12,7 @@ export const parseFields = (body: string): Fields => {
     parsed = undefined;
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-    throw new KmsError('SerializationException', 'The body is not a JSON object');
+    throw new AwsJsonError('SerializationException', 'The body is not a JSON object');
   }
   return new Map<string, unknown>(Object.entries(parsed));
 };
@@ -44,18 +44,4 @@ export const optionalNumber = (fields: Fields, name: string): number | undefined
   if (typeof value !== 'number' || !Number.isInteger(value))
     throw validationError(`${name} must be an integer`);
   return value;
-};
-
-export type EncryptionContext = ReadonlyMap<string, string>;
-
-export const encryptionContext = (fields: Fields, name: string): EncryptionContext => {
-  const value = fields.get(name);
-  if (value === undefined || value === null) return new Map();
-  if (typeof value !== 'object' || Array.isArray(value)) throw validationError(`${name} must be a map`);
-  return new Map(
-    Object.entries(value).map(([key, text]) => {
-      if (typeof text !== 'string') throw validationError(`${name} must hold strings`);
-      return [key, text];
-    }),
-  );
 };

@@ -1,0 +1,128 @@
+// The payroll webhook: requests of senders at a public URL, each of which becomes an event on a bus, or an answer that says why not.
+
+import { randomBytes } from 'node:crypto';
+import { awsErrorFacts } from '#shared/aws/aws-error';
+import type { ApiAnswer } from '#shared/http/responses';
+import { traceIdFrom } from '#shared/http/trace-parent';
+import { crashFacts } from '#shared/platform/crash-facts';
+import { deadlineIn } from '#shared/platform/deadline';
+import { scopedLog, type Log } from '#shared/platform/log';
+import { fail, type Result } from '#shared/platform/result';
+import { isContainer, wireWebhook, type WebhookRuntime } from '#shared/runtime/payroll-webhook-runtime';
+import { bodyOf, sourceNameIn, type FunctionUrlEvent } from './function-url-request.ts';
+import { receiveEvent, type ReceiveTools, type Receipt, type Refusal } from './receive-event.ts';
+import { createSigningSecrets } from './signing-secrets.ts';
+import { receiptAnswer, refusalAnswer, refusals } from './webhook-answers.ts';
+
+/** As much of Lambda's context as is used. */
+export type InvocationContext = { readonly getRemainingTimeInMillis: () => number };
+
+export type WebhookHandler = (event: FunctionUrlEvent, context: InvocationContext) => Promise<ApiAnswer>;
+
+export type Webhook = {
+  readonly handle: WebhookHandler;
+  /** Connects and reads the signing secrets, so that the first request need not; fails silently. */
+  readonly prepare: () => void;
+};
+
+/** Senders give up after five seconds, some of them for good. */
+const patienceMs = 4_500;
+/** Left for writing the answer. */
+const marginMs = 150;
+
+const toolsFor = ({ clock, calls, claimTable }: WebhookRuntime, log: Log): Omit<ReceiveTools, 'secrets'> => ({
+  clock,
+  once: {
+    claims: calls.claims,
+    tableName: claimTable,
+    clock,
+    onStoreError: (error) => {
+      const { name: errorName, status } = awsErrorFacts(error);
+      log('webhook.claim.failed', { errorName, status });
+    },
+  },
+  publish: {
+    putEvents: calls.putEvents,
+    onError: (facts) => log('webhook.publish.failed', facts),
+  },
+});
+
+export const createWebhook = (runtime: WebhookRuntime): Webhook => {
+  const { clock, sources, calls } = runtime;
+  const secrets = createSigningSecrets({
+    secretValue: calls.secretValue,
+    clock,
+    onError: (error) => {
+      const { name: errorName, status } = awsErrorFacts(error);
+      runtime.log('webhook.secret.failed', { errorName, status });
+    },
+  });
+
+  const receive = async (
+    event: FunctionUrlEvent,
+    log: Log,
+    remainingMs: number,
+    traceId: string,
+  ): Promise<Result<Receipt, Refusal>> => {
+    if (event.requestContext?.http?.method !== 'POST') return fail({ code: 'METHOD_NOT_ALLOWED' });
+    const source = sources.find(({ name }) => name === sourceNameIn(event));
+    if (source === undefined) return fail({ code: 'SOURCE_UNKNOWN' });
+    const body = bodyOf(event);
+    if (!body.ok) return fail({ code: body.failure });
+    const request = { headers: event.headers ?? {}, body: body.value };
+    const deadline = deadlineIn(clock, Math.max(0, Math.min(patienceMs, remainingMs - marginMs)));
+    const traceHeader = runtime.traceHeader();
+    return receiveEvent({ ...toolsFor(runtime, log), secrets }, source, request, {
+      deadline,
+      traceId,
+      traceHeader,
+    });
+  };
+
+  const handle: WebhookHandler = async (event, context) => {
+    const startedMs = clock.monotonicMs();
+    const requestId = event.requestContext?.requestId;
+    const traceId = traceIdFrom(event.headers?.['traceparent']) ?? randomBytes(16).toString('hex');
+    const log = scopedLog(runtime.log, { ...(requestId === undefined ? {} : { requestId }), traceId });
+    // A path that no source has may hold anything.
+    const source = sources.find(({ name }) => name === sourceNameIn(event))?.name;
+    const received = await receive(event, log, context.getRemainingTimeInMillis(), traceId).catch(
+      (thrown: unknown): Result<Receipt, Refusal> => {
+        log('webhook.request.crashed', { source, ...crashFacts(thrown) });
+        return fail({ code: 'INTERNAL' });
+      },
+    );
+    const outcome = received.ok
+      ? { status: 200, eventId: received.value.eventId, isRepeat: received.value.isRepeat }
+      : { status: refusals[received.failure.code].status, ...received.failure };
+    const durationMs = Math.round((clock.monotonicMs() - startedMs) * 10) / 10;
+    log('webhook.request.answered', { source, durationMs, ...outcome });
+    return received.ok ? receiptAnswer(received.value.isRepeat) : refusalAnswer(received.failure.code);
+  };
+
+  const prepare = (): void => {
+    void calls.prepare();
+    const deadline = deadlineIn(clock, patienceMs);
+    for (const secretId of new Set(sources.map((source) => source.secretId)))
+      void secrets.get(secretId, deadline).catch(() => undefined);
+  };
+
+  return { handle, prepare };
+};
+
+let webhook: Webhook | undefined;
+const getWebhook = (): Webhook => (webhook ??= createWebhook(wireWebhook()));
+
+export const handler: WebhookHandler = (event, context) => getWebhook().handle(event, context);
+
+/** Work that no request decides belongs in the start of a container. What goes wrong here, the first request meets again. */
+const startAhead = (): void => {
+  if (!isContainer()) return;
+  try {
+    getWebhook().prepare();
+  } catch {
+    webhook = undefined;
+  }
+};
+
+startAhead();

@@ -1,0 +1,101 @@
+// The signing secrets of the sources: kept for a few minutes, used a little longer while Secrets Manager does not answer, and read
+// again when a signature fits none, since the sender may have changed over since.
+
+import { awsErrorFacts } from '#shared/aws/aws-error';
+import type { SecretValue, SecretValueCall } from '#shared/aws/secret-value-call';
+import { AgeingCache, momentOf } from '#shared/platform/ageing-cache';
+import type { Clock } from '#shared/platform/clock';
+import { boundedMs, type Deadline } from '#shared/platform/deadline';
+import { Flights } from '#shared/platform/flights';
+import { fail, succeed, type Result } from '#shared/platform/result';
+import { Secret } from '#shared/platform/secret';
+
+/** What counts at the moment: the current one and, during a rotation, the one before. */
+export type CountingSecrets = readonly Secret<string>[];
+
+export type SigningSecrets = {
+  readonly get: (secretId: string, deadline: Deadline) => Promise<Result<CountingSecrets, 'unavailable'>>;
+  /**
+   * Past what is kept. `too-often` where anonymous requests have made it read as often as it will: then nobody can say whether
+   * a signature is wrong or new.
+   */
+  readonly readAgain: (
+    secretId: string,
+    deadline: Deadline,
+  ) => Promise<Result<CountingSecrets, 'unavailable' | 'too-often'>>;
+};
+
+/** For so long after a new secret was stored the one before is accepted, too. */
+export const rotationWindowMs = 24 * 3_600_000;
+
+const maxAgeMs = 120_000;
+const staleMs = 180_000;
+const callBoundMs = 2_000;
+const maxSecrets = 20;
+
+/** Reads that failing signatures may cause: so many at once, one more each second. */
+const budget = { atOnce: 5, perSecond: 1 } as const;
+
+export const createSigningSecrets = (options: {
+  readonly secretValue: SecretValueCall;
+  readonly clock: Clock;
+  readonly onError: (error: unknown) => void;
+}): SigningSecrets => {
+  const { secretValue, clock, onError } = options;
+  const cache = new AgeingCache<CountingSecrets>({ clock, maxAgeMs, staleMs, maxEntries: maxSecrets });
+  const flights = new Flights<Result<CountingSecrets, 'unavailable'>>();
+  let credit: number = budget.atOnce;
+  let creditAtMs = clock.monotonicMs();
+
+  /** A secret that was never stored before has no version of that stage. */
+  const readPrevious = async (secretId: string, deadline: Deadline): Promise<readonly SecretValue[]> => {
+    try {
+      const request = { secretId, stage: 'AWSPREVIOUS' } as const;
+      return [await secretValue(request, boundedMs(deadline, callBoundMs))];
+    } catch (error) {
+      if (awsErrorFacts(error).name === 'ResourceNotFoundException') return [];
+      throw error;
+    }
+  };
+
+  const load = async (
+    secretId: string,
+    deadline: Deadline,
+  ): Promise<Result<CountingSecrets, 'unavailable'>> => {
+    const since = momentOf(clock);
+    try {
+      const request = { secretId, stage: 'AWSCURRENT' } as const;
+      const current = await secretValue(request, boundedMs(deadline, callBoundMs));
+      const isRotating = clock.nowMs() - current.storedAtMs < rotationWindowMs;
+      const previous = isRotating ? await readPrevious(secretId, deadline) : [];
+      const counting = [current, ...previous].map(({ text }) => new Secret(text));
+      cache.set(secretId, counting, since);
+      return succeed(counting);
+    } catch (error) {
+      onError(error);
+      const stale = cache.getStale(secretId);
+      return stale === undefined ? fail('unavailable') : succeed(stale);
+    }
+  };
+
+  const mayReadAgain = (): boolean => {
+    const nowMs = clock.monotonicMs();
+    credit = Math.min(budget.atOnce, credit + ((nowMs - creditAtMs) / 1_000) * budget.perSecond);
+    creditAtMs = nowMs;
+    if (credit < 1) return false;
+    credit -= 1;
+    return true;
+  };
+
+  return {
+    get: async (secretId, deadline) => {
+      const kept = cache.get(secretId);
+      if (kept !== undefined) return succeed(kept);
+      const flight =
+        flights.joinable(secretId) ?? flights.start([secretId], deadline, () => load(secretId, deadline));
+      return flight.answer;
+    },
+    // It joins no read under way: that one may have begun before the secret changed.
+    readAgain: async (secretId, deadline) => (mayReadAgain() ? load(secretId, deadline) : fail('too-often')),
+  };
+};
