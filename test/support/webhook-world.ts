@@ -3,7 +3,7 @@
 
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import {
   PutSecretValueCommand,
@@ -128,14 +128,20 @@ export const startWebhookWorld = async (): Promise<WebhookWorld> => {
         traceHeader: () => undefined,
       }),
     expireLease: async (eventId) => {
-      await clients.dynamoDb.send(
-        new UpdateItemCommand({
-          TableName: claimTableName,
-          Key: { claimKey: { S: eventId } },
-          UpdateExpression: 'SET leaseUntilMs = :past',
-          ExpressionAttributeValues: { ':past': { N: '1' } },
-        }),
-      );
+      try {
+        await clients.dynamoDb.send(
+          new UpdateItemCommand({
+            TableName: claimTableName,
+            Key: { claimKey: { S: eventId } },
+            UpdateExpression: 'SET leaseUntilMs = :past',
+            ConditionExpression: 'attribute_exists(claimKey)',
+            ExpressionAttributeValues: { ':past': { N: '1' } },
+          }),
+        );
+      } catch (error) {
+        // Nothing was claimed: there is no lease to run out.
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      }
     },
     consumed: async () => {
       const byId = new Map((await delivered()).map((event) => [event.detail.id, event]));
