@@ -3,7 +3,7 @@
 
 import { awsErrorFacts } from '#shared/aws/aws-error';
 
-export type ServiceName = 'DynamoDB' | 'KMS';
+export type ServiceName = 'DynamoDB' | 'KMS' | 'Secrets Manager';
 
 export type AskedService = {
   readonly service: ServiceName;
@@ -21,7 +21,7 @@ const isMessage = (error: unknown, text: string): boolean =>
   error instanceof Error && error.message.startsWith(text);
 
 /** The client itself throws without a name of its own when it knows no region, or an address is none. */
-const nameOf = (error: unknown): string => {
+export const troubleName = (error: unknown): string => {
   if (isMessage(error, 'Region')) return 'RegionMissing';
   return isMessage(error, 'Invalid URL') ? 'InvalidUrl' : awsErrorFacts(error).name;
 };
@@ -36,7 +36,7 @@ export const noteTrouble =
       last.delete(asked.service);
       return answer;
     } catch (error) {
-      last.set(asked.service, { ...asked, error: nameOf(error) });
+      last.set(asked.service, { ...asked, error: troubleName(error) });
       throw error;
     }
   };
@@ -71,7 +71,12 @@ const hints: Readonly<Record<string, string>> = {
 /** Undefined when the service's last answer was none of trouble. */
 export const lastTrouble = (service: ServiceName): ServiceTrouble | undefined => last.get(service);
 
-export const describeTrouble = ({ service, target, place, error }: ServiceTrouble): string => {
-  const hint = Object.hasOwn(hints, error) ? `: ${hints[error]}` : '';
+/** @param own hints of a service of its own, before the common ones */
+export const describeTrouble = (
+  { service, target, place, error }: ServiceTrouble,
+  own: Readonly<Record<string, string>> = {},
+): string => {
+  const known = { ...hints, ...own };
+  const hint = Object.hasOwn(known, error) ? `: ${known[error]}` : '';
   return `${service} said ${error} about ${target} ${place}${hint}`;
 };

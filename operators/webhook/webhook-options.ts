@@ -20,18 +20,18 @@ const parseUrl = (text: string): URL => {
   return url;
 };
 
-const names = signatureSchemes.map(({ name }) => name).join(' or ');
+export const schemeNames = signatureSchemes.map(({ name }) => name).join(' or ');
 
-const parseScheme = (text: string): SignatureScheme => {
+export const parseScheme = (text: string): SignatureScheme => {
   const scheme = lookUpSignatureScheme(text);
-  if (scheme === undefined) throw new InvalidArgumentError(`Schemes are ${names}.`);
+  if (scheme === undefined) throw new InvalidArgumentError(`Schemes are ${schemeNames}.`);
   return scheme;
 };
 
 export const addTargetOptions = (command: Command): Command =>
   command
     .requiredOption('--url <url>', 'where to', parseUrl)
-    .requiredOption('--scheme <name>', `how it is signed: ${names}`, parseScheme)
+    .requiredOption('--scheme <name>', `how it is signed: ${schemeNames}`, parseScheme)
     .requiredOption('--secret-file <file>', 'a file that holds the signing secret and nothing else');
 
 /** The secret, without the line end that editors add. */
