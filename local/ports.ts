@@ -8,6 +8,9 @@ export type Ports = {
   readonly dynamodb: number;
   readonly kms: number;
   readonly issuer: number;
+  readonly secretsManager: number;
+  readonly eventBridge: number;
+  readonly webhook: number;
   readonly sql: number;
 };
 
@@ -22,6 +25,9 @@ export const portsFrom = (portBase: number): Ports => ({
   dynamodb: portBase + 10,
   kms: portBase + 11,
   issuer: portBase + 12,
+  secretsManager: portBase + 13,
+  eventBridge: portBase + 14,
+  webhook: portBase + 20,
   sql: portBase + 33,
 });
 

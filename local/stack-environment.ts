@@ -5,6 +5,8 @@ import type { Ports } from './ports.ts';
 
 export const localRegion = 'us-east-1';
 export const localTenantTable = 'direct-deposits-local-tenants';
+export const localStackName = 'direct-deposits-local';
+export const localClaimTable = `${localStackName}-claims`;
 export const localTenantKey = 'alias/direct-deposits-local-tenants';
 
 const loopback = (port: number): string => `http://127.0.0.1:${port}`;
@@ -21,6 +23,8 @@ export const stackEnvironment = (
   AWS_ENDPOINT_URL_DYNAMODB: loopback(ports.dynamodb),
   AWS_ENDPOINT_URL_KMS: loopback(ports.kms),
   AWS_ENDPOINT_URL_LAMBDA: loopback(ports.lambda),
+  AWS_ENDPOINT_URL_SECRETS_MANAGER: loopback(ports.secretsManager),
+  AWS_ENDPOINT_URL_EVENTBRIDGE: loopback(ports.eventBridge),
   DEPOSITS_TENANT_TABLE: localTenantTable,
   DEPOSITS_KMS_KEY_ID: localTenantKey,
   DEPOSITS_SQL_CA_FILE: certificateFile,

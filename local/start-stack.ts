@@ -6,18 +6,23 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildLayer, layerNodePath } from '../layers/shared/build-layer.ts';
 import { startDynamoDb } from './dynamodb/start-dynamodb.ts';
+import { startEventBridge, type BusEvent } from './eventbridge/start-eventbridge.ts';
 import { refuseTakenPorts } from './free-ports.ts';
+import { startFunctionUrl } from './function-url/start-function-url.ts';
 import { startGateway } from './gateway/start-gateway.ts';
 import { startIssuer } from './issuer/start-issuer.ts';
 import { startKms } from './kms/start-kms.ts';
 import { portsFrom } from './ports.ts';
 import type { Ports } from './ports.ts';
 import { startLastResort } from './process/last-resort.ts';
+import { startSecretsManager } from './secrets-manager/start-secrets-manager.ts';
+import { queueNames } from './seed/provision-webhook.ts';
 import { seedDemoTenants } from './seed/seed-demo-tenants.ts';
+import { secretFilesIn, seedWebhook } from './seed/seed-webhook.ts';
 import type { SqlServerEvent } from './sql-server/events.ts';
 import { startSqlServer } from './sql-server/start-sql-server.ts';
 import { noteRunningStack } from './running-stack.ts';
-import { commandEnvironment } from './stack-environment.ts';
+import { commandEnvironment, localStackName } from './stack-environment.ts';
 import { createUnwinding } from './unwinding.ts';
 import type { Unwinding } from './unwinding.ts';
 
@@ -29,16 +34,23 @@ export type StackUrls = {
   readonly lambda: string;
   readonly dynamodb: string;
   readonly kms: string;
+  readonly secretsManager: string;
+  readonly eventBridge: string;
+  readonly webhook: string;
   readonly sql: string;
 };
 
 /** The database's certificate, made anew with each start. */
 const certificateFileIn = (folder: string): string => join(folder, 'sql-server.pem');
 
+const webhookSecretFolder = (folder: string): string => join(folder, 'webhook-secrets');
+
 export type Stack = {
   readonly urls: StackUrls;
   readonly ports: Ports;
   readonly certificateFile: string;
+  /** Where the signing secret of each source of webhooks is, by the source's name. */
+  readonly webhookSecretFiles: Readonly<Record<string, string>>;
   readonly stop: () => Promise<void>;
 };
 
@@ -53,6 +65,8 @@ export type StackSettings = {
   readonly onOutput?: (line: string) => void;
   /** What the SQL Server tells about itself: logins and requests, no values. */
   readonly onSqlEvent?: (event: SqlServerEvent) => void;
+  /** Of each target of each event: whether it took the event, or the dead-letter queue did. */
+  readonly onDelivered?: (event: BusEvent, targetArn: string, isDelivered: boolean) => void;
   /** Gives up starting, and cleans up. */
   readonly signal?: AbortSignal;
 };
@@ -115,6 +129,27 @@ const startEverything = async (
     started('DynamoDB', startDynamoDb({ port: ports.dynamodb, ...dataFor('dynamodb') })),
     started('KMS', startKms({ port: ports.kms, ...dataFor('kms') })),
     started(
+      'Secrets Manager',
+      startSecretsManager({ port: ports.secretsManager, ...dataFor('secrets-manager') }),
+    ),
+    started(
+      'EventBridge',
+      startEventBridge({
+        port: ports.eventBridge,
+        queues: queueNames(localStackName),
+        lambdaUrl: loopback(ports.lambda),
+        ...(settings.onDelivered === undefined ? {} : { onDelivered: settings.onDelivered }),
+      }),
+    ),
+    started(
+      'Function URL of the webhook',
+      startFunctionUrl({
+        port: ports.webhook,
+        lambdaUrl: loopback(ports.lambda),
+        functionName: `${localStackName}-payroll-webhook`,
+      }),
+    ),
+    started(
       'SQL Server',
       startSqlServer({
         port: ports.sql,
@@ -123,9 +158,11 @@ const startEverything = async (
         ...(settings.onSqlEvent === undefined ? {} : { onEvent: settings.onSqlEvent }),
       }),
     ),
-  ]).then(async ([, , { certificatePem }]) => {
+  ]).then(async ([, , , , , { certificatePem }]) => {
     settings.signal?.throwIfAborted();
     writeFileSync(certificateFileIn(folder), certificatePem);
+    await seedWebhook(ports, webhookSecretFolder(folder));
+    onProgress('Sources of webhooks have their signing secrets');
     await seedDemoTenants({ projectDirectory, ports, administrator, certificatePem, onProgress });
   });
   await together([backends, gateway.then(() => onProgress('API Gateway and Lambda are up'))]);
@@ -152,8 +189,17 @@ export const startStack = async (settings: StackSettings): Promise<Stack> => {
     lambda: loopback(ports.lambda),
     dynamodb: loopback(ports.dynamodb),
     kms: loopback(ports.kms),
+    secretsManager: loopback(ports.secretsManager),
+    eventBridge: loopback(ports.eventBridge),
+    webhook: loopback(ports.webhook),
     sql: `127.0.0.1,${ports.sql}`,
   };
   unwinding.add(noteRunningStack(settings.portBase, commandEnvironment(ports, certificateFileIn(folder))));
-  return { urls, ports, certificateFile: certificateFileIn(folder), stop: unwinding.run };
+  return {
+    urls,
+    ports,
+    certificateFile: certificateFileIn(folder),
+    webhookSecretFiles: secretFilesIn(webhookSecretFolder(folder)),
+    stop: unwinding.run,
+  };
 };

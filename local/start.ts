@@ -16,9 +16,21 @@ const table = (urls: StackUrls): string =>
     ['OpenID issuer', `${urls.issuer}/.well-known/openid-configuration`],
     ['DynamoDB', urls.dynamodb],
     ['KMS', urls.kms],
+    ['Secrets Manager', urls.secretsManager],
+    ['EventBridge', urls.eventBridge],
+    ['Webhook', `${urls.webhook}/{source}`],
     ['SQL Server', urls.sql],
   ]
-    .map(([name = '', url = '']) => `  ${name.padEnd(14)} ${url}`)
+    .map(([name = '', url = '']) => `  ${name.padEnd(16)} ${url}`)
+    .join('\n');
+
+/** One for each source of webhooks, with its own signing secret. */
+const sendExamples = ({ urls, webhookSecretFiles }: Stack): string =>
+  Object.entries(webhookSecretFiles)
+    .map(
+      ([source, file]) =>
+        `  npm run webhook -- send --url ${urls.webhook}/${source} --scheme standard-webhooks --secret-file ${file}`,
+    )
     .join('\n');
 
 const exports = (environment: Readonly<Record<string, string>>): string =>
@@ -64,6 +76,10 @@ try {
     dataDirectory: data,
     signal: abort.signal,
     onProgress: (message) => console.log(`${seconds()} s  ${message}`),
+    onDelivered: ({ detailType, source }, target, isDelivered) =>
+      console.log(
+        `  | event ${detailType} of ${source} ${isDelivered ? '→' : 'could not be delivered to'} ${target.split(':').at(-1) ?? ''}`,
+      ),
     onOutput: (line) => {
       // While it starts the gateway talks about itself; from then on it talks about requests.
       if (stack !== undefined && line.trim() !== '') console.log(`  | ${line}`);
@@ -80,7 +96,8 @@ try {
   const at = portBase === defaultPortBase ? '' : `PORT_BASE=${portBase} `;
   console.log(`Beside it:
   ${at}npm run --silent token -- --tenant acme --employee e-1001 --role employee
-  ${at}npm run credentials -- list --local\n`);
+  ${at}npm run credentials -- list --local
+${sendExamples(stack)}\n`);
   console.log(`ready: ${stack.urls.api}`);
 } catch (error) {
   if (!isStopping) console.error(error instanceof Error ? error.message : error);

@@ -9,6 +9,7 @@ import { boundedMs, type Deadline } from '#shared/platform/deadline';
 import { Flights } from '#shared/platform/flights';
 import { fail, succeed, type Result } from '#shared/platform/result';
 import { Secret } from '#shared/platform/secret';
+import { rotationWindowMs } from '#shared/webhook/rotation-window';
 
 /** What counts at the moment: the current one and, during a rotation, the one before. */
 export type CountingSecrets = readonly Secret<string>[];
@@ -24,9 +25,6 @@ export type SigningSecrets = {
     deadline: Deadline,
   ) => Promise<Result<CountingSecrets, 'unavailable' | 'too-often'>>;
 };
-
-/** For so long after a new secret was stored the one before is accepted, too. */
-export const rotationWindowMs = 24 * 3_600_000;
 
 const maxAgeMs = 120_000;
 const staleMs = 180_000;

@@ -4,12 +4,13 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Command } from 'commander';
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { Secret } from '#shared/platform/secret';
+import { rotationWindowMs } from '#shared/webhook/rotation-window';
 import type { SignatureScheme } from '#shared/webhook/signature-scheme';
 import { exitCodes, type ExitCode } from '../command-line/operator-program.ts';
 import { report, type JsonOption } from '../command-line/report.ts';
 import { describeTrouble, troubleName } from '../command-line/service-trouble.ts';
 import { newSigningSecret } from './new-signing-secret.ts';
-import { bothCountMs, isRotating, readSecretState, storeSecret, type SecretState } from './rotate-secret.ts';
+import { isRotating, readSecretState, storeSecret, type SecretState } from './rotate-secret.ts';
 import { parseScheme, readSecret, schemeNames } from './webhook-options.ts';
 
 type RotateOptions = JsonOption & {
@@ -87,7 +88,7 @@ const refuseUnusable = (scheme: SignatureScheme, secret: Secret<string>): void =
 const sentenceOf = (state: SecretState, now: Date): string =>
   state.kind === 'empty'
     ? 'It is the first one.'
-    : `The one before (of ${state.storedAt.toISOString()}) is accepted until ${new Date(now.getTime() + bothCountMs).toISOString()}.`;
+    : `The one before (of ${state.storedAt.toISOString()}) is accepted until ${new Date(now.getTime() + rotationWindowMs).toISOString()}.`;
 
 const rotate = async (options: RotateOptions): Promise<ExitCode> => {
   const { secretId, out, secretFile, force, dryRun } = options;

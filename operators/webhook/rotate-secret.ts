@@ -10,9 +10,7 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { randomUUID } from 'node:crypto';
 import type { Secret } from '#shared/platform/secret';
-
-/** So long the previous secret is accepted beside the current one (functions/payroll-webhook/signing-secrets.ts). */
-export const bothCountMs = 24 * 3_600_000;
+import { rotationWindowMs } from '#shared/webhook/rotation-window';
 
 export type SecretState = { readonly kind: 'empty' } | { readonly kind: 'stored'; readonly storedAt: Date };
 
@@ -33,7 +31,7 @@ export const readSecretState = async (
 
 /** While two secrets count already, a third one would make the older of them stop at once. */
 export const isRotating = (state: SecretState, now: Date): boolean =>
-  state.kind === 'stored' && now.getTime() - state.storedAt.getTime() < bothCountMs;
+  state.kind === 'stored' && now.getTime() - state.storedAt.getTime() < rotationWindowMs;
 
 export const storeSecret = async (
   client: Pick<SecretsManagerClient, 'send'>,

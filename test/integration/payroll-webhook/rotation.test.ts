@@ -6,10 +6,8 @@ import { deadlineIn } from '#shared/platform/deadline';
 import { createSignedEventCalls } from '#shared/aws/signed/create-signed-event-calls';
 import type { WebhookSource } from '#shared/webhook/webhook-source';
 import { newSigningSecret } from '#operators/webhook/new-signing-secret';
-import {
-  createSigningSecrets,
-  rotationWindowMs,
-} from '../../../functions/payroll-webhook/signing-secrets.ts';
+import { rotationWindowMs } from '#shared/webhook/rotation-window';
+import { createSigningSecrets } from '../../../functions/payroll-webhook/signing-secrets.ts';
 import { inLambda, startWebhookWorld, urlEvent, type WebhookWorld } from '../../support/webhook-world.ts';
 
 let world: WebhookWorld;
