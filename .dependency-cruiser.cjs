@@ -55,7 +55,8 @@ module.exports = {
       from: { path: '^local/' },
       to: {
         path: '^operators/',
-        pathNot: '^operators/(credentials|tenants|migrations/(?!migrate-command)|commands/import-mapped)',
+        pathNot:
+          '^operators/(credentials|tenants|migrations/(?!migrate-command)|webhook/new-signing-secret|commands/import-mapped)',
       },
     },
     {

@@ -3,18 +3,15 @@
 // again under the same id, which is why consumers drop ids that they have seen (docs/adr/0032).
 
 import { randomUUID } from 'node:crypto';
-import type { ClaimCalls } from '#shared/aws/claim-calls';
+import type { ClaimStore } from '#shared/events/claim-store';
 import type { Clock } from '#shared/platform/clock';
-import { boundedMs, type Deadline } from '#shared/platform/deadline';
+import type { Deadline } from '#shared/platform/deadline';
 import { fail, succeed, type Result } from '#shared/platform/result';
 import { withRetries } from '#shared/platform/retry';
 
 export type DoOnceTools = {
-  readonly claims: ClaimCalls;
-  readonly tableName: string;
+  readonly claims: ClaimStore;
   readonly clock: Clock;
-  readonly onStoreError: (error: unknown) => void;
-  readonly pause?: (durationMs: number) => Promise<unknown>;
 };
 
 /** `under-way`: another one has claimed it and may yet do it. */
@@ -25,8 +22,6 @@ export const leaseMs = 15_000;
 
 /** Longer than senders go on repeating an event (docs/webhooks.md). */
 export const keptDays = 7;
-
-const storeBoundMs = 1_500;
 
 /** How long somebody else's claim is watched before the sender is asked to come again. */
 const watchRule = {
@@ -43,34 +38,21 @@ export const doOnce = async <T, F extends string>(
   deadline: Deadline,
   work: () => Promise<Result<T, F>>,
 ): Promise<Result<T | 'repeat', OnceFailure<F>>> => {
-  const { claims, tableName, clock, onStoreError } = tools;
-  const own = { tableName, key, token: randomUUID() };
-  const patience = (): number => boundedMs(deadline, storeBoundMs);
+  const { claims, clock } = tools;
+  const own = { key, token: randomUUID() };
 
   const claim = async (): Promise<Result<'claimed' | 'repeat', 'under-way' | 'store-unavailable'>> => {
     const nowMs = clock.nowMs();
     const expiresAtSeconds = Math.ceil(nowMs / 1_000) + keptDays * 86_400;
-    try {
-      if (await claims.take({ ...own, nowMs, leaseUntilMs: nowMs + leaseMs, expiresAtSeconds }, patience()))
-        return succeed('claimed');
-      const found = await claims.read(own, patience());
-      return found?.isDone === true ? succeed('repeat') : fail('under-way');
-    } catch (error) {
-      onStoreError(error);
-      return fail('store-unavailable');
-    }
+    const lease = { nowMs, leaseUntilMs: nowMs + leaseMs, expiresAtSeconds };
+    const taken = await claims.take(own, lease, deadline);
+    if (!taken.ok || taken.value) return taken.ok ? succeed('claimed') : taken;
+    const isDone = await claims.isDone(key, deadline);
+    if (!isDone.ok) return isDone;
+    return isDone.value ? succeed('repeat') : fail('under-way');
   };
 
-  /** What fails here changes nothing of what was done: at worst a repeat waits for the lease, or does the work again. */
-  const settle = async (step: 'finish' | 'release'): Promise<void> => {
-    try {
-      await claims[step](own, patience());
-    } catch (error) {
-      onStoreError(error);
-    }
-  };
-
-  const claimed = await withRetries({ ...tools, deadline }, claim, (outcome) =>
+  const claimed = await withRetries({ deadline }, claim, (outcome) =>
     !outcome.ok && outcome.failure === 'under-way' ? watchRule : undefined,
   );
   if (!claimed.ok) return claimed;
@@ -80,6 +62,8 @@ export const doOnce = async <T, F extends string>(
     done = await work();
     return done;
   } finally {
-    await settle(done?.ok === true ? 'finish' : 'release');
+    // What fails here changes nothing of what was done: at worst a repeat waits for the lease, or does the work again.
+    if (done?.ok === true) await claims.finish(own, deadline);
+    else await claims.release(own, deadline);
   }
 };

@@ -1,7 +1,7 @@
 // The event that a webhook becomes, version 1 (docs/events.md).
 
 import { createHash } from 'node:crypto';
-import type { EventEntry } from '#shared/aws/put-events-call';
+import type { EventEntry } from '#shared/events/event-publisher';
 import type { IncomingEvent } from '#shared/webhook/signature-scheme';
 import type { WebhookSource } from '#shared/webhook/webhook-source';
 

@@ -1,16 +1,15 @@
 // The payroll webhook: requests of senders at a public URL, each of which becomes an event on a bus, or an answer that says why not.
 
 import { randomBytes } from 'node:crypto';
-import { awsErrorFacts } from '#shared/aws/aws-error';
 import type { ApiAnswer } from '#shared/http/responses';
 import { traceIdFrom } from '#shared/http/trace-parent';
 import { crashFacts } from '#shared/platform/crash-facts';
 import { deadlineIn } from '#shared/platform/deadline';
-import { scopedLog, type Log } from '#shared/platform/log';
+import { scopedLog } from '#shared/platform/log';
 import { fail, type Result } from '#shared/platform/result';
 import { isContainer, wireWebhook, type WebhookRuntime } from '#shared/runtime/payroll-webhook-runtime';
 import { bodyOf, sourceNameIn, type FunctionUrlEvent } from './function-url-request.ts';
-import { receiveEvent, type ReceiveTools, type Receipt, type Refusal } from './receive-event.ts';
+import { receiveEvent, type Receipt, type Refusal } from './receive-event.ts';
 import { createSigningSecrets } from './signing-secrets.ts';
 import { receiptAnswer, refusalAnswer, refusals } from './webhook-answers.ts';
 
@@ -30,37 +29,12 @@ const patienceMs = 4_500;
 /** Left for writing the answer. */
 const marginMs = 150;
 
-const toolsFor = ({ clock, calls, claimTable }: WebhookRuntime, log: Log): Omit<ReceiveTools, 'secrets'> => ({
-  clock,
-  once: {
-    claims: calls.claims,
-    tableName: claimTable,
-    clock,
-    onStoreError: (error) => {
-      const { name: errorName, status } = awsErrorFacts(error);
-      log('webhook.claim.failed', { errorName, status });
-    },
-  },
-  publish: {
-    putEvents: calls.putEvents,
-    onError: (facts) => log('webhook.publish.failed', facts),
-  },
-});
-
 export const createWebhook = (runtime: WebhookRuntime): Webhook => {
-  const { clock, sources, calls } = runtime;
-  const secrets = createSigningSecrets({
-    secretValue: calls.secretValue,
-    clock,
-    onError: (error) => {
-      const { name: errorName, status } = awsErrorFacts(error);
-      runtime.log('webhook.secret.failed', { errorName, status });
-    },
-  });
+  const { clock, sources, claims, publisher } = runtime;
+  const secrets = createSigningSecrets(runtime.secretStore, clock);
 
   const receive = async (
     event: FunctionUrlEvent,
-    log: Log,
     remainingMs: number,
     traceId: string,
   ): Promise<Result<Receipt, Refusal>> => {
@@ -71,12 +45,9 @@ export const createWebhook = (runtime: WebhookRuntime): Webhook => {
     if (!body.ok) return fail({ code: body.failure });
     const request = { headers: event.headers ?? {}, body: body.value };
     const deadline = deadlineIn(clock, Math.max(0, Math.min(patienceMs, remainingMs - marginMs)));
+    const tools = { clock, secrets, claims, publisher };
     const traceHeader = runtime.traceHeader();
-    return receiveEvent({ ...toolsFor(runtime, log), secrets }, source, request, {
-      deadline,
-      traceId,
-      traceHeader,
-    });
+    return receiveEvent(tools, source, request, { deadline, traceId, traceHeader });
   };
 
   const handle: WebhookHandler = async (event, context) => {
@@ -86,7 +57,7 @@ export const createWebhook = (runtime: WebhookRuntime): Webhook => {
     const log = scopedLog(runtime.log, { ...(requestId === undefined ? {} : { requestId }), traceId });
     // A path that no source has may hold anything.
     const source = sources.find(({ name }) => name === sourceNameIn(event))?.name;
-    const received = await receive(event, log, context.getRemainingTimeInMillis(), traceId).catch(
+    const received = await receive(event, context.getRemainingTimeInMillis(), traceId).catch(
       (thrown: unknown): Result<Receipt, Refusal> => {
         log('webhook.request.crashed', { source, ...crashFacts(thrown) });
         return fail({ code: 'INTERNAL' });
@@ -101,7 +72,7 @@ export const createWebhook = (runtime: WebhookRuntime): Webhook => {
   };
 
   const prepare = (): void => {
-    void calls.prepare();
+    void runtime.prepare();
     const deadline = deadlineIn(clock, patienceMs);
     for (const secretId of new Set(sources.map((source) => source.secretId)))
       void secrets.get(secretId, deadline).catch(() => undefined);

@@ -1,22 +1,19 @@
 // From a request's bytes to a published event. In this order: signature over the bytes as they came, shape, freshness, repeats,
 // publication. Nothing of a body is parsed before it is known who signed it.
 
-import type { Clock } from '#shared/platform/clock';
+import type { EventPublisher } from '#shared/events/event-publisher';
 import type { Deadline } from '#shared/platform/deadline';
 import { fail, succeed, type Result } from '#shared/platform/result';
 import type { IncomingEvent, SignedRequest } from '#shared/webhook/signature-scheme';
 import type { WebhookSource } from '#shared/webhook/webhook-source';
 import { doOnce, type DoOnceTools } from './do-once.ts';
 import { entryBytes, eventIdOf, maxEntryBytes, toEventEntry } from './event-detail.ts';
-import { publishEvents, type PublishTools } from './publish-events.ts';
 import type { CountingSecrets, SigningSecrets } from './signing-secrets.ts';
 import type { RefusalCode } from './webhook-answers.ts';
 
-export type ReceiveTools = {
-  readonly clock: Clock;
+export type ReceiveTools = DoOnceTools & {
   readonly secrets: SigningSecrets;
-  readonly once: DoOnceTools;
-  readonly publish: PublishTools;
+  readonly publisher: EventPublisher;
 };
 
 export type Receipt = { readonly eventId: string; readonly isRepeat: boolean };
@@ -83,9 +80,7 @@ export const receiveEvent = async (
   const entry = toEventEntry(source, event.value, { ...context, receivedAtMs });
   if (entryBytes(entry) > maxEntryBytes) return refuse('BODY_TOO_LARGE', eventId);
 
-  const done = await doOnce(tools.once, eventId, deadline, () =>
-    publishEvents(tools.publish, [entry], deadline),
-  );
+  const done = await doOnce(tools, eventId, deadline, () => tools.publisher.publish([entry], deadline));
   if (done.ok) return succeed({ eventId, isRepeat: done.value === 'repeat' });
   const codes = {
     'under-way': 'EVENT_UNDER_WAY',

@@ -1,15 +1,14 @@
 // The signing secrets of the sources: kept for a few minutes, used a little longer while Secrets Manager does not answer, and read
 // again when a signature fits none, since the sender may have changed over since.
 
-import { awsErrorFacts } from '#shared/aws/aws-error';
-import type { SecretValue, SecretValueCall } from '#shared/aws/secret-value-call';
 import { AgeingCache, momentOf } from '#shared/platform/ageing-cache';
 import type { Clock } from '#shared/platform/clock';
-import { boundedMs, type Deadline } from '#shared/platform/deadline';
+import type { Deadline } from '#shared/platform/deadline';
 import { Flights } from '#shared/platform/flights';
 import { fail, succeed, type Result } from '#shared/platform/result';
-import { Secret } from '#shared/platform/secret';
+import type { Secret } from '#shared/platform/secret';
 import { rotationWindowMs } from '#shared/webhook/rotation-window';
+import type { SigningSecretStore } from '#shared/webhook/signing-secret-store';
 
 /** What counts at the moment: the current one and, during a rotation, the one before. */
 export type CountingSecrets = readonly Secret<string>[];
@@ -28,32 +27,29 @@ export type SigningSecrets = {
 
 const maxAgeMs = 120_000;
 const staleMs = 180_000;
-const callBoundMs = 2_000;
 const maxSecrets = 20;
 
 /** Reads that failing signatures may cause: so many at once, one more each second. */
 const budget = { atOnce: 5, perSecond: 1 } as const;
 
-export const createSigningSecrets = (options: {
-  readonly secretValue: SecretValueCall;
-  readonly clock: Clock;
-  readonly onError: (error: unknown) => void;
-}): SigningSecrets => {
-  const { secretValue, clock, onError } = options;
+export const createSigningSecrets = (store: SigningSecretStore, clock: Clock): SigningSecrets => {
   const cache = new AgeingCache<CountingSecrets>({ clock, maxAgeMs, staleMs, maxEntries: maxSecrets });
   const flights = new Flights<Result<CountingSecrets, 'unavailable'>>();
   let credit: number = budget.atOnce;
   let creditAtMs = clock.monotonicMs();
 
-  /** A secret that was never stored before has no version of that stage. */
-  const readPrevious = async (secretId: string, deadline: Deadline): Promise<readonly SecretValue[]> => {
-    try {
-      const request = { secretId, stage: 'AWSPREVIOUS' } as const;
-      return [await secretValue(request, boundedMs(deadline, callBoundMs))];
-    } catch (error) {
-      if (awsErrorFacts(error).name === 'ResourceNotFoundException') return [];
-      throw error;
-    }
+  const read = async (
+    secretId: string,
+    deadline: Deadline,
+  ): Promise<Result<CountingSecrets, 'unavailable'>> => {
+    const current = await store.read(secretId, 'current', deadline);
+    if (!current.ok) return fail('unavailable');
+    const isRotating = clock.nowMs() - current.value.storedAtMs < rotationWindowMs;
+    if (!isRotating) return succeed([current.value.secret]);
+    const previous = await store.read(secretId, 'previous', deadline);
+    if (previous.ok) return succeed([current.value.secret, previous.value.secret]);
+    // One that was stored only once has none before.
+    return previous.failure === 'none' ? succeed([current.value.secret]) : fail('unavailable');
   };
 
   const load = async (
@@ -61,19 +57,13 @@ export const createSigningSecrets = (options: {
     deadline: Deadline,
   ): Promise<Result<CountingSecrets, 'unavailable'>> => {
     const since = momentOf(clock);
-    try {
-      const request = { secretId, stage: 'AWSCURRENT' } as const;
-      const current = await secretValue(request, boundedMs(deadline, callBoundMs));
-      const isRotating = clock.nowMs() - current.storedAtMs < rotationWindowMs;
-      const previous = isRotating ? await readPrevious(secretId, deadline) : [];
-      const counting = [current, ...previous].map(({ text }) => new Secret(text));
-      cache.set(secretId, counting, since);
-      return succeed(counting);
-    } catch (error) {
-      onError(error);
-      const stale = cache.getStale(secretId);
-      return stale === undefined ? fail('unavailable') : succeed(stale);
+    const counting = await read(secretId, deadline);
+    if (counting.ok) {
+      cache.set(secretId, counting.value, since);
+      return counting;
     }
+    const stale = cache.getStale(secretId);
+    return stale === undefined ? counting : succeed(stale);
   };
 
   const mayReadAgain = (): boolean => {

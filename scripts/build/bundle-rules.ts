@@ -11,7 +11,14 @@ const keyAndTableClients = ['@aws-sdk/client-kms', '@aws-sdk/client-dynamodb'];
 const invokeClients = ['@aws-sdk/client-lambda'];
 /** What makes and checks the published contract; it is finished when a bundle is made. */
 const contractTools = ['@valibot/to-json-schema', 'ajv', '@redocly/openapi-core'];
-const sdk = ['@aws-sdk/core', '@smithy/node-http-handler', ...keyAndTableClients, ...invokeClients];
+const eventClients = ['@aws-sdk/client-eventbridge', '@aws-sdk/client-secrets-manager'];
+const sdk = [
+  '@aws-sdk/core',
+  '@smithy/node-http-handler',
+  ...keyAndTableClients,
+  ...invokeClients,
+  ...eventClients,
+];
 
 /** The transport to AWS that a bundle was not built with is in no function at all. */
 export const forbiddenForTransport = (transport: 'lean' | 'sdk'): readonly string[] =>
@@ -21,6 +28,9 @@ export const forbiddenPackages = (functionName: string, source: CredentialSource
   if (functionName === 'decryptor') return [...sqlDrivers, ...invokeClients, ...contractTools];
   if (functionName === 'get-openapi') {
     return [...sqlDrivers, ...invokeClients, ...keyAndTableClients, ...contractTools];
+  }
+  if (functionName === 'payroll-webhook') {
+    return [...sqlDrivers, ...invokeClients, '@aws-sdk/client-kms', 'valibot', ...contractTools];
   }
   return [...(source === 'lambda' ? keyAndTableClients : invokeClients), ...contractTools];
 };
@@ -54,8 +64,8 @@ export const findForbiddenPackages = (metafile: Metafile, forbidden: readonly st
   return forbidden.filter((name) => packages.has(name));
 };
 
-/** Every request waits for the decryptor: with our own transport it stays below this. */
-const budgets: Readonly<Record<string, number>> = { decryptor: 80_000 };
+/** Every request waits for the decryptor, and every sender for the webhook: with our own transport they stay below this. */
+const budgets: Readonly<Record<string, number>> = { decryptor: 80_000, 'payroll-webhook': 60_000 };
 
 export const isOverBudget = (name: string, bytes: number, transport: 'lean' | 'sdk' = 'lean'): boolean =>
   transport === 'lean' && bytes > (budgets[name] ?? Number.POSITIVE_INFINITY);

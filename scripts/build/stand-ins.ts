@@ -30,8 +30,6 @@ const sqlDriver: readonly StandIn[] = [
 
 const signed: readonly StandIn[] = [
   { path: /\/sdk\/create-sdk-\w+\.ts$/, from: /\/shared\/runtime\//, file: 'transport-not-chosen.mjs' },
-  { path: /^@smithy\/core\//, from: /\/@smithy\/signature-v4\//, file: 'signer-core.mjs' },
-  { path: /^\.\/HeaderFormatter$/, from: /\/@smithy\/signature-v4\//, file: 'event-stream-headers.mjs' },
 ];
 
 const sdk: readonly StandIn[] = [

@@ -1,5 +1,5 @@
 // Claims on work that has to be done once, as conditional writes of DynamoDB; one transport or the other carries them
-// (docs/adr/0015). Their protocol: shared/events/do-once.ts.
+// (docs/adr/0015).
 
 export type ClaimRequest = {
   readonly tableName: string;

@@ -1,15 +1,6 @@
 // EventBridge PutEvents as the adapter asks for it; one transport or the other carries it (docs/adr/0015).
 
-export type EventEntry = {
-  readonly busName: string;
-  readonly source: string;
-  readonly detailType: string;
-  /** JSON. */
-  readonly detail: string;
-  readonly timeMs: number;
-  /** X-Ray's, of the invocation that publishes. */
-  readonly traceHeader: string | undefined;
-};
+import type { EventEntry } from '../events/event-publisher.ts';
 
 /** Of each entry, in their order: undefined where it was taken, else EventBridge's name of what was wrong. */
 export type PutEventsAnswer = readonly (string | undefined)[];

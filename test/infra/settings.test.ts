@@ -32,6 +32,8 @@ const defaults = {
   throttleBurst: 200,
   alarmTopicArn: '',
   runbookUrl: 'docs/runbooks',
+  webhookSources: 'payroll-suite:standard-webhooks,bank:momento:bank/secret:default:BankEvent',
+  webhookConcurrency: 0,
   logRetentionDays: 90,
   sqlEncrypt: 'on',
   sqlHostSuffixes: '',
@@ -129,6 +131,15 @@ describe('parameters', () => {
       /^certificateArn must look like arn:aws:acm:/,
     ],
     [{ logRetentionDays: 45 }, /^logRetentionDays must be one of/],
+    [
+      { webhookSources: 'bank' },
+      /^webhookSources must look like payroll-suite:standard-webhooks, got "bank"$/,
+    ],
+    [{ webhookSources: 'bank:hmac' }, /^webhookSources must look like/],
+    [{ webhookSources: 'Bank:momento' }, /^webhookSources must look like/],
+    [{ webhookSources: 'bank:momento:s:b:d:x' }, /^webhookSources must look like/],
+    [{ webhookSources: '' }, /^webhookSources must look like/],
+    [{ webhookConcurrency: 1_001 }, /^webhookConcurrency must be a whole number from 0 to 1000/],
   ])('%j is refused', (change, sentence) => {
     expect(() => parseSettings({ ...defaults, ...change }, packaging)).toThrow(sentence);
   });

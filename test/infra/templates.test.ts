@@ -4,6 +4,7 @@ import { copyProject, packaged, type Package } from '#test/support/packaged-proj
 import { describeAlarms } from './templates/alarms.ts';
 import { describeCanary } from './templates/canary.ts';
 import { describeConcurrency } from './templates/concurrency.ts';
+import { describeEvents } from './templates/events.ts';
 import { describeHttpApi } from './templates/http-api.ts';
 import { describeNetwork } from './templates/network.ts';
 import { describeRoles } from './templates/roles.ts';
@@ -27,6 +28,7 @@ describeConcurrency(templateOf);
 describeCanary(templateOf);
 describeNetwork(templateOf);
 describeHttpApi(templateOf);
+describeEvents(templateOf);
 describeAlarms(templateOf);
 
 it('packaging refuses a canary beside ready containers with a sentence', () => {
@@ -41,4 +43,11 @@ it('packaging refuses a parameter that there is not', () => {
 
   expect(refused.isPackaged).toBe(false);
   expect(refused.output).toMatch(/There is no parameter issuerURL; there are issuerUrl, /);
+}, 60_000);
+
+it('packaging refuses two sources of webhooks under one name', () => {
+  const refused = copy.package('webhookSources=bank:momento,bank:standard-webhooks');
+
+  expect(refused.isPackaged).toBe(false);
+  expect(refused.output).toMatch(/webhookSources: there are two sources bank/);
 }, 60_000);

@@ -2,6 +2,7 @@
 // both read-only and somebody else's, and a Runtime API on loopback that hands over events.
 
 import { spawn, spawnSync } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
 import {
   chmodSync,
   copyFileSync,
@@ -29,8 +30,8 @@ export type PackagedFunction = {
 
 export type RunningFunction = {
   readonly invoke: (event: unknown) => Promise<Invocation>;
-  /** All that it has written so far, log and metrics. */
-  readonly output: () => string;
+  /** Resolves when it has written that to its log: an answer may be here before what was written ahead of it. */
+  readonly hasWritten: (text: string) => Promise<void>;
   /** Folders of the code in which the user who runs it could write. */
   readonly writableFolders: () => string[];
   readonly stop: () => Promise<void>;
@@ -73,6 +74,7 @@ export const startPackagedFunction = async (packaged: PackagedFunction): Promise
 
   const runtimeApi = await startRuntimeApi();
   let output = '';
+  const written = new EventEmitter();
 
   const bootstrap = join(folder, 'bootstrap.cjs');
   copyFileSync(join(process.cwd(), 'test/support/lambda-runtime/bootstrap.cjs'), bootstrap);
@@ -92,7 +94,12 @@ export const startPackagedFunction = async (packaged: PackagedFunction): Promise
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(isRoot ? runner : {}),
   });
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)));
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      output += String(chunk);
+      written.emit('more');
+    });
+  }
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   child.once('close', () => runtimeApi.failAll({ errorType: 'Runtime.ExitError', output }));
   child.once('error', (error) => runtimeApi.failAll({ errorType: error.name, errorMessage: error.message }));
@@ -103,7 +110,9 @@ export const startPackagedFunction = async (packaged: PackagedFunction): Promise
       if (child.exitCode !== null) runtimeApi.failAll({ errorType: 'Runtime.ExitError', output });
       return answered;
     },
-    output: () => output,
+    hasWritten: async (text) => {
+      while (!output.includes(text)) await once(written, 'more');
+    },
     writableFolders: () =>
       [taskFolder, join(taskFolder, 'functions'), optFolder].filter((each) => {
         const path = JSON.stringify(join(each, 'written'));

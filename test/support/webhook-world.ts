@@ -18,6 +18,7 @@ import type { EventCalls } from '#shared/aws/event-calls';
 import { createSignedEventCalls } from '#shared/aws/signed/create-signed-event-calls';
 import type { ApiAnswer } from '#shared/http/responses';
 import { systemClock, type Clock } from '#shared/platform/clock';
+import { webhookPorts } from '#shared/runtime/payroll-webhook-runtime';
 import { createLog } from '#shared/platform/log';
 import type { SignedRequest } from '#shared/webhook/signature-scheme';
 import { parseWebhookSources, type WebhookSource } from '#shared/webhook/webhook-source';
@@ -118,15 +119,11 @@ export const startWebhookWorld = async (): Promise<WebhookWorld> => {
         new PutSecretValueCommand({ SecretId: secretId, SecretString: secret }),
       );
     },
-    container: ({ clock = systemClock, calls: changed = {} } = {}) =>
-      createWebhook({
-        clock,
-        log: createLog(clock, (line) => logLines.push(line)),
-        calls: { ...calls, ...changed },
-        claimTable: claimTableName,
-        sources,
-        traceHeader: () => undefined,
-      }),
+    container: ({ clock = systemClock, calls: changed = {} } = {}) => {
+      const log = createLog(clock, (line) => logLines.push(line));
+      const ports = webhookPorts({ ...calls, ...changed }, claimTableName, log);
+      return createWebhook({ clock, log, sources, ...ports, traceHeader: () => undefined });
+    },
     expireLease: async (eventId) => {
       try {
         await clients.dynamoDb.send(

@@ -6,7 +6,8 @@
 import { awsErrorFacts } from '../aws-error.ts';
 import type { ClaimCalls } from '../claim-calls.ts';
 import { finishRequest, readRequest, releaseRequest, takeRequest, toClaimRecord } from '../claim-requests.ts';
-import type { EventEntry, PutEventsCall } from '../put-events-call.ts';
+import type { EventEntry } from '../../events/event-publisher.ts';
+import type { PutEventsCall } from '../put-events-call.ts';
 import type { SecretValueCall } from '../secret-value-call.ts';
 import { AwsRequestError, parseAnswer } from './aws-request-error.ts';
 import type { SignedSender } from './signed-sender.ts';

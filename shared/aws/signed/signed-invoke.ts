@@ -2,7 +2,8 @@
 // https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
 
 import type { InvokeCall } from '../invoke-call.ts';
-import { encodeSegment, type SignedSender } from './signed-sender.ts';
+import { encodeSegment } from './sign-request.ts';
+import type { SignedSender } from './signed-sender.ts';
 
 export const signedInvoke =
   ({ send }: SignedSender): InvokeCall =>

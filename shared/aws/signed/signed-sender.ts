@@ -1,7 +1,6 @@
-// Signed requests to one AWS service: the official signer, a kept-alive connection, a time limit over all attempts. It keeps
-// nothing of a request or an answer.
+// Signed requests to one AWS service: a signature, a kept-alive connection, a time limit over all attempts. It keeps nothing of
+// a request or an answer.
 
-import { SignatureV4 } from '@smithy/signature-v4';
 import { systemClock, type Clock } from '../../platform/clock.ts';
 import { deadlineIn, type Deadline } from '../../platform/deadline.ts';
 import type { Environment } from '../../platform/environment.ts';
@@ -12,7 +11,7 @@ import { AwsRequestError, toAwsRequestError } from './aws-request-error.ts';
 import { createConnections, type Connections } from './connections.ts';
 import { ConnectionWentStale, exchange, type Incoming } from './exchange.ts';
 import { isSkew, leastUsefulMs, retryRule } from './retry-rules.ts';
-import { Sha256 } from './sha256.ts';
+import { createSigner, encodeQuery, type Signer } from './sign-request.ts';
 
 export type AwsRequest = {
   /** Segments are percent-encoded already. */
@@ -43,13 +42,10 @@ export type SignedSenderOptions = {
 /** The largest answer of these services is an Invoke's, 6 MB; a page of a Query has 1 MB, in base64 and JSON less than two. */
 const answerBytes = 8 * 1024 * 1024;
 
-export const encodeSegment = (text: string): string =>
-  encodeURIComponent(text).replace(/[!'()*]/g, (each) => `%${each.charCodeAt(0).toString(16).toUpperCase()}`);
-
 type Opened = {
   readonly endpoint: URL;
   readonly connections: Connections;
-  readonly signer: SignatureV4;
+  readonly sign: Signer;
 };
 
 export const createSignedSender = (options: SignedSenderOptions): SignedSender => {
@@ -62,25 +58,9 @@ export const createSignedSender = (options: SignedSenderOptions): SignedSender =
     if (opened !== undefined) return opened;
     const endpoint = endpointFrom(env, service);
     const [credentials, region] = [credentialsFrom(env), regionFrom(env)];
-    const signer = new SignatureV4({ service, region, credentials, sha256: Sha256 });
-    opened = { endpoint, signer, connections: createConnections(endpoint) };
+    const sign = createSigner(service, region, credentials);
+    opened = { endpoint, sign, connections: createConnections(endpoint) };
     return opened;
-  };
-
-  const sign = ({ path, query = {}, headers, body }: AwsRequest) => {
-    const { endpoint, signer } = open();
-    return signer.sign(
-      {
-        method: 'POST',
-        protocol: endpoint.protocol,
-        hostname: endpoint.hostname,
-        path: `${endpoint.pathname.replace(/\/$/, '')}${path}`,
-        query: { ...query },
-        headers: { ...headers, host: endpoint.host, 'content-length': String(Buffer.byteLength(body)) },
-        body,
-      },
-      { signingDate: new Date(clock.nowMs() + skewMs) },
-    );
   };
 
   /** From the answer's own date, to the second; what lies within a few seconds is no reason for a refusal. */
@@ -90,16 +70,17 @@ export const createSignedSender = (options: SignedSenderOptions): SignedSender =
   };
 
   const attempt = async (request: AwsRequest, timeoutMs: number): Promise<Incoming> => {
-    const { connections } = open();
-    const { path, headers } = await sign(request);
-    const query = Object.entries(request.query ?? {}).map(
-      ([name, value]) => `${encodeSegment(name)}=${encodeSegment(value)}`,
-    );
-    const outgoing = {
-      path: query.length === 0 ? path : `${path}?${query.join('&')}`,
-      headers,
-      body: request.body,
+    const { endpoint, connections, sign } = open();
+    const { query = {}, body } = request;
+    const path = `${endpoint.pathname.replace(/\/$/, '')}${request.path}`;
+    const headers = {
+      ...request.headers,
+      host: endpoint.host,
+      'content-length': String(Buffer.byteLength(body)),
     };
+    const signed = sign({ path, query, headers, body }, new Date(clock.nowMs() + skewMs));
+    const search = encodeQuery(query);
+    const outgoing = { path: search === '' ? path : `${path}?${search}`, headers: signed, body };
     const bounds = { connectMs, answerMs: Math.max(1, timeoutMs), answerBytes };
     const answer = await exchange(connections, outgoing, bounds);
     if (answer.status >= 200 && answer.status < 300) return answer;

@@ -45,6 +45,10 @@ const networkInterfaces = [
 const tracing = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'];
 const openers = ['decryptor', 'CredentialOperatorPolicy', 'MigrationPolicy'];
 const operator = ['CredentialOperatorPolicy'];
+const webhook = ['payroll-webhook'];
+const signingSecrets = ['payroll-suite', 'bank'].map(
+  (source) => `secretsmanager:secret:direct-deposits-prod/webhook/${source}-??????`,
+);
 const overTheCall = ['defaults', 'a network with busy hours', 'canary'] as const;
 const inNetwork = ['a network with busy hours'] as const;
 
@@ -71,6 +75,28 @@ const rows: readonly Row[] = [
     actions: ['kms:Encrypt', 'kms:GenerateDataKey'],
     on: 'TenantKey.Arn',
     when: tenantContext,
+  },
+  { who: webhook, actions: ['secretsmanager:GetSecretValue'], on: signingSecrets },
+  { who: webhook, actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], on: 'ClaimTable.Arn' },
+  {
+    who: webhook,
+    actions: ['events:PutEvents'],
+    on: ['events:event-bus/direct-deposits-prod-payroll'],
+    when: {
+      'ForAllValues:StringEquals': {
+        'events:source': ['direct-deposits.payroll-suite', 'direct-deposits.bank'],
+      },
+      Null: { 'events:source': 'false' },
+    },
+  },
+  {
+    who: ['WebhookOperatorPolicy'],
+    actions: [
+      'secretsmanager:DescribeSecret',
+      'secretsmanager:GetSecretValue',
+      'secretsmanager:PutSecretValue',
+    ],
+    on: signingSecrets,
   },
   { who: apiKeys, in: inNetwork, actions: networkInterfaces, on: '*' },
   {

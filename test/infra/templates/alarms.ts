@@ -4,7 +4,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { awsMetrics, metricGroups } from '#shared/metrics/metric-catalogue';
 import { ofType, type Template } from '#test/support/packaged-project';
-import { functionKeys, variantNames, type Templates, type VariantName } from './variants.ts';
+import {
+  apiKeys,
+  functionKeys,
+  publicKeys,
+  variantNames,
+  type Templates,
+  type VariantName,
+} from './variants.ts';
 
 type Used = { readonly namespace: string; readonly name: string; readonly dimensions: readonly string[] };
 
@@ -101,7 +108,7 @@ export const describeAlarms = (templateOf: Templates): void => {
 
     it('have a name for each route', () => {
       expect([...metricGroups['api-request'].dimension.values].sort()).toEqual(
-        functionKeys.filter((key) => key !== 'decryptor').sort(),
+        [...apiKeys, ...publicKeys].sort(),
       );
     });
 

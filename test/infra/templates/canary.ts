@@ -24,7 +24,8 @@ export const describeCanary = (templateOf: Templates): void => {
         });
         const named = Properties['AlarmConfiguration'].Alarms as { Name: { Ref: string } }[];
         const alarms = named.map(({ Name }) => Name.Ref);
-        expect(alarms).toContain('ApiServerErrorsAlarm');
+        const isWebhook = alarms.includes('PayrollWebhookNewVersionAlarm');
+        expect(alarms).toContain(isWebhook ? 'WebhookServerErrorsAlarm' : 'ApiServerErrorsAlarm');
         expect(alarms.filter((id) => id.endsWith('NewVersionAlarm'))).toHaveLength(1);
         for (const id of alarms) expect(template.Resources[id]?.Type).toBe('AWS::CloudWatch::Alarm');
       }

@@ -36,6 +36,10 @@ export const variants = {
     'runbookUrl=https://wiki.example.com/docs/runbooks/',
   ],
   canary: ['canary=Canary10Percent5Minutes'],
+  'other sources of webhooks': [
+    'webhookSources=chat:momento:chat-secret:default:Chat,bank:standard-webhooks:::BankEvent',
+    'webhookConcurrency=20',
+  ],
 } as const;
 
 export type VariantName = keyof typeof variants;
@@ -61,7 +65,10 @@ export const apiKeys = [
 /** Those that need neither. */
 export const publicKeys = ['get-openapi'];
 
-export const functionKeys = ['decryptor', ...apiKeys, ...publicKeys];
+/** Those that are no part of the API. */
+export const eventKeys = ['payroll-webhook'];
+
+export const functionKeys = ['decryptor', ...apiKeys, ...publicKeys, ...eventKeys];
 
 export const propertiesOf = (template: Template, key: string): Record<string, unknown> =>
   ofType(template, 'AWS::Lambda::Function').find((it) => functionKey(it) === key)!.Properties;

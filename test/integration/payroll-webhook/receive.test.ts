@@ -26,9 +26,11 @@ const freshId = (): string => `event-${(count += 1)}`;
 
 const sourceNames = ['payroll-suite', 'bank'] as const;
 
+type Sent = { readonly id?: string; readonly sentAt?: Date; readonly payload?: unknown };
+
 const signed = async (
   source: WebhookSource,
-  { id = freshId(), sentAt = new Date(), payload = { type: 'payroll.posted' } as unknown } = {},
+  { id = freshId(), sentAt = new Date(), payload = { type: 'payroll.posted' } }: Sent = {},
 ): Promise<SignedRequest> => source.scheme.sign({ id, sentAt, payload }, await world.secretOf(source));
 
 const post = async (name: string, request: SignedRequest, options: Parameters<typeof urlEvent>[2] = {}) => {
@@ -127,7 +129,7 @@ describe.each(sourceNames)('an event of %s', (name) => {
 });
 
 describe('a request is refused', () => {
-  const postSigned = async (options: Parameters<typeof signed>[1]) =>
+  const postSigned = async (options: Sent) =>
     post('payroll-suite', await signed(world.source('payroll-suite'), options));
 
   test.each(['GET', 'PUT', 'HEAD'])('when its method is %s', async (method) => {

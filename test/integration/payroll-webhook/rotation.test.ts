@@ -3,6 +3,7 @@
 
 import { systemClock } from '#shared/platform/clock';
 import { deadlineIn } from '#shared/platform/deadline';
+import { createSecretsManagerStore } from '#shared/aws/secrets-manager-store';
 import { createSignedEventCalls } from '#shared/aws/signed/create-signed-event-calls';
 import type { WebhookSource } from '#shared/webhook/webhook-source';
 import { newSigningSecret } from '#operators/webhook/new-signing-secret';
@@ -61,11 +62,10 @@ const later = (aheadMs: number) => ({
 });
 
 const secretsAt = (clock = systemClock) =>
-  createSigningSecrets({
-    secretValue: createSignedEventCalls(world.environment).secretValue,
+  createSigningSecrets(
+    createSecretsManagerStore(createSignedEventCalls(world.environment).secretValue, () => undefined),
     clock,
-    onError: () => undefined,
-  });
+  );
 
 const exposed = async (answer: ReturnType<ReturnType<typeof createSigningSecrets>['get']>) => {
   const got = await answer;
