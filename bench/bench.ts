@@ -11,14 +11,16 @@ import { joinSamples } from './measure/interleave.ts';
 import { mustReach } from './must-reach.ts';
 import { describeMachine, machineLine } from './report/machine.ts';
 import { loadLine, saveRun } from './report/save-results.ts';
+import { isFaultless, saveWebhookLoad, webhookLoadLines } from './report/webhook-load-report.ts';
 import { acceptedLines, judgedTable, opensTable, samplesTable } from './report/table.ts';
 import { openEncryptionSdkPeer } from './scenarios/encryption-sdk-peer.ts';
 import { measureLoad } from './scenarios/load.ts';
+import { measureWebhookLoad } from './scenarios/webhook-load.ts';
 import { scenarios } from './scenarios/scenarios.ts';
 import type { Samples } from './statistics.ts';
 import { startWorld } from './environment/start-environment.ts';
 
-const names = [...scenarios.map(({ name }) => name), 'load'];
+const names = [...scenarios.map(({ name }) => name), 'load', 'webhook-load'];
 
 const wholeNumber = (text: string): number => {
   const value = Number(text);
@@ -64,7 +66,7 @@ const bundles = await buildBundles();
 const rust = buildRustPeer();
 if ('missing' in rust) notMeasured.push(`the Rust peer: ${rust.missing}`);
 
-const parts: Samples[] = [new Map([['size/decryptor', [bundles.decryptorBytes]]])];
+const parts: Samples[] = [bundles.sizes];
 const world = await startWorld();
 try {
   const setting = { bundles, rust, environment: world.environment };
@@ -87,6 +89,17 @@ if (isWanted('load')) {
   else load = result;
 }
 
+let webhookLoad;
+if (isWanted('webhook-load')) {
+  say('Measuring webhook-load …');
+  const seconds = quick === true ? { ramp: 10, hold: 20 } : { ramp: 60, hold: loadSeconds };
+  const setting = { bundles, rust, environment: {} };
+  const result = await measureWebhookLoad(setting, seconds.ramp, seconds.hold);
+  if ('missing' in result) notMeasured.push(`webhook-load: ${result.missing}`);
+  else webhookLoad = result;
+  if (webhookLoad !== undefined && quick === undefined) saveWebhookLoad(webhookLoad);
+}
+
 const samples = joinSamples(...parts);
 const judged = judgeAll(mustReach, samples);
 const machine = describeMachine();
@@ -102,11 +115,14 @@ say('Cached: the credential itself is at hand, as in an API function.\n');
 say(judgedTable(judged));
 for (const line of acceptedLines(judged)) say(line);
 if (load !== undefined) say(`\n${loadLine(load)}`);
+if (webhookLoad !== undefined) say(`\n${webhookLoadLines(webhookLoad).join('\n')}`);
 for (const what of notMeasured) say(`not measured: ${what}`);
 say(`\n${machineLine(machine)}`);
 if (scenario.length === 0 && quick === undefined) {
   await saveRun({ machine, samples, judged, load, notMeasured });
   say(`Kept in ${join('bench', 'results')} and bench/README.md.`);
 }
-if (failing(judged).length > 0 || (load !== undefined && load.answered200 < load.requests))
-  process.exitCode = 1;
+const isLoadFaultless =
+  (load === undefined || load.answered200 === load.requests) &&
+  (webhookLoad === undefined || isFaultless(webhookLoad));
+if (failing(judged).length > 0 || !isLoadFaultless) process.exitCode = 1;

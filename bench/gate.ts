@@ -39,7 +39,7 @@ const world = await startWorld();
 const setting = { bundles, rust, environment: world.environment };
 
 const measure = async (judgedRows: readonly Row[], count: number): Promise<Samples> => {
-  const parts: Samples[] = [new Map([['size/decryptor', [bundles.decryptorBytes]]])];
+  const parts: Samples[] = [bundles.sizes];
   for (const scenario of scenariosFor(judgedRows.flatMap(({ needs }) => needs))) {
     parts.push(await scenario.measure(setting, count, { isShort: true }));
   }

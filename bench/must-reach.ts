@@ -14,7 +14,7 @@ export type Row = {
    */
   readonly accepted?: { readonly value: number; readonly why: string };
   readonly better: 'lower' | 'higher';
-  readonly unit: '×' | 'kB' | '/s';
+  readonly unit: '×' | 'kB' | '/s' | 'ms';
   readonly needs: readonly string[];
   readonly calculate: (view: View) => number;
 };
@@ -97,6 +97,40 @@ export const mustReach: readonly Row[] = [
     ...{ aim: 40, bound: 80, better: 'lower', unit: 'kB' },
     needs: ['size/decryptor'],
     calculate: ({ typical }) => typical('size/decryptor') / 1000,
+  },
+  {
+    id: 'webhook-cold',
+    what: 'webhook over TLS, cold, process start to a published event ÷ bare Node',
+    ...{ aim: 1.4, bound: 1.6, better: 'lower', unit: '×' },
+    ...quotient('webhook-cold/ours', 'webhook-cold/node'),
+    accepted: {
+      value: 2.4,
+      why: 'Node with nothing but the four exchanges, unsigned, took 1.75: three handshakes, 9 ms of Node’s own list of authorities, 5 ms of its pattern for IPv6',
+    },
+  },
+  {
+    id: 'webhook-warm',
+    what: 'webhook over TLS, warm: processor time over a no-op',
+    ...{ aim: 0.7, bound: 1, better: 'lower', unit: 'ms' },
+    needs: ['webhook-cpu/ours', 'webhook-cpu/node'],
+    calculate: ({ typical }) => typical('webhook-cpu/ours') - typical('webhook-cpu/node'),
+    accepted: {
+      value: 1.4,
+      why: 'three exchanges of node:https; 0.85 to 0.95 on a quiet machine, up to 1.2 beside other work',
+    },
+  },
+  {
+    id: 'webhook-warm-rust',
+    what: 'webhook over TLS, warm ÷ the Rust peer',
+    ...{ aim: 1.5, bound: 2, better: 'lower', unit: '×' },
+    ...quotient('webhook-warm/ours', 'webhook-warm/rust'),
+  },
+  {
+    id: 'webhook-bundle',
+    what: 'webhook bundle',
+    ...{ aim: 45, bound: 60, better: 'lower', unit: 'kB' },
+    needs: ['size/payroll-webhook'],
+    calculate: ({ typical }) => typical('size/payroll-webhook') / 1000,
   },
   {
     id: 'sql-endpoint',

@@ -27,6 +27,7 @@ const subjectCode = ({ hop, inProcess, sdk, peers }: Bundles) =>
     'sdk-bundled': inFolder({ ...peers, nodePath: '' }, 'sdk-bundled.cjs'),
     'sdk-not-bundled': inFolder({ ...peers, nodePath: packages }, 'sdk-not-bundled.cjs'),
     'credential-cached': inFolder(peers, 'cached-credential.cjs'),
+    webhook: inFolder(hop, 'payroll-webhook/handler.cjs'),
     'api-hop': inFolder(hop, 'list-direct-deposits/handler.cjs'),
     'api-in-process': inFolder(inProcess, 'list-direct-deposits/handler.cjs'),
     'api-sdk': inFolder(sdk, 'list-direct-deposits/handler.cjs'),
@@ -55,4 +56,9 @@ export const subject = (
 });
 
 export const rustSubject = ({ rust, environment }: Setting): BenchedFunction | undefined =>
-  'program' in rust ? { name: 'rust', code: rust, environment } : undefined;
+  'program' in rust ? { name: 'rust', code: { program: rust.program }, environment } : undefined;
+
+export const rustWebhook = ({ rust, environment }: Setting): BenchedFunction | undefined =>
+  'webhookProgram' in rust
+    ? { name: 'rust-webhook', code: { program: rust.webhookProgram }, environment }
+    : undefined;

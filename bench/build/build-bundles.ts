@@ -7,6 +7,7 @@ import { build, type BuildOptions } from 'esbuild';
 import { bundleOptions } from '../../esbuild.config.ts';
 import { layerNodePath } from '../../layers/shared/build-layer.ts';
 import { bundleFunctions } from '../../scripts/build/bundle-functions.ts';
+import type { Samples } from '../statistics.ts';
 import { replaceModule } from './replace-module.ts';
 
 export const projectDirectory = join(import.meta.dirname, '../..');
@@ -22,7 +23,8 @@ export type Bundles = {
   /** Ours in everything but the transport. */
   readonly sdk: BundleFolder;
   readonly peers: BundleFolder;
-  readonly decryptorBytes: number;
+  /** In bytes, under `size/<function>`. */
+  readonly sizes: Samples;
 };
 
 type Choice = { readonly DEPOSITS_CREDENTIAL_SOURCE: string; readonly DEPOSITS_AWS_TRANSPORT: string };
@@ -35,12 +37,12 @@ const choices = {
 
 const buildChoice = async (
   name: keyof typeof choices,
-): Promise<BundleFolder & { decryptorBytes: number }> => {
+): Promise<BundleFolder & { readonly sizes: Samples }> => {
   const folder = join(workDirectory, name);
   Object.assign(process.env, choices[name]);
   const { bundles } = await bundleFunctions({ projectDirectory, outputDirectory: folder });
-  const decryptorBytes = bundles.find((bundle) => bundle.name === 'decryptor')?.bytes ?? NaN;
-  return { folder, nodePath: layerNodePath(join(folder, 'layers/shared')), decryptorBytes };
+  const sizes = new Map(bundles.map((bundle) => [`size/${bundle.name}`, [bundle.bytes]]));
+  return { folder, nodePath: layerNodePath(join(folder, 'layers/shared')), sizes };
 };
 
 /** With the product's own options, some of them replaced. */
@@ -81,5 +83,5 @@ export const buildBundles = async (): Promise<Bundles> => {
   await buildByDefaults('sdk-bundled', true);
   await buildByDefaults('sdk-not-bundled', false);
   const peers = { folder: join(workDirectory, 'peers'), nodePath: inProcess.nodePath };
-  return { hop, inProcess, sdk, peers, decryptorBytes: hop.decryptorBytes };
+  return { hop, inProcess, sdk, peers, sizes: hop.sizes };
 };

@@ -1,5 +1,5 @@
 // What the functions talk to, in a process of its own so that it does not take its time from what is measured: KMS, DynamoDB
-// and the SQL Server of the local stack with its demo tenants, and no gateway. Started by start-world.ts with a channel to its
+// and the SQL Server of the local stack with its demo tenants, and no gateway. Started by start-environment.ts with a channel to its
 // parent; goes when the channel does.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -2,7 +2,7 @@
 // in but what is given.
 
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startRuntimeApi, type Invocation } from '../../test/support/lambda-runtime/runtime-api.ts';
 
@@ -22,6 +22,8 @@ export type FunctionProcess = {
   readonly invoke: (event: unknown) => Promise<unknown>;
   /** The most that it had resident so far. */
   readonly peakMemoryKb: () => number;
+  /** Processor time of all its threads so far. */
+  readonly cpuMs: () => number;
   readonly stop: () => Promise<void>;
 };
 
@@ -40,6 +42,23 @@ const commandFor = ({ code }: BenchedFunction): { command: string; args: string[
 const peakOf = (pid: number | undefined): number => {
   const peak = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
   return Number(peak ?? NaN);
+};
+
+/** A kernel that keeps no schedstat counts in ticks of 10 ms: user and system time, the 14th and 15th number of stat (proc(5)). */
+const cpuTicksOf = (pid: number | undefined): number => {
+  const numbers = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ');
+  return (Number(numbers[11]) + Number(numbers[12])) * 10;
+};
+
+/** The first number of a thread's schedstat: nanoseconds on a processor (proc(5)). */
+const cpuOf = (pid: number | undefined): number => {
+  if (!existsSync(`/proc/${pid}/schedstat`)) return cpuTicksOf(pid);
+  return readdirSync(`/proc/${pid}/task`).reduce((sum, thread) => {
+    const [onCpuNs = '0'] = readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ');
+    return sum + Number(onCpuNs) / 1_000_000;
+  }, 0);
 };
 
 export const startFunction = async (benched: BenchedFunction): Promise<FunctionProcess> => {
@@ -82,6 +101,7 @@ export const startFunction = async (benched: BenchedFunction): Promise<FunctionP
       return invocation.isError ? refuse(invocation) : invocation.payload;
     },
     peakMemoryKb: () => peakOf(child.pid),
+    cpuMs: () => cpuOf(child.pid),
     stop: async () => {
       child.kill('SIGKILL');
       await ended;

@@ -8,6 +8,7 @@ import { measureDecryptorCold, type ColdPeers } from './decryptor-cold.ts';
 import { measureDecryptorWarm } from './decryptor-warm.ts';
 import { measureOpens } from './opens.ts';
 import { measureSqlEndpoint } from './sql-endpoint.ts';
+import { measureWebhook } from './webhook.ts';
 
 export type Scenario = {
   readonly name: string;
@@ -25,6 +26,11 @@ export const scenarios: readonly Scenario[] = [
     name: 'sql-endpoint',
     gives: ['statement-us/'],
     measure: (_setting, rounds) => measureSqlEndpoint(rounds),
+  },
+  {
+    name: 'webhook',
+    gives: ['webhook-cold/', 'webhook-warm/', 'webhook-cpu/'],
+    measure: measureWebhook,
   },
   { name: 'opens', gives: ['open-us/'], measure: measureOpens },
 ];

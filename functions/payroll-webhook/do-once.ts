@@ -1,6 +1,6 @@
 // Work that is done at least once whatever crashes, and once only where nothing does. Claimed with a lease, done, then marked as done: a
 // crash in between leaves a claim whose lease ends, and the next repeat takes it over. What was done and not marked is then done
-// again under the same id, which is why consumers drop ids that they have seen (docs/adr/0032).
+// again under the same id, which is why consumers drop ids that they have seen (docs/adr/0022).
 
 import { randomUUID } from 'node:crypto';
 import type { ClaimStore } from '#shared/events/claim-store';

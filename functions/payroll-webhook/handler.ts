@@ -72,10 +72,11 @@ export const createWebhook = (runtime: WebhookRuntime): Webhook => {
   };
 
   const prepare = (): void => {
-    void runtime.prepare();
     const deadline = deadlineIn(clock, patienceMs);
+    // First what takes a whole exchange.
     for (const secretId of new Set(sources.map((source) => source.secretId)))
       void secrets.get(secretId, deadline).catch(() => undefined);
+    void runtime.prepare();
   };
 
   return { handle, prepare };

@@ -6,6 +6,9 @@ declare module 'dynalite' {
     createTableMs?: number;
     deleteTableMs?: number;
     updateTableMs?: number;
+    ssl?: boolean;
+    key?: string;
+    cert?: string;
   }) => Server;
   export default dynalite;
 }

@@ -1,7 +1,7 @@
 // Signature version 4 of a POST (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html). Every header that
 // is sent is signed. What AWS's own signer says is what this one has to say (docs/adr/0023).
 
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 import type { AwsCredentials } from './aws-environment.ts';
 
 export type Unsigned = {
@@ -17,8 +17,9 @@ export type Signer = (request: Unsigned, date: Date) => Readonly<Record<string, 
 
 const algorithm = 'AWS4-HMAC-SHA256';
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
+const sha256 = (text: string): string => hash('sha256', text);
+const hmac = (key: string | Buffer | KeyObject, text: string): Buffer =>
+  createHmac('sha256', key).update(text).digest();
 
 /** Percent-encoding as RFC 3986 has it: `encodeURIComponent` leaves five characters more. */
 export const encodeSegment = (text: string): string =>
@@ -37,14 +38,14 @@ export const createSigner = (
   region: string,
   { accessKeyId, secretAccessKey, sessionToken }: AwsCredentials,
 ): Signer => {
-  let key: { readonly day: string; readonly bytes: Buffer } | undefined;
-  /** Good for a day. */
-  const keyOf = (day: string): Buffer => {
+  let key: { readonly day: string; readonly object: KeyObject } | undefined;
+  /** Good for a day. A key object, since a key given as bytes is looked at anew each time: 12 µs instead of 2. */
+  const keyOf = (day: string): KeyObject => {
     if (key?.day !== day) {
       const bytes = [region, service, 'aws4_request'].reduce(hmac, hmac(`AWS4${secretAccessKey}`, day));
-      key = { day, bytes };
+      key = { day, object: createSecretKey(bytes) };
     }
-    return key.bytes;
+    return key.object;
   };
 
   return ({ path, query, headers, body }, date) => {

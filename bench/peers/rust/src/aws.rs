@@ -1,9 +1,10 @@
-//! Signed requests (Signature Version 4) to the AWS services that speak JSON: just enough of it for Query and Decrypt.
+//! Signed requests (Signature Version 4) to the AWS services that speak JSON: just enough of it.
 //! https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
 
 use ring::{digest, hmac};
 use serde_json::Value;
 use std::env;
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 pub struct Service {
@@ -43,11 +44,39 @@ fn timestamp() -> String {
     format!("{year:04}{month:02}{day:02}T{hour:02}{minute:02}{second:02}Z")
 }
 
+/// Trusts the authority that AWS_CA_BUNDLE names, where it names one: loopback endpoints have their own.
+fn agent() -> ureq::Agent {
+    let Ok(file) = env::var("AWS_CA_BUNDLE") else { return ureq::agent() };
+    let pem = std::fs::read(&file).unwrap_or_else(|_| panic!("{file} cannot be read"));
+    let mut roots = rustls::RootCertStore::empty();
+    for der in rustls_pemfile::certs(&mut pem.as_slice()).unwrap_or_default() {
+        roots.add(&rustls::Certificate(der)).expect("a certificate");
+    }
+    let config = rustls::ClientConfig::builder()
+        .with_safe_defaults()
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    ureq::AgentBuilder::new().tls_config(Arc::new(config)).build()
+}
+
+/// AWS's name of the error, where it answered one.
+fn reason(error: ureq::Error) -> String {
+    match error {
+        ureq::Error::Status(status, response) => {
+            let text = response.into_string().unwrap_or_default();
+            let body: Value = serde_json::from_str(&text).unwrap_or_default();
+            format!("{status} {}", body["__type"].as_str().unwrap_or("unknown"))
+        }
+        other => other.to_string(),
+    }
+}
+
 impl Service {
     pub fn new(name: &'static str, endpoint_variable: &str, target: &'static str, content_type: &'static str) -> Self {
         let url = env::var(endpoint_variable).unwrap_or_else(|_| panic!("{endpoint_variable} must be set"));
-        let host = url.trim_start_matches("http://").trim_end_matches('/').to_string();
-        Service { agent: ureq::agent(), url: format!("http://{host}/"), host, name, target, content_type }
+        let url = url.trim_end_matches('/').to_string();
+        let host = url.split("://").last().unwrap_or_default().to_string();
+        Service { agent: agent(), url: format!("{url}/"), host, name, target, content_type }
     }
 
     pub fn call(&self, operation: &str, body: &Value) -> Result<Value, String> {
@@ -84,7 +113,7 @@ impl Service {
                 &format!("AWS4-HMAC-SHA256 Credential={id}/{scope}, SignedHeaders={headers}, Signature={signature}"),
             )
             .send_string(&body)
-            .map_err(|error| format!("{operation}: {error}"))?;
+            .map_err(|error| format!("{operation}: {}", reason(error)))?;
         let text = answer.into_string().map_err(|error| error.to_string())?;
         serde_json::from_str(&text).map_err(|error| error.to_string())
     }
