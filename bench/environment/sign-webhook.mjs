@@ -3,6 +3,7 @@
 
 import { appendFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
 import { standardWebhooks } from '../../shared/webhook/standard-webhooks.ts';
 import { benchPayload, benchSecret } from './webhook-requests.ts';
 

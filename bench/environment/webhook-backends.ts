@@ -4,7 +4,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
 import dynalite from 'dynalite';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent } from 'node:https';
@@ -45,7 +44,7 @@ const client = (port: number) => ({
   endpoint: endpointOf(port),
   region: 'us-east-1',
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  requestHandler: new NodeHttpHandler({ httpsAgent: new Agent({ ca: authorityPem }) }),
+  requestHandler: { httpsAgent: new Agent({ ca: authorityPem }) },
 });
 const clients = {
   dynamoDb: new DynamoDBClient(client(dynamoPort)),

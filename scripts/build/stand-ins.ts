@@ -29,11 +29,15 @@ const sqlDriver: readonly StandIn[] = [
 ];
 
 const signed: readonly StandIn[] = [
-  { path: /\/sdk\/create-sdk-\w+\.ts$/, from: /\/shared\/runtime\//, file: 'transport-not-chosen.mjs' },
+  { path: /\/sdk\/create-sdk-[\w-]+\.ts$/, from: /\/shared\/runtime\//, file: 'transport-not-chosen.mjs' },
 ];
 
 const sdk: readonly StandIn[] = [
-  { path: /\/signed\/create-signed-\w+\.ts$/, from: /\/shared\/runtime\//, file: 'transport-not-chosen.mjs' },
+  {
+    path: /\/signed\/create-signed-[\w-]+\.ts$/,
+    from: /\/shared\/runtime\//,
+    file: 'transport-not-chosen.mjs',
+  },
 ];
 
 export const standInsFor = (transport: 'lean' | 'sdk'): readonly StandIn[] => [

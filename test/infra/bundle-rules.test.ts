@@ -46,6 +46,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const functions = readLambdaFunctions(projectDirectory);
 const decryptor = 'functions/decryptor/handler.ts';
+const webhook = 'functions/payroll-webhook/handler.ts';
 const create = 'functions/create-direct-deposit/handler.ts';
 const openApi = 'functions/get-openapi/handler.ts';
 
@@ -106,7 +107,7 @@ describe('the transport to AWS of a bundle', () => {
     return [...new Set(carried.filter((name) => name !== undefined))];
   };
 
-  it.each([decryptor, create])('is in %s alone: our own', async (entry) => {
+  it.each([decryptor, create, webhook])('is in %s alone: our own', async (entry) => {
     const carried = await packagesOf(entry, 'lean');
 
     expect(carried.filter((name) => /^@(aws-sdk|smithy)\//.test(name))).toEqual([]);
@@ -115,6 +116,7 @@ describe('the transport to AWS of a bundle', () => {
   it.each([
     [decryptor, '@aws-sdk/client-kms'],
     [create, '@aws-sdk/client-lambda'],
+    [webhook, '@aws-sdk/client-eventbridge'],
   ])('is in %s alone: the SDK’s', async (entry, client) => {
     const metafile = await metafileOf(entry, 'lambda', 'sdk');
     const ours = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));

@@ -53,7 +53,7 @@ const repeat = async (id: string, eventId: string | undefined): Promise<unknown[
   return [answer.statusCode, codeOf(answer)];
 };
 
-type Step = 'secretValue' | 'take' | 'putEvents' | 'finish';
+type Step = 'secretValue' | 'take' | 'read' | 'putEvents' | 'finish' | 'release';
 type Trouble = 'killed before' | 'killed after' | 'request lost' | 'answer lost' | 'refused';
 
 /** Calls of which one step breaks, the first time or always. */
@@ -80,9 +80,17 @@ const breaking = (
       const take = (): Promise<boolean> => calls.claims.take(request, timeoutMs);
       return step === 'take' ? broken(take) : take();
     },
+    read: (request, timeoutMs) => {
+      const read = () => calls.claims.read(request, timeoutMs);
+      return step === 'read' ? broken(read) : read();
+    },
     finish: (request, timeoutMs) => {
       const finish = (): Promise<boolean> => calls.claims.finish(request, timeoutMs);
       return step === 'finish' ? broken(finish) : finish();
+    },
+    release: (request, timeoutMs) => {
+      const release = (): Promise<boolean> => calls.claims.release(request, timeoutMs);
+      return step === 'release' ? broken(release) : release();
     },
   };
   return {
@@ -147,6 +155,43 @@ test('an event whose claim another one holds is answered 503 in time, and publis
   expect(tookMs).toBeLessThan(2_000);
   expect(await repeat(id, eventId)).toEqual([200, 'published']);
 });
+
+test.each(['killed after', 'request lost', 'answer lost', 'refused'] as const)(
+  'a repeat whose record cannot be read (%s) is answered 503 or nothing, and 200 the next time',
+  async (trouble) => {
+    const id = freshId();
+    await world.container().handle(urlEvent('payroll-suite', await sign(id)), inLambda());
+    const { promise: broke, resolve } = Promise.withResolvers<unknown>();
+    const container = world.container({ calls: breaking('read', trouble, resolve) });
+
+    const answered = container.handle(urlEvent('payroll-suite', await sign(id)), inLambda());
+    await broke;
+
+    if (trouble !== 'killed after')
+      expect([(await answered).statusCode, codeOf(await answered)]).toEqual([503, 'STORE_UNAVAILABLE']);
+    expect(await repeat(id, undefined)).toEqual([200, 'repeated']);
+    expect(await deliveredOf(id)).toBe(1);
+  },
+);
+
+test.each(['killed before', 'killed after', 'request lost', 'answer lost', 'refused'] as const)(
+  'a claim that cannot be given up (%s) only makes the next repeat wait',
+  async (trouble) => {
+    const id = freshId();
+    world.eventBridge.setEntryFault(() => 'MalformedDetail');
+    const { promise: broke, resolve } = Promise.withResolvers<string | undefined>();
+    const container = world.container({ calls: breaking('release', trouble, resolve) });
+
+    const answered = container.handle(urlEvent('payroll-suite', await sign(id)), inLambda());
+    const eventId = await broke;
+    if (!trouble.startsWith('killed'))
+      expect([(await answered).statusCode, codeOf(await answered)]).toEqual([503, 'NOT_PUBLISHED']);
+    world.eventBridge.setEntryFault(undefined);
+
+    expect(await repeat(id, eventId)).toEqual([200, 'published']);
+    expect(await deliveredOf(id)).toBe(1);
+  },
+);
 
 describe('on the wire', () => {
   const wire: readonly [string, AwsJsonFault][] = [

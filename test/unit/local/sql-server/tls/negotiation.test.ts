@@ -1,6 +1,6 @@
 // The table of MS-TDS 2.2.6.5 for a client that says off (0), on (1), not supported (2) or required (3).
 import { X509Certificate } from 'node:crypto';
-import { createCertificate } from '#local/sql-server/tls/certificate';
+import { createCertificate, createCertificateOfAuthority } from '#local/sql-server/tls/certificate';
 import { negotiate } from '#local/sql-server/tls/negotiation';
 
 test.each([
@@ -28,6 +28,17 @@ test('the certificate is its own authority, for this machine, for now', () => {
   expect(certificate.checkHost('example.com')).toBeUndefined();
   expect(new Date(certificate.validFrom).toISOString()).toBe('2026-01-01T03:04:05.000Z');
   expect(new Date(certificate.validTo).toISOString()).toBe('2026-02-01T03:04:05.000Z');
+});
+
+test('a certificate of an authority is the server’s, and the authority’s is not', () => {
+  const { authorityPem, certificatePem } = createCertificateOfAuthority();
+  const [authority, server] = [new X509Certificate(authorityPem), new X509Certificate(certificatePem)];
+
+  expect([authority.ca, server.ca]).toEqual([true, false]);
+  expect(server.checkIssued(authority)).toBe(true);
+  expect(server.verify(authority.publicKey)).toBe(true);
+  expect(server.verify(server.publicKey)).toBe(false);
+  expect([server.checkHost('localhost'), authority.checkHost('localhost')]).toEqual(['localhost', undefined]);
 });
 
 test('no two certificates are the same', () => {
