@@ -1,6 +1,6 @@
 // `npm run demo`: starts the local stack on free ports (or on PORT_BASE), plays the main job over HTTP for two tenants, moves two more from the
-// old application's formats to the current one, prints what happened, stops the stack. Exit 1 when any answer is not the
-// expected one.
+// old application's formats to the current one, posts webhooks, prints what happened, stops the stack. Exit 1 when any answer is
+// not the expected one.
 
 import { onFreePorts } from '../local/free-ports.ts';
 import { parsePortBase } from '../local/ports.ts';
@@ -9,6 +9,7 @@ import { startStack, type Stack } from '../local/start-stack.ts';
 import { createDatabaseLogins } from './demo/database-logins.ts';
 import { playLegacyMigration } from './demo/legacy-migration.ts';
 import { playMainJob, type Step } from './demo/main-job.ts';
+import { playWebhooks, type WebhookStep } from './demo/webhooks.ts';
 
 const abort = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => abort.abort());
@@ -38,6 +39,13 @@ const report = (step: Step): void => {
   );
 };
 
+const delivered: string[] = [];
+
+const reportWebhook = ({ status, ms, shows, complaint }: WebhookStep): void => {
+  if (complaint !== undefined) problems.push(`webhook, ${shows}: ${complaint}`);
+  console.log(row('', 'POST', String(status), ms.toFixed(0), '(none)', shows));
+};
+
 let stack: Stack | undefined;
 try {
   console.log('Starting the local stack …');
@@ -47,6 +55,7 @@ try {
       signal: abort.signal,
       onProgress: (message) => console.log(`  ${message}`),
       onSqlEvent: logins.onEvent,
+      onDelivered: (_event, target) => delivered.push(target.split(':').at(-1) ?? ''),
     });
   const wanted = process.env['PORT_BASE'] ?? '';
   stack = await (wanted === '' ? onFreePorts(start) : start(parsePortBase(wanted)));
@@ -60,6 +69,10 @@ try {
     onCommand: (args, output) => console.log(`\n$ npm run credentials -- ${args.join(' ')}\n${output}`),
     onProblem: (problem) => problems.push(problem),
   });
+  console.log(`\nThe payroll suite posts webhooks to ${stack.urls.webhook}/payroll-suite:\n`);
+  await playWebhooks(stack, reportWebhook);
+  console.log(`\n${delivered.length} event on the bus, brought to ${delivered.join(', ')}`);
+  if (delivered.length !== 1) problems.push(`${delivered.length} events were delivered, expected 1`);
 } catch (error) {
   problems.push(error instanceof Error ? error.message : String(error));
 } finally {

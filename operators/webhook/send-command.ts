@@ -70,7 +70,7 @@ export const addSendCommand = (program: Command): void => {
       `
 Examples:
   npm run webhook -- send --url https://… --scheme standard-webhooks --secret-file secret.txt
-  npm run webhook -- send --url http://127.0.0.1:4520/ --scheme momento --secret-file secret.txt --event event.json --times 2`,
+  npm run webhook -- send --url http://127.0.0.1:4520/bank --scheme standard-webhooks --secret-file secret.txt --event event.json --times 2`,
     )
     .action(async (options: SendOptions) => {
       process.exitCode = await send(options);
