@@ -101,7 +101,8 @@ const secrets = (stack: Stack): Resources =>
         `${pascal(name)}WebhookSecret`,
         {
           Type: 'AWS::SecretsManager::Secret',
-          DeletionPolicy: 'Retain',
+          // An attempt to deploy that fails takes them back: they hold nothing yet, and their names are wanted again.
+          DeletionPolicy: 'RetainExceptOnCreate',
           UpdateReplacePolicy: 'Retain',
           Properties: { Name: secretId, Description: `Signs the webhooks of ${name}` },
         },

@@ -8,7 +8,7 @@ export type Json =
 export type Resource = {
   readonly Type: string;
   readonly DependsOn?: string | readonly string[];
-  readonly DeletionPolicy?: 'Retain' | 'Delete';
+  readonly DeletionPolicy?: 'Retain' | 'RetainExceptOnCreate' | 'Delete';
   readonly UpdateReplacePolicy?: 'Retain' | 'Delete';
   readonly UpdatePolicy?: Json;
   readonly Properties: { readonly [name: string]: Json | undefined };

@@ -124,7 +124,7 @@ export const describeEvents = (templateOf: Templates): void => {
       ]);
       for (const { Properties, DeletionPolicy } of secrets) {
         expect(Object.keys(Properties).sort()).toEqual(['Description', 'Name']);
-        expect(DeletionPolicy).toBe('Retain');
+        expect(DeletionPolicy).toBe('RetainExceptOnCreate');
       }
     });
 
