@@ -30,7 +30,9 @@ const certificateFile = join(folder, 'authority.pem');
 writeFileSync(certificateFile, authorityPem);
 const certificate = { cert: certificatePem, key: keyPem };
 
-const secretsManager = await startSecretsManager({ port: 0, certificate });
+// As nearly always: no rotation is under way.
+const aMonthAgo = (): number => Date.now() - 30 * 86_400_000;
+const secretsManager = await startSecretsManager({ port: 0, certificate, nowMs: aMonthAgo });
 unwinding.add(() => secretsManager.stop());
 const dynamoServer = dynalite({ createTableMs: 0, ssl: true, ...certificate });
 const dynamoPort = await listen(dynamoServer, 0);

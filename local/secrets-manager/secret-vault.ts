@@ -29,8 +29,11 @@ export class SecretVault {
   readonly #region: string;
   readonly #file: string | undefined;
 
-  constructor(region: string, dataDirectory?: string) {
+  readonly #nowMs: () => number;
+
+  constructor(region: string, nowMs: () => number, dataDirectory?: string) {
     this.#region = region;
+    this.#nowMs = nowMs;
     if (dataDirectory !== undefined) mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
     this.#file = dataDirectory === undefined ? undefined : join(dataDirectory, 'secrets.json');
     if (this.#file === undefined || !existsSync(this.#file)) return;
@@ -65,7 +68,7 @@ export class SecretVault {
     if (same !== undefined)
       throw new AwsJsonError('ResourceExistsException', 'The version exists with another value');
     const before = secret.versions.find(({ stages }) => stages.includes('AWSCURRENT'));
-    const version: SecretVersion = { id: token, text, storedAtMs: Date.now(), stages: ['AWSCURRENT'] };
+    const version: SecretVersion = { id: token, text, storedAtMs: this.#nowMs(), stages: ['AWSCURRENT'] };
     secret.versions = [...(before === undefined ? [] : [{ ...before, stages: ['AWSPREVIOUS'] }]), version];
     this.#save();
     return version;

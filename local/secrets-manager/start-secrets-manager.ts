@@ -17,6 +17,8 @@ export type StartSecretsManagerOptions = Pick<AwsJsonOptions, 'port' | 'certific
   readonly region?: string;
   /** Keeps the secrets across restarts. */
   readonly dataDirectory?: string;
+  /** By which versions are dated; the system's clock unless given. */
+  readonly nowMs?: () => number;
 };
 
 const maxSecretBytes = 65_536;
@@ -70,13 +72,14 @@ const operationsOn = (vault: SecretVault): Readonly<Record<string, Operation>> =
 export const startSecretsManager = ({
   region = 'us-east-1',
   dataDirectory,
+  nowMs = Date.now,
   ...options
 }: StartSecretsManagerOptions): Promise<SecretsManager> =>
   startAwsJson({
     ...options,
     service: 'Secrets Manager',
     target: 'secretsmanager.',
-    operations: operationsOn(new SecretVault(region, dataDirectory)),
+    operations: operationsOn(new SecretVault(region, nowMs, dataDirectory)),
     maxBodyBytes: 200_000,
     internalError: 'InternalServiceError',
   });
