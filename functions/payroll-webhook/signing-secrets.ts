@@ -58,12 +58,17 @@ export const createSigningSecrets = (store: SigningSecretStore, clock: Clock): S
   ): Promise<Result<CountingSecrets, 'unavailable'>> => {
     const since = momentOf(clock);
     const counting = await read(secretId, deadline);
-    if (counting.ok) {
-      cache.set(secretId, counting.value, since);
-      return counting;
-    }
-    const stale = cache.getStale(secretId);
-    return stale === undefined ? counting : succeed(stale);
+    if (counting.ok) cache.set(secretId, counting.value, since);
+    return counting;
+  };
+
+  const loadOrStale = async (
+    secretId: string,
+    deadline: Deadline,
+  ): Promise<Result<CountingSecrets, 'unavailable'>> => {
+    const loaded = await load(secretId, deadline);
+    const stale = loaded.ok ? undefined : cache.getStale(secretId);
+    return stale === undefined ? loaded : succeed(stale);
   };
 
   const mayReadAgain = (): boolean => {
@@ -80,10 +85,11 @@ export const createSigningSecrets = (store: SigningSecretStore, clock: Clock): S
       const kept = cache.get(secretId);
       if (kept !== undefined) return succeed(kept);
       const flight =
-        flights.joinable(secretId) ?? flights.start([secretId], deadline, () => load(secretId, deadline));
+        flights.joinable(secretId) ??
+        flights.start([secretId], deadline, () => loadOrStale(secretId, deadline));
       return flight.answer;
     },
-    // It joins no read under way: that one may have begun before the secret changed.
+    // It joins no read under way, which may have begun before the secret changed, and takes no old one for the answer.
     readAgain: async (secretId, deadline) => (mayReadAgain() ? load(secretId, deadline) : fail('too-often')),
   };
 };

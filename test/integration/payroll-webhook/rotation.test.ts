@@ -121,6 +121,22 @@ test('an old secret serves while Secrets Manager does not answer, and not for ev
   expect([stale, gone]).toEqual([[secret], 'unavailable']);
 });
 
+test('a signature that fits no kept secret is not called wrong while Secrets Manager does not answer', async () => {
+  const container = world.container();
+  const older = await world.secretOf(source());
+  const newer = newSigningSecret(source().scheme);
+  const send = async (id: string, secret: string): Promise<number> =>
+    (await container.handle(urlEvent('payroll-suite', sign(id, secret)), inLambda())).statusCode;
+  const before = await send('1', older);
+  await world.rotate(source(), newer);
+  world.secretsManager.setFault(() => ({ name: 'InternalServiceError', status: 500 }));
+
+  const during = [await send('2', newer), await send('3', older)];
+  world.secretsManager.setFault(undefined);
+
+  expect([before, ...during, await send('2', newer)]).toEqual([200, 503, 200, 200]);
+});
+
 test('wrong signatures make it read a few times at once, then one time a second, and are not called wrong unread', async () => {
   let aheadMs = 0;
   const frozen = systemClock.monotonicMs();
