@@ -10,9 +10,14 @@ import { benchPayload, benchSecret } from './webhook-requests.ts';
 const outcomes = process.env.BENCH_OUTCOMES;
 const foreignSecret = 'whsec_Zm9yZ2VkIGZvcmdlZCBmb3JnZWQgZm9yZ2VkIGZvcmdlZCE=';
 
-export const newEvent = async (context) => {
+const begin = (kind) => async (context) => {
   context.vars.id = `evt-${randomUUID()}`;
+  context.vars.kind = kind;
 };
+
+export const beginNew = begin('new');
+export const beginRepeated = begin('repeated');
+export const beginForged = begin('forged');
 
 export const signRequest = async (request, context) => {
   const secret = context.vars.kind === 'forged' ? foreignSecret : benchSecret;

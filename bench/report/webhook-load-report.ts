@@ -11,12 +11,14 @@ import { describeMachine } from './machine.ts';
 
 const bucketMs = 10_000;
 
-/** What anybody may read off: nothing lost, nothing doubled, nothing answered 5xx, nothing refused that was valid. */
+/** Nothing lost, nothing doubled, nothing answered 5xx, nothing refused that was valid, nothing accepted that was not. */
 export const isFaultless = ({ receivers: measured }: WebhookLoad): boolean => {
   const { ours } = measured;
   return (
     ours !== undefined &&
-    [ours.lost, ours.doubled, ours.serverErrors, ours.wronglyRefused].every((count) => count === 0)
+    [ours.lost, ours.doubled, ours.serverErrors, ours.wronglyRefused, ours.forgedAccepted].every(
+      (count) => count === 0,
+    )
   );
 };
 
@@ -27,10 +29,11 @@ export const webhookLoadLines = (load: WebhookLoad): readonly string[] => {
   const lines = receivers.flatMap((receiver) => {
     const measured = load.receivers[receiver];
     if (measured === undefined) return [];
-    const { requests, accepted, refused, serverErrors, wronglyRefused, lost, doubled, mostAtOnce } = measured;
+    const { requests, accepted, forged, forgedAccepted, mostAtOnce } = measured;
+    const { serverErrors, wronglyRefused, lost, doubled } = measured;
     const ms = (value: number): string => value.toFixed(1);
     return [
-      `${receiver}: ${requests} requests, ${accepted} events accepted, ${refused} forged ones refused; ` +
+      `${receiver}: ${requests} requests, ${accepted} events accepted, ${forged - forgedAccepted} of ${forged} forged ones refused; ` +
         `${lost} lost, ${doubled} doubled, ${serverErrors} answered 5xx, ${wronglyRefused} valid ones refused; ` +
         `min ${ms(measured.minMs)} ms, average ${ms(measured.averageMs)} ms, p75 ${ms(measured.p75Ms)} ms, p99 ${ms(measured.p99Ms)} ms; ` +
         `${mostAtOnce} at once at most`,

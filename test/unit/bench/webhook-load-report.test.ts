@@ -7,7 +7,8 @@ import type { ReceiverLoad, WebhookLoad } from '../../../bench/scenarios/webhook
 const receiver = (changes: Partial<ReceiverLoad> = {}): ReceiverLoad => ({
   requests: 100,
   accepted: 90,
-  refused: 1,
+  forged: 1,
+  forgedAccepted: 0,
   serverErrors: 0,
   wronglyRefused: 0,
   lost: 0,
@@ -27,7 +28,7 @@ const load = (ours: ReceiverLoad, rust?: ReceiverLoad): WebhookLoad => ({
   concurrency: {},
 });
 
-test.each<keyof ReceiverLoad>(['lost', 'doubled', 'serverErrors', 'wronglyRefused'])(
+test.each<keyof ReceiverLoad>(['lost', 'doubled', 'serverErrors', 'wronglyRefused', 'forgedAccepted'])(
   'a load with one %s is not faultless',
   (name) => {
     expect([isFaultless(load(receiver())), isFaultless(load(receiver({ [name]: 1 })))]).toEqual([
