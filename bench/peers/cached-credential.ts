@@ -1,6 +1,6 @@
 // Nothing but the credential, through the source that an API function has: the decryptor's core in process behind the cache.
 
-import type { InvocationContext } from '../../shared/http/handle-api-request.ts';
+import type { InvocationContext } from '../../shared/platform/deadline.ts';
 import { wireDirectDeposits, type Wired } from '../../shared/runtime/direct-deposit-runtime.ts';
 import { parseRequest } from '../../shared/credentials/contract.ts';
 

@@ -10,11 +10,9 @@ import {
 } from '#shared/credentials/contract';
 import { openCredentials, type OpenCredentialsDeps } from '#shared/credentials/open-credentials';
 import { crashFacts } from '#shared/platform/crash-facts';
-import type { Deadline } from '#shared/platform/deadline';
-import { getRuntime, startAhead, type DecryptorDeps } from '#shared/runtime/decryptor-runtime';
-
-/** As much of Lambda's context as is used. */
-export type InvocationContext = { readonly getRemainingTimeInMillis: () => number };
+import type { Deadline, InvocationContext } from '#shared/platform/deadline';
+import { getRuntime, type DecryptorDeps } from '#shared/runtime/decryptor-runtime';
+import { startAhead } from '#shared/runtime/start-ahead';
 
 export type DecryptorHandler = (event: unknown, context: InvocationContext) => Promise<WireAnswer>;
 
@@ -56,4 +54,4 @@ export const createHandler =
 
 export const handler: DecryptorHandler = createHandler(getRuntime);
 
-startAhead();
+startAhead(() => getRuntime().prepare?.());

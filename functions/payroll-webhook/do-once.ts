@@ -18,10 +18,10 @@ export type DoOnceTools = {
 export type OnceFailure<F> = 'under-way' | 'store-unavailable' | F;
 
 /** Longer than any invocation lasts: whoever holds a claim past this is gone. */
-export const leaseMs = 15_000;
+const leaseMs = 15_000;
 
 /** Longer than senders go on repeating an event (docs/webhooks.md). */
-export const keptDays = 7;
+const keptDays = 7;
 
 /** How long somebody else's claim is watched before the sender is asked to come again. */
 const watchRule = {

@@ -3,10 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { EventEntry } from '#shared/events/event-publisher';
 import type { IncomingEvent } from '#shared/webhook/signature-scheme';
-import type { WebhookSource } from '#shared/webhook/webhook-source';
-
-/** Before the name of a source: what the events of webhooks are told apart by. */
-export const eventSourcePrefix = 'direct-deposits.';
+import { eventSourceOf, type WebhookSource } from '#shared/webhook/webhook-source';
 
 /** EventBridge takes no entry that is larger, counted as its documentation of PutEvents says. */
 export const maxEntryBytes = 256 * 1_024;
@@ -19,17 +16,18 @@ export const toEventEntry = (
   source: WebhookSource,
   { id: senderId, sentAt, payload }: IncomingEvent,
   receipt: {
+    readonly eventId: string;
     readonly receivedAtMs: number;
     readonly traceId: string;
     readonly traceHeader: string | undefined;
   },
 ): EventEntry => ({
   busName: source.busName,
-  source: `${eventSourcePrefix}${source.name}`,
+  source: eventSourceOf(source),
   detailType: source.detailType,
   detail: JSON.stringify({
     version: 1,
-    id: eventIdOf(source, senderId),
+    id: receipt.eventId,
     senderId,
     sentAt: sentAt.toISOString(),
     receivedAt: new Date(receipt.receivedAtMs).toISOString(),

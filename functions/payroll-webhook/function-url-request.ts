@@ -17,7 +17,7 @@ export type FunctionUrlEvent = {
 };
 
 /** Half of what EventBridge takes: the event around it needs room. */
-export const maxBodyBytes = 128 * 1_024;
+const maxBodyBytes = 128 * 1_024;
 
 /** The bytes as the sender signed them. */
 export const bodyOf = ({

@@ -4,17 +4,17 @@ import { randomBytes } from 'node:crypto';
 import type { ApiAnswer } from '#shared/http/responses';
 import { traceIdFrom } from '#shared/http/trace-parent';
 import { crashFacts } from '#shared/platform/crash-facts';
-import { deadlineIn } from '#shared/platform/deadline';
+import { deadlineIn, type InvocationContext } from '#shared/platform/deadline';
 import { scopedLog } from '#shared/platform/log';
 import { fail, type Result } from '#shared/platform/result';
-import { isContainer, wireWebhook, type WebhookRuntime } from '#shared/runtime/payroll-webhook-runtime';
+import { toTenths } from '#shared/platform/time-spent';
+import { wireWebhook, type WebhookRuntime } from '#shared/runtime/payroll-webhook-runtime';
+import { startAhead } from '#shared/runtime/start-ahead';
+import type { WebhookSource } from '#shared/webhook/webhook-source';
 import { bodyOf, sourceNameIn, type FunctionUrlEvent } from './function-url-request.ts';
 import { receiveEvent, type Receipt, type Refusal } from './receive-event.ts';
 import { createSigningSecrets } from './signing-secrets.ts';
 import { receiptAnswer, refusalAnswer, refusals } from './webhook-answers.ts';
-
-/** As much of Lambda's context as is used. */
-export type InvocationContext = { readonly getRemainingTimeInMillis: () => number };
 
 export type WebhookHandler = (event: FunctionUrlEvent, context: InvocationContext) => Promise<ApiAnswer>;
 
@@ -35,11 +35,11 @@ export const createWebhook = (runtime: WebhookRuntime): Webhook => {
 
   const receive = async (
     event: FunctionUrlEvent,
+    source: WebhookSource | undefined,
     remainingMs: number,
     traceId: string,
   ): Promise<Result<Receipt, Refusal>> => {
     if (event.requestContext?.http?.method !== 'POST') return fail({ code: 'METHOD_NOT_ALLOWED' });
-    const source = sources.find(({ name }) => name === sourceNameIn(event));
     if (source === undefined) return fail({ code: 'SOURCE_UNKNOWN' });
     const body = bodyOf(event);
     if (!body.ok) return fail({ code: body.failure });
@@ -55,9 +55,11 @@ export const createWebhook = (runtime: WebhookRuntime): Webhook => {
     const requestId = event.requestContext?.requestId;
     const traceId = traceIdFrom(event.headers?.['traceparent']) ?? randomBytes(16).toString('hex');
     const log = scopedLog(runtime.log, { ...(requestId === undefined ? {} : { requestId }), traceId });
-    // A path that no source has may hold anything.
-    const source = sources.find(({ name }) => name === sourceNameIn(event))?.name;
-    const received = await receive(event, context.getRemainingTimeInMillis(), traceId).catch(
+    const found = sources.find(({ name }) => name === sourceNameIn(event));
+    // A path that no source has may hold anything, and is not logged.
+    const source = found?.name;
+    const remainingMs = context.getRemainingTimeInMillis();
+    const received = await receive(event, found, remainingMs, traceId).catch(
       (thrown: unknown): Result<Receipt, Refusal> => {
         log('webhook.request.crashed', { source, ...crashFacts(thrown) });
         return fail({ code: 'INTERNAL' });
@@ -66,7 +68,7 @@ export const createWebhook = (runtime: WebhookRuntime): Webhook => {
     const outcome = received.ok
       ? { status: 200, eventId: received.value.eventId, isRepeat: received.value.isRepeat }
       : { status: refusals[received.failure.code].status, ...received.failure };
-    const durationMs = Math.round((clock.monotonicMs() - startedMs) * 10) / 10;
+    const durationMs = toTenths(clock.monotonicMs() - startedMs);
     log('webhook.request.answered', { source, durationMs, ...outcome });
     return received.ok ? receiptAnswer(received.value.isRepeat) : refusalAnswer(received.failure.code);
   };
@@ -87,14 +89,4 @@ const getWebhook = (): Webhook => (webhook ??= createWebhook(wireWebhook()));
 
 export const handler: WebhookHandler = (event, context) => getWebhook().handle(event, context);
 
-/** Work that no request decides belongs in the start of a container. What goes wrong here, the first request meets again. */
-const startAhead = (): void => {
-  if (!isContainer()) return;
-  try {
-    getWebhook().prepare();
-  } catch {
-    webhook = undefined;
-  }
-};
-
-startAhead();
+startAhead(() => getWebhook().prepare());

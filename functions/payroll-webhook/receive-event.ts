@@ -25,9 +25,9 @@ export type Refusal = {
 };
 
 /** Older than this is refused: a recorded request cannot be played back later. */
-export const maxAgeMs = 60_000;
+const maxAgeMs = 60_000;
 /** Clocks differ, and some senders say whole seconds. */
-export const maxAheadMs = 5_000;
+const maxAheadMs = 5_000;
 
 const maxSenderIdLength = 256;
 
@@ -77,7 +77,7 @@ export const receiveEvent = async (
   const eventId = eventIdOf(source, event.value.id);
   const notFresh = freshness(event.value, receivedAtMs);
   if (notFresh !== undefined) return refuse(notFresh, eventId);
-  const entry = toEventEntry(source, event.value, { ...context, receivedAtMs });
+  const entry = toEventEntry(source, event.value, { ...context, eventId, receivedAtMs });
   if (entryBytes(entry) > maxEntryBytes) return refuse('BODY_TOO_LARGE', eventId);
 
   const done = await doOnce(tools, eventId, deadline, () => tools.publisher.publish([entry], deadline));

@@ -1,5 +1,6 @@
 // What the URL answers. A sender repeats what is answered with 5xx; the rest stays refused however often it comes.
 
+import { retryAfterSeconds } from '#shared/http/problem';
 import type { ApiAnswer } from '#shared/http/responses';
 import { jsonAnswer } from '#shared/http/responses';
 
@@ -19,8 +20,6 @@ export const refusals = {
 } as const satisfies Record<string, { readonly status: number; readonly message: string }>;
 
 export type RefusalCode = keyof typeof refusals;
-
-export const retryAfterSeconds = 2;
 
 export const refusalAnswer = (code: RefusalCode): ApiAnswer => {
   const { status, message } = refusals[code];

@@ -4,7 +4,7 @@ import type { QueryCall } from '../tenants/query-call.ts';
 import type { DecryptCall } from './decrypt-call.ts';
 import type { InvokeCall } from './invoke-call.ts';
 
-type Preparable = {
+export type Preparable = {
   /** Connects and derives the signing key before the first request; fails silently. */
   readonly prepare: () => Promise<void>;
 };

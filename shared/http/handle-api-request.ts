@@ -3,7 +3,7 @@
 import type { Caller } from '../domain/caller.ts';
 import type { Clock } from '../platform/clock.ts';
 import { crashFacts } from '../platform/crash-facts.ts';
-import { deadlineIn, type Deadline } from '../platform/deadline.ts';
+import { deadlineIn, type Deadline, type InvocationContext } from '../platform/deadline.ts';
 import { scopedLog, type Log } from '../platform/log.ts';
 import { fail, succeed, type Result } from '../platform/result.ts';
 import { createTimeSpent, toTenths, type TimeSpent } from '../platform/time-spent.ts';
@@ -34,8 +34,6 @@ export type ApiEdge = { readonly clock: Clock; readonly log: Log };
 
 /** Left for the answer itself after everything inside has given up. */
 const marginMs = 1_000;
-
-export type InvocationContext = { readonly getRemainingTimeInMillis: () => number };
 
 type Who = { readonly tenantId?: string; readonly subject?: string };
 type Work = (log: Log, timeSpent: TimeSpent) => Promise<Result<ApiAnswer, Problem>>;

@@ -7,6 +7,9 @@ export type Deadline = {
   readonly remainingMs: () => number;
 };
 
+/** As much of Lambda's context as is used. */
+export type InvocationContext = { readonly getRemainingTimeInMillis: () => number };
+
 export const deadlineIn = (clock: Clock, durationMs: number): Deadline => {
   const endMs = clock.monotonicMs() + durationMs;
   return { remainingMs: () => Math.max(0, endMs - clock.monotonicMs()) };

@@ -6,7 +6,7 @@ import { wireLog } from './log-runtime.ts';
 import { createOpenCredentialsDeps } from './open-credentials-deps.ts';
 import type { OpenCredentialsDeps } from '../credentials/open-credentials.ts';
 import { systemClock } from '../platform/clock.ts';
-import { isInLambda, requiredVariable, wholeNumberVariable } from '../platform/environment.ts';
+import { requiredVariable, wholeNumberVariable } from '../platform/environment.ts';
 import { tenantMaxAgeSeconds } from '../platform/setting-ranges.ts';
 import { takeColdStart } from '../metrics/metrics-from-log.ts';
 
@@ -22,19 +22,6 @@ let runtime: DecryptorDeps | undefined;
 export const getRuntime = (): DecryptorDeps => {
   runtime ??= createRuntime();
   return runtime;
-};
-
-/**
- * In Lambda, work that does not depend on the request belongs in the start of a container, which has a whole processor. Whatever
- * goes wrong here, the first request meets again and reports.
- */
-export const startAhead = (): void => {
-  if (!isInLambda(process.env)) return;
-  try {
-    void getRuntime().prepare?.();
-  } catch {
-    runtime = undefined;
-  }
 };
 
 const createRuntime = (): DecryptorDeps => {

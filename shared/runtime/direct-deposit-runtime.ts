@@ -5,15 +5,11 @@
 import { CachedCredentialSource } from '../credentials/cached-credential-source.ts';
 import type { Purpose } from '../credentials/purpose.ts';
 import { wireApiEdge } from './api-edge-runtime.ts';
-import {
-  handleApiRequest,
-  type ApiEdge,
-  type ApiRoute,
-  type InvocationContext,
-} from '../http/handle-api-request.ts';
+import { handleApiRequest, type ApiEdge, type ApiRoute } from '../http/handle-api-request.ts';
 import type { AuthorizedEvent } from '../http/api-request.ts';
 import type { ApiAnswer } from '../http/responses.ts';
 import { systemClock } from '../platform/clock.ts';
+import type { InvocationContext } from '../platform/deadline.ts';
 import { isInLambda, wholeNumberVariable } from '../platform/environment.ts';
 import { credentialMaxAgeSeconds } from '../platform/setting-ranges.ts';
 import type { Log } from '../platform/log.ts';

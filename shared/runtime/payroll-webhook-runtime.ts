@@ -9,7 +9,7 @@ import { createSecretsManagerStore } from '../aws/secrets-manager-store.ts';
 import type { ClaimStore } from '../events/claim-store.ts';
 import type { EventPublisher } from '../events/event-publisher.ts';
 import { systemClock, type Clock } from '../platform/clock.ts';
-import { isInLambda, requiredVariable } from '../platform/environment.ts';
+import { requiredVariable } from '../platform/environment.ts';
 import type { Log } from '../platform/log.ts';
 import type { SigningSecretStore } from '../webhook/signing-secret-store.ts';
 import { parseWebhookSources, type WebhookSource } from '../webhook/webhook-source.ts';
@@ -63,6 +63,3 @@ export const wireWebhook = (): WebhookRuntime => {
     traceHeader: () => process.env['_X_AMZN_TRACE_ID'],
   };
 };
-
-/** Whether work may be done ahead of the first request. */
-export const isContainer = (): boolean => isInLambda(process.env);

@@ -15,6 +15,12 @@ export type WebhookSource = {
   readonly detailType: string;
 };
 
+/** Before the name of a source: what the events of webhooks are told apart by. */
+export const eventSourcePrefix = 'direct-deposits.';
+
+/** As EventBridge names it. */
+export const eventSourceOf = ({ name }: WebhookSource): string => `${eventSourcePrefix}${name}`;
+
 const forms: readonly (readonly [what: string, form: RegExp])[] = [
   ['a name (a-z, 0-9 and -)', /^[a-z][a-z0-9-]{0,39}$/],
   ['a signature scheme', /^[a-z0-9-]{1,40}$/],

@@ -3,9 +3,8 @@
 import { GetItemCommand, UpdateItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PutEventsCommand, type EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { awsErrorFacts } from '../aws-error.ts';
 import type { ClaimCalls } from '../claim-calls.ts';
-import { finishRequest, readRequest, releaseRequest, takeRequest, toClaimRecord } from '../claim-requests.ts';
+import { createClaimCalls } from '../create-claim-calls.ts';
 import type { PutEventsCall } from '../put-events-call.ts';
 import type { SecretValueCall } from '../secret-value-call.ts';
 
@@ -45,26 +44,9 @@ export const sdkPutEvents =
     return results.map(({ ErrorCode: code }) => code);
   };
 
-export const sdkClaims = (client: Pick<DynamoDBClient, 'send'>): ClaimCalls => {
-  const update = async (
-    request: ConstructorParameters<typeof UpdateItemCommand>[0],
-    timeoutMs: number,
-  ): Promise<boolean> => {
-    try {
-      await client.send(new UpdateItemCommand(request), within(timeoutMs));
-      return true;
-    } catch (error) {
-      if (awsErrorFacts(error).name === 'ConditionalCheckFailedException') return false;
-      throw error;
-    }
-  };
-  return {
-    take: (request, timeoutMs) => update(takeRequest(request), timeoutMs),
-    read: async (request, timeoutMs) => {
-      const { Item: item } = await client.send(new GetItemCommand(readRequest(request)), within(timeoutMs));
-      return toClaimRecord(item);
-    },
-    finish: (request, timeoutMs) => update(finishRequest(request), timeoutMs),
-    release: (request, timeoutMs) => update(releaseRequest(request), timeoutMs),
-  };
-};
+export const sdkClaims = (client: Pick<DynamoDBClient, 'send'>): ClaimCalls =>
+  createClaimCalls({
+    update: (request, timeoutMs) => client.send(new UpdateItemCommand(request), within(timeoutMs)),
+    get: async (request, timeoutMs) =>
+      (await client.send(new GetItemCommand(request), within(timeoutMs))).Item,
+  });

@@ -5,10 +5,8 @@
 import { decodeBase64 } from '../../crypto/strict-base64.ts';
 import type { QueryCall, TenantItemKey } from '../../tenants/query-call.ts';
 import type { DecryptCall } from '../decrypt-call.ts';
-import { AwsRequestError, parseAnswer } from './aws-request-error.ts';
+import { callJson, malformedAnswer } from './json-call.ts';
 import type { SignedSender } from './signed-sender.ts';
-
-const malformed = (): AwsRequestError => new AwsRequestError('AnswerMalformed', 200);
 
 const member = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, name)
@@ -17,37 +15,26 @@ const member = (value: unknown, name: string): unknown =>
 
 const toBytes = (text: unknown): Buffer => {
   const bytes = typeof text === 'string' ? decodeBase64(text) : undefined;
-  if (bytes === undefined) throw malformed();
+  if (bytes === undefined) throw malformedAnswer();
   return bytes;
 };
 
 export const signedDecrypt =
-  ({ send }: SignedSender): DecryptCall =>
+  (sender: SignedSender): DecryptCall =>
   async ({ ciphertext, context, keyId }, timeoutMs) => {
     const request = {
       CiphertextBlob: ciphertext.toString('base64'),
       EncryptionContext: context,
       ...(keyId === undefined ? {} : { KeyId: keyId }),
     };
-    const { body } = await send(
-      {
-        path: '/',
-        headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'TrentService.Decrypt' },
-        body: JSON.stringify(request),
-      },
-      timeoutMs,
-    );
-    try {
-      const plaintext = member(parseAnswer(body), 'Plaintext');
-      return plaintext === undefined ? undefined : toBytes(plaintext);
-    } finally {
-      body.fill(0);
-    }
+    const operation = { version: '1.1', target: 'TrentService.Decrypt' } as const;
+    const plaintext = member(await callJson(sender, operation, request, timeoutMs), 'Plaintext');
+    return plaintext === undefined ? undefined : toBytes(plaintext);
   };
 
 /** Only binary attributes are written otherwise than they are read; nested ones are none of the table's. */
 const toItem = (item: unknown): unknown => {
-  if (typeof item !== 'object' || item === null) throw malformed();
+  if (typeof item !== 'object' || item === null) throw malformedAnswer();
   return Object.fromEntries(
     Object.entries(item).map(([name, attribute]: [string, unknown]) => {
       const binary = member(attribute, 'B');
@@ -59,12 +46,12 @@ const toItem = (item: unknown): unknown => {
 const toKey = (key: unknown): TenantItemKey | undefined => {
   if (key === undefined || key === null) return undefined;
   const [tenantId, itemKey] = ['tenantId', 'itemKey'].map((name) => member(member(key, name), 'S'));
-  if (typeof tenantId !== 'string' || typeof itemKey !== 'string') throw malformed();
+  if (typeof tenantId !== 'string' || typeof itemKey !== 'string') throw malformedAnswer();
   return { tenantId, itemKey };
 };
 
 export const signedQuery =
-  ({ send }: SignedSender): QueryCall =>
+  (sender: SignedSender): QueryCall =>
   async ({ tableName, tenantId, isConsistent, after }, timeoutMs) => {
     const request = {
       TableName: tableName,
@@ -76,16 +63,9 @@ export const signedQuery =
         ? {}
         : { ExclusiveStartKey: { tenantId: { S: after.tenantId }, itemKey: { S: after.itemKey } } }),
     };
-    const { body } = await send(
-      {
-        path: '/',
-        headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'DynamoDB_20120810.Query' },
-        body: JSON.stringify(request),
-      },
-      timeoutMs,
-    );
-    const page = parseAnswer(body);
+    const operation = { version: '1.0', target: 'DynamoDB_20120810.Query' } as const;
+    const page = await callJson(sender, operation, request, timeoutMs);
     const items = member(page, 'Items') ?? [];
-    if (!Array.isArray(items)) throw malformed();
+    if (!Array.isArray(items)) throw malformedAnswer();
     return { items: items.map(toItem), last: toKey(member(page, 'LastEvaluatedKey')) };
   };
