@@ -1,10 +1,11 @@
 // What is watched, one row each: metric, threshold, and the page of docs/runbooks that says what to do.
 
 import { eventRules, undeliveredQueue } from './event-rules.ts';
-import { queueNameOf, ruleDimensions } from './events.ts';
+import { ruleDimensions } from './events.ts';
 import { provisionedAlias } from './concurrency.ts';
 import { awsMetric, ownMetric, type Metric } from './metrics.ts';
 import { allFunctions, ref, type DeployedFunction, type Stack } from './template.ts';
+import { queueName } from './webhook-names.ts';
 
 type Threshold = {
   readonly metric: Metric;
@@ -139,7 +140,7 @@ export const alarmRows = (stack: Stack): readonly AlarmRow[] => [
     runbook: 'events-undelivered',
     says: 'Events could not be delivered and wait in the dead-letter queue.',
     metric: awsMetric('AWS/SQS', 'ApproximateNumberOfMessagesVisible', {
-      QueueName: queueNameOf(stack, undeliveredQueue),
+      QueueName: queueName(stack.name, undeliveredQueue),
     }),
     statistic: 'Maximum',
     above: 0,

@@ -4,7 +4,15 @@ import { alarmRows, spillRow, type AlarmRow } from './alarm-rows.ts';
 import { liveAlias, type CanaryFunction } from './canary.ts';
 import { awsMetric } from './metrics.ts';
 import type { DeploymentSettings } from './settings.ts';
-import { getAtt, ref, type DeployedFunction, type Resource, type Resources, type Stack } from './template.ts';
+import {
+  getAtt,
+  pascal,
+  ref,
+  type DeployedFunction,
+  type Resource,
+  type Resources,
+  type Stack,
+} from './template.ts';
 
 const alarm = (
   { name }: Stack,
@@ -33,11 +41,7 @@ const alarm = (
   };
 };
 
-const idOf = (rowId: string): string =>
-  `${rowId
-    .split('-')
-    .map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`)
-    .join('')}Alarm`;
+const idOf = (rowId: string): string => `${pascal(rowId)}Alarm`;
 
 /** What a webhook that answers, but wrongly, makes go off. */
 const webhookAlarms = ['webhook-server-errors', 'eventbridge-failures'];

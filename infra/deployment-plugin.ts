@@ -8,7 +8,7 @@ import { canaryResources, liveAlias, liveAliasId } from './canary.ts';
 import { concurrencyResources, provisionedAlias } from './concurrency.ts';
 import { dashboard } from './dashboard.ts';
 import { domainResources } from './domain.ts';
-import { busNameOf, eventResources, ownSecretName } from './events.ts';
+import { eventResources } from './events.ts';
 import { leaveAccountAlone, type Framework, type FunctionConfig, type Service } from './framework.ts';
 import { logKey } from './log-key.ts';
 import { addMethodRoutes } from './method-routes.ts';
@@ -25,7 +25,8 @@ import {
   type Resources,
   type Stack,
 } from './template.ts';
-import { formatWebhookSource, parseWebhookSources } from '../shared/webhook/webhook-source.ts';
+import { resolveWebhookSources } from './webhook-names.ts';
+import { formatWebhookSource } from '../shared/webhook/webhook-source.ts';
 
 const decryptorKey = 'decryptor';
 const webhookKey = 'payroll-webhook';
@@ -36,23 +37,6 @@ const asksDecryptor = (config: FunctionConfig | undefined): boolean =>
 
 const isOfApi = (config: FunctionConfig | undefined): boolean =>
   config?.events?.some((event) => 'httpApi' in event) ?? false;
-
-/** What the parameter leaves out is of this stack. */
-const sourcesOf = (stack: Stack, given: readonly string[]): Stack['webhookSources'] => {
-  const whole = given.map((text) => {
-    const [name = '', scheme = '', secretId = '', busName = '', detailType = ''] = text.split(':');
-    return [
-      name,
-      scheme,
-      secretId || ownSecretName(stack, name),
-      busName || busNameOf(stack),
-      detailType || 'PayrollEvent',
-    ].join(':');
-  });
-  const sources = parseWebhookSources(whole.join(','));
-  if (!sources.ok) throw new SettingsError(`webhookSources: ${sources.failure}`);
-  return sources.value;
-};
 
 /** Read before anything is set up: the fragments say what each function is for. */
 const stackOf = (framework: Framework, settings: DeploymentSettings): Stack => {
@@ -65,8 +49,11 @@ const stackOf = (framework: Framework, settings: DeploymentSettings): Stack => {
   const webhook = deployed.find(({ key }) => key === webhookKey);
   if (webhook === undefined) throw new Error('serverless.yml declares no payroll-webhook');
   const apiFunctions = deployed.filter(({ key }) => isOfApi(service.functions[key]));
-  const stack: Stack = {
-    name: `${service.service}-${framework.getProvider('aws').getStage()}`,
+  const name = `${service.service}-${framework.getProvider('aws').getStage()}`;
+  const sources = resolveWebhookSources(name, settings.webhookSources);
+  if (!sources.ok) throw new SettingsError(`webhookSources: ${sources.failure}`);
+  return {
+    name,
     tenantTable: service.custom.tenantTable,
     decryptorFunction: service.custom.decryptorFunction,
     metricNamespace: service.custom.metricNamespace,
@@ -76,9 +63,8 @@ const stackOf = (framework: Framework, settings: DeploymentSettings): Stack => {
     databaseFunctions: apiFunctions.filter(({ key }) => asksDecryptor(service.functions[key])),
     eventFunctions: deployed.filter((it) => it !== decryptor && !apiFunctions.includes(it)),
     webhook,
-    webhookSources: [],
+    webhookSources: sources.value,
   };
-  return { ...stack, webhookSources: sourcesOf(stack, settings.webhookSources) };
 };
 
 /** The alias that callers of the decryptor name, exactly when there is one. */
@@ -242,8 +228,8 @@ export default class DeploymentPlugin {
 
   #setUp(): void {
     const { service } = this.#framework;
-    const settings = this.#read();
-    const stack = this.#stackFor(settings);
+    const settings = this.#refusing(() => this.#read());
+    const stack = this.#refusing(() => stackOf(this.#framework, settings));
     this.#plan = { stack, settings };
     // The bundler reads it from here (esbuild.config.ts).
     process.env['DEPOSITS_CREDENTIAL_SOURCE'] = settings.credentialSource;
@@ -265,24 +251,20 @@ export default class DeploymentPlugin {
   }
 
   #read(): DeploymentSettings {
-    const { service, classes, processedInput, configurationInput } = this.#framework;
+    const { service, processedInput, configurationInput } = this.#framework;
     const stage = this.#framework.getProvider('aws').getStage();
     const isDeploying = processedInput.commands[0] === 'deploy';
-    try {
-      refuseUnknownParameters(
-        processedInput.options.param ?? [],
-        Object.keys(configurationInput.params.default),
-      );
-      return parseSettings(service.custom.deployment, { stage, isDeploying });
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      throw new classes.Error(message, 'DEPLOYMENT_PARAMETER_REFUSED');
-    }
+    refuseUnknownParameters(
+      processedInput.options.param ?? [],
+      Object.keys(configurationInput.params.default),
+    );
+    return parseSettings(service.custom.deployment, { stage, isDeploying });
   }
 
-  #stackFor(settings: DeploymentSettings): Stack {
+  /** What is wrong with a parameter is said in the framework's way: the sentence alone. */
+  #refusing<T>(read: () => T): T {
     try {
-      return stackOf(this.#framework, settings);
+      return read();
     } catch (error) {
       if (!(error instanceof SettingsError)) throw error;
       throw new this.#framework.classes.Error(error.message, 'DEPLOYMENT_PARAMETER_REFUSED');

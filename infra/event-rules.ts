@@ -1,5 +1,6 @@
 // Which events of the bus go where, one row each; the template and the local stack are made from them (docs/events.md).
 
+import { eventSourcePrefix } from '../shared/webhook/webhook-source.ts';
 import type { Json } from './template.ts';
 
 export type EventRule = {
@@ -12,8 +13,6 @@ export type EventRule = {
   readonly queue: string;
 };
 
-export const payrollBus = 'payroll';
-
 /** Where an event waits that could not be delivered. */
 export const undeliveredQueue = 'undelivered-events';
 
@@ -21,9 +20,14 @@ export const eventRules: readonly EventRule[] = [
   {
     id: 'payroll-events',
     description: 'What the payroll suite and the bank tell',
-    pattern: { source: [{ prefix: 'direct-deposits.' }], detail: { version: [1] } },
+    pattern: { source: [{ prefix: eventSourcePrefix }], detail: { version: [1] } },
     queue: 'payroll-events',
   },
+];
+
+/** All that the rules lead to, the dead-letter queue last. */
+export const eventQueues: readonly string[] = [
+  ...new Set([...eventRules.map(({ queue }) => queue), undeliveredQueue]),
 ];
 
 /** How long EventBridge tries to deliver an event. */

@@ -1,22 +1,19 @@
 // The bus of the payroll loop, its archive, the rules with their queues, and the secrets that the webhook's sources sign with.
 
-import { eventRules, payrollBus, retryPolicy, undeliveredQueue } from './event-rules.ts';
+import { eventQueues, eventRules, retryPolicy, undeliveredQueue } from './event-rules.ts';
 import { getAtt, pascal, ref, type Json, type Resource, type Resources, type Stack } from './template.ts';
+import { busName, ownSecretName, queueName, ruleName } from './webhook-names.ts';
 
 const archiveDays = 365;
 /** The most that SQS keeps. */
 const queueSeconds = 14 * 86_400;
 
-export const busNameOf = ({ name }: Stack): string => `${name}-${payrollBus}`;
-
-export const ownSecretName = ({ name }: Stack, source: string): string => `${name}/webhook/${source}`;
-
 const queueId = (queue: string): string => `${pascal(queue)}Queue`;
 
-const queueResource = (stack: Stack, queue: string): Resource => ({
+const queueResource = ({ name }: Stack, queue: string): Resource => ({
   Type: 'AWS::SQS::Queue',
   Properties: {
-    QueueName: queueNameOf(stack, queue),
+    QueueName: queueName(name, queue),
     MessageRetentionPeriod: queueSeconds,
     SqsManagedSseEnabled: true,
   },
@@ -60,7 +57,7 @@ const rules = (stack: Stack): Resources =>
       {
         Type: 'AWS::Events::Rule',
         Properties: {
-          Name: `${stack.name}-${id}`,
+          Name: ruleName(stack.name, id),
           Description: description,
           EventBusName: ref('PayrollEventBus'),
           EventPattern: pattern,
@@ -79,13 +76,12 @@ const rules = (stack: Stack): Resources =>
   );
 
 const queues = (stack: Stack): Resources => {
-  const targets = [...new Set(eventRules.map(({ queue }) => queue))];
   const rulesInto = (queue: string): readonly string[] =>
     eventRules
       .filter((rule) => queue === undeliveredQueue || rule.queue === queue)
       .map(({ id }) => ruleId(id));
   return Object.fromEntries(
-    [...targets, undeliveredQueue].flatMap((queue) => [
+    eventQueues.flatMap((queue) => [
       [queueId(queue), queueResource(stack, queue)],
       [`${queueId(queue)}Policy`, queuePolicy(queue, rulesInto(queue))],
     ]),
@@ -96,7 +92,7 @@ const queues = (stack: Stack): Resources => {
 const secrets = (stack: Stack): Resources =>
   Object.fromEntries(
     stack.webhookSources
-      .filter(({ name, secretId }) => secretId === ownSecretName(stack, name))
+      .filter(({ name, secretId }) => secretId === ownSecretName(stack.name, name))
       .map(({ name, secretId }) => [
         `${pascal(name)}WebhookSecret`,
         {
@@ -112,13 +108,13 @@ const secrets = (stack: Stack): Resources =>
 const bus = (stack: Stack): Record<string, Resource> => ({
   PayrollEventBus: {
     Type: 'AWS::Events::EventBus',
-    Properties: { Name: busNameOf(stack), Description: 'What the payroll suite and the bank tell' },
+    Properties: { Name: busName(stack.name), Description: 'What the payroll suite and the bank tell' },
   },
   // To be replayed: a consumer drops the ids that it has seen.
   PayrollEventArchive: {
     Type: 'AWS::Events::Archive',
     Properties: {
-      ArchiveName: busNameOf(stack),
+      ArchiveName: busName(stack.name),
       SourceArn: getAtt('PayrollEventBus', 'Arn'),
       RetentionDays: archiveDays,
     },
@@ -132,10 +128,7 @@ export const eventResources = (stack: Stack): Resources => ({
   ...secrets(stack),
 });
 
-/** Metrics of a queue are under its name. */
-export const queueNameOf = ({ name }: Stack, queue: string): string => `${name}-${queue}`;
-
 export const ruleDimensions = ({ name }: Stack, id: string): Readonly<Record<string, Json>> => ({
-  EventBusName: `${name}-${payrollBus}`,
-  RuleName: `${name}-${id}`,
+  EventBusName: busName(name),
+  RuleName: ruleName(name, id),
 });

@@ -4,6 +4,7 @@
 
 import { liveAlias } from './canary.ts';
 import { provisionedAlias } from './concurrency.ts';
+import { eventSourceOf } from '../shared/webhook/webhook-source.ts';
 import type { DeploymentSettings } from './settings.ts';
 import { arn, getAtt, type DeployedFunction, type Json, type Resources, type Stack } from './template.ts';
 
@@ -115,7 +116,7 @@ const publishEvents = ({ webhookSources }: Stack): Json => ({
   ),
   Condition: {
     'ForAllValues:StringEquals': {
-      'events:source': webhookSources.map(({ name }) => `direct-deposits.${name}`),
+      'events:source': webhookSources.map(eventSourceOf),
     },
     Null: { 'events:source': 'false' },
   },

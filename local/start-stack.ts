@@ -4,6 +4,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { queueNames } from '../infra/webhook-names.ts';
 import { buildLayer, layerNodePath } from '../layers/shared/build-layer.ts';
 import { startDynamoDb } from './dynamodb/start-dynamodb.ts';
 import { startEventBridge, type BusEvent } from './eventbridge/start-eventbridge.ts';
@@ -16,7 +17,6 @@ import { portsFrom } from './ports.ts';
 import type { Ports } from './ports.ts';
 import { startLastResort } from './process/last-resort.ts';
 import { startSecretsManager } from './secrets-manager/start-secrets-manager.ts';
-import { queueNames } from './seed/provision-webhook.ts';
 import { seedDemoTenants } from './seed/seed-demo-tenants.ts';
 import { secretFilesIn, seedWebhook } from './seed/seed-webhook.ts';
 import type { SqlServerEvent } from './sql-server/events.ts';

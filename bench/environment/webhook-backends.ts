@@ -9,13 +9,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { queueName, queueNames, resolveWebhookSources } from '../../infra/webhook-names.ts';
 import { startEventBridge } from '../../local/eventbridge/start-eventbridge.ts';
 import { closeServer, listen } from '../../local/process/http-server.ts';
-import { provisionWebhook, queueNames } from '../../local/seed/provision-webhook.ts';
+import { provisionWebhook } from '../../local/seed/provision-webhook.ts';
 import { startSecretsManager } from '../../local/secrets-manager/start-secrets-manager.ts';
 import { createCertificateOfAuthority } from '../../local/sql-server/tls/certificate.ts';
 import { createUnwinding } from '../../local/unwinding.ts';
-import { parseWebhookSources } from '../../shared/webhook/webhook-source.ts';
+import { formatWebhookSource, type WebhookSource } from '../../shared/webhook/webhook-source.ts';
 import { benchSecret, receivers, stackOf } from './webhook-requests.ts';
 
 const unwinding = createUnwinding();
@@ -54,19 +55,16 @@ const clients = {
   eventBridge: new EventBridgeClient(client(eventBridge.port)),
 };
 
-const sourcesOf = (stackName: string): string =>
-  `bench:standard-webhooks:${stackName}/webhook/bench:${stackName}-payroll:BenchEvent`;
+const sourcesOf = (stackName: string): readonly WebhookSource[] => {
+  const sources = resolveWebhookSources(stackName, ['bench:standard-webhooks']);
+  if (!sources.ok) throw new TypeError(sources.failure);
+  return sources.value;
+};
 for (const receiver of receivers) {
   const stackName = stackOf(receiver);
-  const sources = parseWebhookSources(sourcesOf(stackName));
-  if (!sources.ok) throw new TypeError(sources.failure);
-  await provisionWebhook({
-    ...clients,
-    stackName,
-    claimTable: `${stackName}-claims`,
-    sources: sources.value,
-  });
-  for (const { secretId } of sources.value) {
+  const sources = sourcesOf(stackName);
+  await provisionWebhook({ ...clients, stackName, claimTable: `${stackName}-claims`, sources });
+  for (const { secretId } of sources) {
     await clients.secretsManager.send(
       new PutSecretValueCommand({ SecretId: secretId, SecretString: benchSecret }),
     );
@@ -76,7 +74,7 @@ for (const each of Object.values(clients)) each.destroy();
 
 process.on('message', (receiver: string) => {
   void eventBridge.settled().then(() => {
-    const bodies = eventBridge.queue(`${stackOf(receiver)}-payroll-events`).map(({ body }) => body);
+    const bodies = eventBridge.queue(queueName(stackOf(receiver), 'payroll-events')).map(({ body }) => body);
     process.send?.({ delivered: bodies });
   });
 });
@@ -97,7 +95,7 @@ process.send?.({
           NODE_EXTRA_CA_CERTS: certificateFile,
           AWS_CA_BUNDLE: certificateFile,
           DEPOSITS_CLAIM_TABLE: `${stackName}-claims`,
-          DEPOSITS_WEBHOOK_SOURCES: sourcesOf(stackName),
+          DEPOSITS_WEBHOOK_SOURCES: sourcesOf(stackName).map(formatWebhookSource).join(','),
         },
       ];
     }),

@@ -2,9 +2,8 @@
 // key material lies there in the clear.
 
 import { randomBytes, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { AwsJsonError, validationError } from '../aws-json/aws-json-error.ts';
+import { openOwnerFile, type OwnerFile } from '../aws-json/owner-file.ts';
 
 export type KeyState = 'Enabled' | 'Disabled' | 'PendingDeletion';
 
@@ -21,25 +20,18 @@ const account = '000000000000';
 const isKeyState = (value: unknown): value is KeyState =>
   value === 'Enabled' || value === 'Disabled' || value === 'PendingDeletion';
 
-const readSaved = (file: string): Map<string, unknown> => {
-  if (!existsSync(file)) return new Map();
-  const saved: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  return new Map<string, unknown>(Object.entries(saved ?? {}));
-};
-
 const entriesOf = (value: unknown): [string, unknown][] =>
   typeof value === 'object' && value !== null ? Object.entries(value) : [];
 
 export class KeyRing {
   readonly #keys = new Map<string, Key>();
   readonly #aliases = new Map<string, string>();
-  readonly #file: string | undefined;
+  readonly #file: OwnerFile | undefined;
   readonly #region: string;
 
   constructor(region: string, dataDirectory?: string) {
     this.#region = region;
-    this.#file = dataDirectory === undefined ? undefined : join(dataDirectory, 'kms-keys.json');
-    if (dataDirectory !== undefined) mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+    this.#file = openOwnerFile(dataDirectory, 'kms-keys.json');
     if (this.#file !== undefined) this.#load(this.#file);
   }
 
@@ -112,13 +104,13 @@ export class KeyRing {
     };
   }
 
-  #load(file: string): void {
-    const saved = readSaved(file);
+  #load({ path, read }: OwnerFile): void {
+    const saved = new Map<string, unknown>(entriesOf(read()));
     for (const [keyId, entry] of entriesOf(saved.get('keys'))) {
       const fields = new Map<string, unknown>(entriesOf(entry));
       const state = fields.get('state');
       const material = Buffer.from(String(fields.get('material')), 'base64');
-      if (!isKeyState(state) || material.length !== 32) throw validationError(`${file} holds a broken key`);
+      if (!isKeyState(state) || material.length !== 32) throw validationError(`${path} holds a broken key`);
       const description = String(fields.get('description'));
       const createdAtMs = Number(fields.get('createdAtMs'));
       this.#keys.set(keyId, { keyId, material, description, createdAtMs, state });
@@ -135,7 +127,6 @@ export class KeyRing {
       ]),
     );
     const saved = { keys: Object.fromEntries(keys), aliases: Object.fromEntries(this.#aliases) };
-    writeFileSync(`${this.#file}.new`, JSON.stringify(saved), { mode: 0o600 });
-    renameSync(`${this.#file}.new`, this.#file);
+    this.#file.write(saved);
   }
 }

@@ -2,11 +2,9 @@
 // development stand-in: they lie there in the clear.
 
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import * as v from 'valibot';
-import { parseJson } from '#shared/platform/parse-json';
 import { AwsJsonError } from '../aws-json/aws-json-error.ts';
+import { openOwnerFile, type OwnerFile } from '../aws-json/owner-file.ts';
 
 const versionSchema = v.object({
   id: v.string(),
@@ -27,17 +25,15 @@ const arnOf = (region: string, name: string): string =>
 export class SecretVault {
   readonly #secrets = new Map<string, StoredSecret>();
   readonly #region: string;
-  readonly #file: string | undefined;
+  readonly #file: OwnerFile | undefined;
 
   readonly #nowMs: () => number;
 
   constructor(region: string, nowMs: () => number, dataDirectory?: string) {
     this.#region = region;
     this.#nowMs = nowMs;
-    if (dataDirectory !== undefined) mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
-    this.#file = dataDirectory === undefined ? undefined : join(dataDirectory, 'secrets.json');
-    if (this.#file === undefined || !existsSync(this.#file)) return;
-    const saved = v.parse(v.array(secretSchema), parseJson(readFileSync(this.#file, 'utf8')));
+    this.#file = openOwnerFile(dataDirectory, 'secrets.json');
+    const saved = v.parse(v.optional(v.array(secretSchema), []), this.#file?.read());
     for (const secret of saved) this.#secrets.set(secret.name, secret);
   }
 
@@ -86,8 +82,6 @@ export class SecretVault {
   }
 
   #save(): void {
-    if (this.#file === undefined) return;
-    writeFileSync(`${this.#file}.new`, JSON.stringify([...this.#secrets.values()]), { mode: 0o600 });
-    renameSync(`${this.#file}.new`, this.#file);
+    this.#file?.write([...this.#secrets.values()]);
   }
 }

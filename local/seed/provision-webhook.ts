@@ -17,6 +17,7 @@ import { claimTable } from '#shared/aws/claim-table';
 import { newSigningSecret } from '#operators/webhook/new-signing-secret';
 import type { WebhookSource } from '#shared/webhook/webhook-source';
 import { eventRules, retryPolicy, undeliveredQueue } from '../../infra/event-rules.ts';
+import { queueName, ruleName } from '../../infra/webhook-names.ts';
 import { ensureTable } from '../dynamodb/ensure-table.ts';
 
 export type WebhookPlace = {
@@ -29,19 +30,13 @@ export type WebhookPlace = {
   readonly sources: readonly WebhookSource[];
 };
 
-/** The queues that the rules lead to, and the one for what could not be delivered. */
-export const queueNames = (stackName: string): readonly string[] =>
-  [...new Set([...eventRules.map(({ queue }) => queue), undeliveredQueue])].map(
-    (queue) => `${stackName}-${queue}`,
-  );
-
 const queueArn = (stackName: string, queue: string): string =>
-  `arn:aws:sqs:us-east-1:000000000000:${stackName}-${queue}`;
+  `arn:aws:sqs:us-east-1:000000000000:${queueName(stackName, queue)}`;
 
 const provisionBus = async ({ eventBridge, stackName }: WebhookPlace, busName: string): Promise<void> => {
   await eventBridge.send(new CreateEventBusCommand({ Name: busName }));
   for (const { id, pattern, queue } of eventRules) {
-    const rule = { EventBusName: busName, Name: `${stackName}-${id}` };
+    const rule = { EventBusName: busName, Name: ruleName(stackName, id) };
     await eventBridge.send(new PutRuleCommand({ ...rule, EventPattern: JSON.stringify(pattern) }));
     const target = {
       Id: queue,

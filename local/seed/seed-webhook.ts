@@ -6,20 +6,15 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseWebhookSources } from '#shared/webhook/webhook-source';
+import { resolveWebhookSources } from '../../infra/webhook-names.ts';
 import type { Ports } from '../ports.ts';
 import { localClaimTable, localRegion, localStackName } from '../stack-environment.ts';
 import { provisionWebhook } from './provision-webhook.ts';
 
-const bus = `${localStackName}-payroll`;
-
-/** As the deployment's parameters have it, under the names of the local stack. */
-const localSources = ['payroll-suite', 'bank'].map(
-  (name) => `${name}:standard-webhooks:${localStackName}/webhook/${name}:${bus}:PayrollEvent`,
-);
+const localSources = ['payroll-suite:standard-webhooks', 'bank:standard-webhooks'];
 
 export const seedWebhook = async (ports: Ports, secretFolder: string): Promise<void> => {
-  const sources = parseWebhookSources(localSources.join(','));
+  const sources = resolveWebhookSources(localStackName, localSources);
   if (!sources.ok) throw new TypeError(sources.failure);
   const at = (port: number) => ({
     endpoint: `http://127.0.0.1:${port}`,

@@ -15,7 +15,7 @@ import { createDynamoDbTenantDirectory } from '../tenants/dynamodb-tenant-direct
 import { DynamoDbTenantWriter } from '../tenants/dynamodb-tenant-writer.ts';
 import type { Operator, SealingOperator } from './operator.ts';
 import { openAuditLog } from './audit-log.ts';
-import { noteTrouble } from './service-trouble.ts';
+import { noteTrouble, placeOf } from './service-trouble.ts';
 import { createTerminal } from './terminal.ts';
 
 const patienceMs = 60_000;
@@ -30,13 +30,6 @@ const operatorName = (): string => {
   } catch {
     return 'operator';
   }
-};
-
-const placeOf = (env: NodeJS.ProcessEnv, endpointVariable: string): string => {
-  const name = ['AWS_REGION', 'AWS_DEFAULT_REGION'].find((variable) => (env[variable] ?? '') !== '');
-  const region = name === undefined ? 'the region of your AWS profile' : `${env[name]} (${name})`;
-  const own = [endpointVariable, 'AWS_ENDPOINT_URL'].find((variable) => (env[variable] ?? '') !== '');
-  return own === undefined ? `in ${region}` : `in ${region} at ${env[own]} (${own})`;
 };
 
 /** @param command names the command in audit lines, and `program` the npm script */

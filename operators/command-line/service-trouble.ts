@@ -13,6 +13,14 @@ export type AskedService = {
   readonly place: string;
 };
 
+/** Where a client looks, with the variables that say so. */
+export const placeOf = (env: NodeJS.ProcessEnv, endpointVariable: string): string => {
+  const name = ['AWS_REGION', 'AWS_DEFAULT_REGION'].find((variable) => (env[variable] ?? '') !== '');
+  const region = name === undefined ? 'the region of your AWS profile' : `${env[name]} (${name})`;
+  const own = [endpointVariable, 'AWS_ENDPOINT_URL'].find((variable) => (env[variable] ?? '') !== '');
+  return own === undefined ? `in ${region}` : `in ${region} at ${env[own]} (${own})`;
+};
+
 export type ServiceTrouble = AskedService & { readonly error: string };
 
 const last = new Map<ServiceName, ServiceTrouble>();

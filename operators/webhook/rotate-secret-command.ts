@@ -8,7 +8,7 @@ import { rotationWindowMs } from '#shared/webhook/rotation-window';
 import type { SignatureScheme } from '#shared/webhook/signature-scheme';
 import { exitCodes, type ExitCode } from '../command-line/operator-program.ts';
 import { report, type JsonOption } from '../command-line/report.ts';
-import { describeTrouble, troubleName } from '../command-line/service-trouble.ts';
+import { describeTrouble, placeOf, troubleName } from '../command-line/service-trouble.ts';
 import { newSigningSecret } from './new-signing-secret.ts';
 import { isRotating, readSecretState, storeSecret, type SecretState } from './rotate-secret.ts';
 import { parseScheme, readSecret, schemeNames } from './webhook-options.ts';
@@ -29,20 +29,13 @@ const hints = {
     'this identity may not do that: it needs the policy direct-deposits-<stage>-webhook-operator (aws sts get-caller-identity shows who it is)',
 };
 
-const place = (): string => {
-  const endpoint = process.env['AWS_ENDPOINT_URL_SECRETS_MANAGER'] ?? process.env['AWS_ENDPOINT_URL'];
-  return endpoint === undefined
-    ? `in ${process.env['AWS_REGION'] ?? 'no region'} (AWS_REGION)`
-    : `at ${endpoint} (AWS_ENDPOINT_URL_SECRETS_MANAGER)`;
-};
-
 const sayTrouble = (secretId: string, error: unknown): void =>
   console.error(
     describeTrouble(
       {
         service: 'Secrets Manager',
         target: `the secret ${secretId}`,
-        place: place(),
+        place: placeOf(process.env, 'AWS_ENDPOINT_URL_SECRETS_MANAGER'),
         error: troubleName(error),
       },
       hints,

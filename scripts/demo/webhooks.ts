@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import type { Stack } from '../../local/start-stack.ts';
+import { signAndPost } from '../../operators/webhook/sign-and-post.ts';
 import { standardWebhooks } from '../../shared/webhook/standard-webhooks.ts';
 
 export type WebhookStep = {
@@ -46,20 +47,11 @@ export const playWebhooks = async (
   const own = readFileSync(webhookSecretFiles[source] ?? '', 'utf8').trim();
   for (const { shows, id, expected, secret = own, ageMs = 0 } of posts) {
     const event = { id, sentAt: new Date(Date.now() - ageMs), payload };
-    const { headers, body } = standardWebhooks.sign(event, secret);
-    const startedMs = performance.now();
-    const response = await fetch(`${urls.webhook}/${source}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: Buffer.from(body),
-    });
-    const text = await response.text();
-    const isExpected = response.status === expected[0] && text.includes(`"${expected[1]}"`);
-    onStep({
-      status: response.status,
-      ms: performance.now() - startedMs,
-      shows,
-      complaint: isExpected ? undefined : `expected ${expected.join(' ')}, got ${text}`,
-    });
+    const posted = await signAndPost(new URL(`${urls.webhook}/${source}`), standardWebhooks, secret, event);
+    if (!posted.ok) throw new Error(`The webhook cannot be reached: ${posted.failure}`);
+    const { status, durationMs: ms, answer } = posted.value;
+    const isExpected = status === expected[0] && answer.includes(`"${expected[1]}"`);
+    const complaint = isExpected ? undefined : `expected ${expected.join(' ')}, got ${answer}`;
+    onStep({ status, ms, shows, complaint });
   }
 };

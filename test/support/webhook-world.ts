@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import dynalite from 'dynalite';
 import { startEventBridge, type EventBridge } from '#local/eventbridge/start-eventbridge';
-import { provisionWebhook, queueNames } from '#local/seed/provision-webhook';
+import { provisionWebhook } from '#local/seed/provision-webhook';
 import { startSecretsManager, type SecretsManager } from '#local/secrets-manager/start-secrets-manager';
 import type { EventCalls } from '#shared/aws/event-calls';
 import { createSignedEventCalls } from '#shared/aws/signed/create-signed-event-calls';
@@ -22,6 +22,7 @@ import { webhookPorts } from '#shared/runtime/payroll-webhook-runtime';
 import { createLog } from '#shared/platform/log';
 import type { SignedRequest } from '#shared/webhook/signature-scheme';
 import { parseWebhookSources, type WebhookSource } from '#shared/webhook/webhook-source';
+import { queueNames } from '../../infra/webhook-names.ts';
 import { createWebhook, type Webhook } from '../../functions/payroll-webhook/handler.ts';
 
 const stackName = 'deposits-test';
@@ -172,6 +173,7 @@ export const urlEvent = (
 
 export const inLambda = (remainingMs = 10_000) => ({ getRemainingTimeInMillis: () => remainingMs });
 
-export const codeOf = (answer: ApiAnswer): unknown =>
-  (JSON.parse(answer.body ?? '{}') as { code?: unknown; status?: unknown }).code ??
-  (JSON.parse(answer.body ?? '{}') as { status?: unknown }).status;
+export const codeOf = ({ body = '{}' }: ApiAnswer): unknown => {
+  const { code, status } = JSON.parse(body) as { code?: unknown; status?: unknown };
+  return code ?? status;
+};

@@ -137,7 +137,7 @@ test('takes the file back when it could not be stored, and says what Secrets Man
 
   expect([run.code, existsSync(join(folder, 'secret'))]).toEqual([1, false]);
   expect(run.stderr).toMatch(
-    /Secrets Manager said AccessDeniedException about the secret webhook\/payroll-suite at http.*webhook-operator/,
+    /Secrets Manager said AccessDeniedException about the secret webhook\/payroll-suite in us-east-1 \(AWS_REGION\) at http:\S+ \(AWS_ENDPOINT_URL_SECRETS_MANAGER\).*webhook-operator/,
   );
 });
 
