@@ -1,6 +1,7 @@
 // A bar chart as SVG text, readable on a light and on a dark page: medians with the quartiles' distance, ours in colour.
 
 import { median, spread, type Samples } from '../statistics.ts';
+import { escape } from './svg.ts';
 
 type Bar = { readonly id: string; readonly label: string; readonly isOurs?: boolean };
 type Panel = { readonly title: string; readonly unit: string; readonly bars: readonly Bar[] };
@@ -64,8 +65,6 @@ const style = `
   @media (prefers-color-scheme: dark) {
     text { fill: #e6edf3; } .bar { fill: #6e7681; } .ours { fill: #4493f8; } .range { stroke: #e6edf3; }
   }`;
-
-const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 const drawPanel = ({ title, unit, bars }: Panel, samples: Samples, top: number): string => {
   const shown = bars.flatMap((bar) => {

@@ -1,5 +1,7 @@
 // Lines over time as SVG text, readable on a light and on a dark page; one panel for each figure, one line for each receiver.
 
+import { escape } from './svg.ts';
+
 export type Line = {
   readonly label: string;
   readonly isOurs: boolean;
@@ -16,8 +18,6 @@ const style = `
   @media (prefers-color-scheme: dark) {
     text { fill: #e6edf3; } polyline { stroke: #8b949e; } .ours { stroke: #4493f8; }
   }`;
-
-const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 /** A round number at or above it. */
 const niceTop = (value: number): number => {

@@ -1,11 +1,11 @@
 // The whole local stack under the load of an article on this design: from 1 to 20 requests a second within a minute, then 20 a
 // second. Artillery makes the load, the requests are an employee's list with a token of the stack's own issuer.
 
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startStackProcess } from '../../test/support/process-stack.ts';
-import { projectDirectory, workDirectory } from '../build/build-bundles.ts';
+import { workDirectory } from '../build/build-bundles.ts';
+import { artilleryMissing, isArtilleryInstalled, runArtillery, runNode } from '../measure/run-artillery.ts';
 import { benchEmployee, benchTenant } from '../environment/requests.ts';
 
 export type LoadResult = {
@@ -19,30 +19,11 @@ export type LoadResult = {
   readonly p99Ms: number;
 };
 
-const artillery = join(projectDirectory, 'bench/node_modules/artillery/bin/run');
 const requestsPerSecond = 20;
-
-const run = (args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, {
-      cwd: projectDirectory,
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (text: string) => (output += text));
-    }
-    child.once('error', reject);
-    child.once('close', (code) => {
-      if (code === 0) resolve(output);
-      else reject(new Error(`${args[0]} ended with ${code}: ${output.slice(-2_000)}`));
-    });
-  });
 
 const newToken = async (portBase: number): Promise<string> => {
   const who = ['--tenant', benchTenant, '--employee', benchEmployee, '--role', 'employee'];
-  const output = await run(['scripts/token.ts', ...who], { PORT_BASE: String(portBase) });
+  const output = await runNode(['scripts/token.ts', ...who], { PORT_BASE: String(portBase) });
   return output.trim();
 };
 
@@ -97,7 +78,7 @@ export const measureLoad = async (
   rampSeconds: number,
   holdSeconds: number,
 ): Promise<LoadResult | { readonly missing: string }> => {
-  if (!existsSync(artillery)) return { missing: 'Artillery is not installed (bench/package.json)' };
+  if (!isArtilleryInstalled()) return artilleryMissing;
   mkdirSync(workDirectory, { recursive: true });
   const [scriptFile, reportFile] = [
     join(workDirectory, 'load.json'),
@@ -108,9 +89,7 @@ export const measureLoad = async (
     const token = await newToken(stack.portBase);
     const script = scriptFor(stack.apiUrl, token, rampSeconds, holdSeconds);
     writeFileSync(scriptFile, JSON.stringify(script));
-    await run([artillery, 'run', scriptFile, '--output', reportFile], {
-      ARTILLERY_DISABLE_TELEMETRY: 'true',
-    });
+    await runArtillery(scriptFile, ['--output', reportFile]);
     return readReport(reportFile, rampSeconds, holdSeconds);
   } finally {
     await stack.stop();

@@ -2,14 +2,14 @@
 // one in a hundred is signed by somebody else. Every one goes to this project's webhook and to the Rust peer, over the same endpoints in the same
 // run, and is looked for on the bus afterwards.
 
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startFunctionUrl, type FunctionUrl } from '../../local/function-url/start-function-url.ts';
 import { projectDirectory, workDirectory } from '../build/build-bundles.ts';
 import { startLambdaPool } from '../environment/lambda-pool.ts';
 import { startWebhookWorld, type WebhookWorld } from '../environment/start-webhook-world.ts';
 import type { Receiver } from '../environment/webhook-requests.ts';
+import { artilleryMissing, isArtilleryInstalled, runArtillery } from '../measure/run-artillery.ts';
 import { quantile } from '../statistics.ts';
 import { rustWebhook, subject, type Setting } from '../subjects.ts';
 
@@ -53,7 +53,6 @@ export type WebhookLoad = {
   readonly concurrency: Readonly<Partial<Record<Receiver, readonly Concurrency[]>>>;
 };
 
-const artillery = join(projectDirectory, 'bench/node_modules/artillery/bin/run');
 const requestsPerSecond = 20;
 
 const post = (url: string): object => ({
@@ -84,22 +83,6 @@ const scriptFor = (urls: readonly FunctionUrl[], rampSeconds: number, holdSecond
     ],
   };
 };
-
-const runArtillery = (scriptFile: string, env: NodeJS.ProcessEnv): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [artillery, 'run', scriptFile, '--quiet'], {
-      cwd: projectDirectory,
-      env: { ...process.env, ARTILLERY_DISABLE_TELEMETRY: 'true', ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding('utf8').on('data', (text: string) => (output += text));
-    child.once('error', reject);
-    child.once('close', (code) =>
-      code === 0 ? resolve() : reject(new Error(`Artillery ended with ${code}: ${output.slice(-2_000)}`)),
-    );
-  });
 
 const isOutcome = (value: unknown): value is Outcome =>
   typeof value === 'object' && value !== null && 'receiver' in value && 'tookMs' in value;
@@ -152,7 +135,7 @@ export const measureWebhookLoad = async (
   rampSeconds: number,
   holdSeconds: number,
 ): Promise<WebhookLoad | { readonly missing: string }> => {
-  if (!existsSync(artillery)) return { missing: 'Artillery is not installed (bench/package.json)' };
+  if (!isArtilleryInstalled()) return artilleryMissing;
   mkdirSync(workDirectory, { recursive: true });
   const scriptFile = join(workDirectory, 'webhook-load.json');
   const outcomesFile = join(workDirectory, 'webhook-outcomes.jsonl');
@@ -165,7 +148,7 @@ export const measureWebhookLoad = async (
     for (const { receiver } of contenders)
       urls.push(await startFunctionUrl({ port: 0, lambdaUrl: pool.url, functionName: receiver }));
     writeFileSync(scriptFile, JSON.stringify(scriptFor(urls, rampSeconds, holdSeconds)));
-    await runArtillery(scriptFile, {
+    await runArtillery(scriptFile, ['--quiet'], {
       BENCH_OUTCOMES: outcomesFile,
       BENCH_RUST_PORT: String(urls[1]?.port ?? ''),
     });

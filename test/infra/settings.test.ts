@@ -4,45 +4,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { parameterNames, parameterTypes, SettingsError, type ParameterType } from '../../infra/parameters.ts';
 import { parseSettings, refuseUnknownParameters } from '../../infra/settings.ts';
-
-const defaults = {
-  issuerUrl: 'https://issuer.invalid',
-  credentialSource: 'lambda',
-  awsTransport: 'lean',
-  decryptorConcurrency: 0,
-  decryptorConcurrencyMax: 0,
-  apiConcurrency: 0,
-  apiConcurrencyMax: 0,
-  busyFrom: '',
-  busyUntil: '',
-  busyTimezone: 'Etc/UTC',
-  busyFactor: 2,
-  canary: 'none',
-  vpcId: '',
-  subnetIds: '',
-  databaseSecurityGroupId: '',
-  databasePort: 1433,
-  network: 'endpoint',
-  routeTableIds: '',
-  allowedOrigins: '',
-  domainName: '',
-  certificateArn: '',
-  hostedZoneId: '',
-  throttleRate: 100,
-  throttleBurst: 200,
-  alarmTopicArn: '',
-  runbookUrl: 'docs/runbooks',
-  webhookSources: 'payroll-suite:standard-webhooks,bank:momento:bank/secret:default:BankEvent',
-  webhookConcurrency: 0,
-  logRetentionDays: 90,
-  sqlEncrypt: 'on',
-  sqlHostSuffixes: '',
-  sqlCaFile: '',
-  audience: 'direct-deposits',
-  metricNamespace: 'direct-deposits-prod',
-  tenantMaxAgeSeconds: '10',
-  tenantKey: { 'Fn::GetAtt': ['TenantKey', 'Arn'] },
-};
+import { defaults } from './default-parameters.ts';
 
 const packaging = { stage: 'prod', isDeploying: false };
 

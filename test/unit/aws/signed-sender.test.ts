@@ -6,7 +6,7 @@ import type { Socket } from 'node:net';
 import { awsErrorFacts } from '#shared/aws/aws-error';
 import { createSignedSender, type SignedSenderOptions } from '#shared/aws/signed/signed-sender';
 import { singleAttemptPatience } from '#shared/aws/patience';
-import { callerEnvironment } from '../../contract/aws-transport.ts';
+import { callerEnvironment } from '../../contract/aws-transport/calls.ts';
 import { manualClock } from '../../support/aws-clock.ts';
 import { startAwsRecorder, type AwsRecorder } from '../../support/aws-recorder.ts';
 import { verifySignature } from '../../support/verify-signature.ts';

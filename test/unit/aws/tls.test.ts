@@ -8,7 +8,7 @@ import { createCertificate } from '#local/sql-server/tls/certificate';
 import { awsErrorFacts } from '#shared/aws/aws-error';
 import { createSignedSender } from '#shared/aws/signed/signed-sender';
 import { hotPathPatience } from '#shared/aws/patience';
-import { callerEnvironment } from '../../contract/aws-transport.ts';
+import { callerEnvironment } from '../../contract/aws-transport/calls.ts';
 
 const trusted = getCACertificates('default');
 const { certificatePem, keyPem } = createCertificate();

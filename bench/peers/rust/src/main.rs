@@ -3,15 +3,11 @@
 
 mod aws;
 mod open;
+mod runtime;
 
 use aws::Service;
 use open::{answer, Stores};
-use serde_json::Value;
-use std::env;
-
-fn variable(name: &str) -> String {
-    env::var(name).unwrap_or_else(|_| panic!("{name} must be set"))
-}
+use runtime::{serve, variable};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let stores = Stores {
@@ -25,16 +21,5 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         table: variable("DEPOSITS_TENANT_TABLE"),
         key_id: variable("DEPOSITS_KMS_KEY_ID"),
     };
-    let base = format!("http://{}/2018-06-01/runtime/invocation", variable("AWS_LAMBDA_RUNTIME_API"));
-    let agent = ureq::agent();
-    loop {
-        let next = agent.get(&format!("{base}/next")).call()?;
-        let id = next.header("lambda-runtime-aws-request-id").unwrap_or_default().to_string();
-        let event: Value = serde_json::from_str(&next.into_string()?)?;
-        let (outcome, body) = match answer(&stores, &event) {
-            Ok(value) => ("response", value.to_string()),
-            Err(reason) => ("error", serde_json::json!({ "errorType": "Error", "errorMessage": reason }).to_string()),
-        };
-        agent.post(&format!("{base}/{id}/{outcome}")).send_string(&body)?;
-    }
+    serve(|event| answer(&stores, event))
 }

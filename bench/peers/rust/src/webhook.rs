@@ -2,11 +2,12 @@
 //! standard-webhooks. No async runtime, one thread, the secret kept for ever, no retries, no metrics: a limit and not a replacement.
 
 mod aws;
+mod runtime;
 
-use aws::Service;
+use aws::{hex, Service};
 use ring::{digest, hmac};
+use runtime::{serve, variable};
 use serde_json::{json, Value};
-use std::env;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 const MAX_BODY_BYTES: usize = 131_072;
@@ -30,16 +31,8 @@ struct Webhook {
     key: hmac::Key,
 }
 
-fn variable(name: &str) -> String {
-    env::var(name).unwrap_or_else(|_| panic!("{name} must be set"))
-}
-
 fn now_ms() -> i64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_millis() as i64)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn source() -> Source {
@@ -190,13 +183,5 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         key: hmac::Key::new(hmac::HMAC_SHA256, &base64::decode(secret)?),
         source,
     };
-    let base = format!("http://{}/2018-06-01/runtime/invocation", variable("AWS_LAMBDA_RUNTIME_API"));
-    let agent = ureq::agent();
-    loop {
-        let next = agent.get(&format!("{base}/next")).call()?;
-        let id = next.header("lambda-runtime-aws-request-id").unwrap_or_default().to_string();
-        let event: Value = serde_json::from_str(&next.into_string()?)?;
-        let answer = webhook.receive(&event).to_string();
-        agent.post(&format!("{base}/{id}/response")).send_string(&answer)?;
-    }
+    serve(|event| Ok(webhook.receive(event)))
 }

@@ -1,6 +1,5 @@
 // `npm run webhook -- rotate-secret` against Secrets Manager on loopback.
 
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +9,7 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { startSecretsManager, type SecretsManager } from '#local/secrets-manager/start-secrets-manager';
+import { runScript, type ScriptRun } from '../../../support/run-script.ts';
 
 let secretsManager: SecretsManager;
 let client: SecretsManagerClient;
@@ -32,28 +32,16 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-type Run = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
-
-const rotate = (...args: readonly string[]): Promise<Run> =>
-  new Promise((resolve) => {
-    const child = spawn(
-      process.execPath,
-      ['scripts/webhook.ts', 'rotate-secret', '--scheme', 'standard-webhooks', ...args],
-      {
-        env: {
-          PATH: process.env['PATH'],
-          AWS_REGION: 'us-east-1',
-          AWS_ACCESS_KEY_ID: 'local',
-          AWS_SECRET_ACCESS_KEY: 'local',
-          AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager.url,
-          AWS_MAX_ATTEMPTS: '1',
-        },
-      },
-    );
-    let [stdout, stderr] = ['', ''];
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-    child.once('close', (code) => resolve({ code, stdout, stderr }));
+const rotate = (...args: readonly string[]): Promise<ScriptRun> =>
+  runScript('webhook', ['rotate-secret', '--scheme', 'standard-webhooks', ...args], {
+    env: {
+      PATH: process.env['PATH'],
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager.url,
+      AWS_MAX_ATTEMPTS: '1',
+    },
   });
 
 const stored = async (stage = 'AWSCURRENT'): Promise<string | undefined> => {
@@ -64,7 +52,7 @@ const stored = async (stage = 'AWSCURRENT'): Promise<string | undefined> => {
     return undefined;
   }
 };
-const own = (...args: readonly string[]): Promise<Run> => rotate('--secret-id', secretId, ...args);
+const own = (...args: readonly string[]): Promise<ScriptRun> => rotate('--secret-id', secretId, ...args);
 
 test('makes a secret, keeps it in a file of its owner, and stores it', async () => {
   const out = join(folder, 'secret');

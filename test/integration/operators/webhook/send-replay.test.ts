@@ -1,6 +1,5 @@
 // `npm run webhook` against a receiver on loopback: what arrives is signed, what is refused is said, nothing shows the secret.
 
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -8,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { lookUpSignatureScheme } from '#shared/webhook/signature-schemes';
+import { runScript } from '../../../support/run-script.ts';
 import { findCanaries } from '../../../support/find-canaries.ts';
 
 const secrets = {
@@ -43,17 +43,7 @@ afterAll(() => {
   return new Promise((resolve) => server.close(resolve));
 });
 
-type Run = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
-
-const webhook = (args: readonly string[], input = ''): Promise<Run> =>
-  new Promise((resolve) => {
-    const child = spawn(process.execPath, ['scripts/webhook.ts', ...args]);
-    let [stdout, stderr] = ['', ''];
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-    child.stdin.on('error', () => undefined).end(input);
-    child.once('close', (code) => resolve({ code, stdout, stderr }));
-  });
+const webhook = (args: readonly string[], input = '') => runScript('webhook', args, { input });
 
 const target = (scheme: SchemeName): readonly string[] => [
   ...['--url', url, '--scheme', scheme, '--secret-file', join(folder, scheme)],

@@ -18,6 +18,7 @@ import {
   type Target,
 } from '@aws-sdk/client-eventbridge';
 import { startEventBridge, type EventBridge } from '#local/eventbridge/start-eventbridge';
+import { errorNameOf } from '#test/support/error-name';
 
 let bridge: EventBridge;
 let client: EventBridgeClient;
@@ -80,11 +81,6 @@ const entry = (changes: PutEventsRequestEntry = {}): PutEventsRequestEntry => ({
   ...changes,
 });
 const put = (...Entries: PutEventsRequestEntry[]) => client.send(new PutEventsCommand({ Entries }));
-const nameOf = (call: Promise<unknown>): Promise<unknown> =>
-  call.then(
-    () => 'ok',
-    (error: unknown) => (error instanceof Error ? error.name : error),
-  );
 
 test('an event that matches goes to the target, as targets are given it; another one does not', async () => {
   await route({ Arn: queueArn('events') });
@@ -123,9 +119,9 @@ test.each<[string, PutEventsRequestEntry, string]>([
 test('more than ten entries, and more than 256 KB, are refused', async () => {
   const large = JSON.stringify({ a: 'x'.repeat(262_144 - 14 - 4 - 9 - 8 + 1) });
 
-  expect(await nameOf(put(...Array.from({ length: 11 }, () => entry())))).toBe('ValidationException');
-  expect(await nameOf(put(entry({ Detail: large })))).toBe('ValidationException');
-  expect(await nameOf(put(entry({ Detail: large.replace('xx', 'x') })))).toBe('ok');
+  expect(await errorNameOf(put(...Array.from({ length: 11 }, () => entry())))).toBe('ValidationException');
+  expect(await errorNameOf(put(entry({ Detail: large })))).toBe('ValidationException');
+  expect(await errorNameOf(put(entry({ Detail: large.replace('xx', 'x') })))).toBe('ok');
 });
 
 test('a function is invoked with the event, and again when it fails', async () => {
@@ -190,9 +186,9 @@ test('rules are listed, renewed with their targets kept, and refused with a patt
 
   expect(Rules).toMatchObject([{ Name: 'rule', EventPattern: '{"source":["new"]}' }]);
   expect(bridge.queue('events')).toHaveLength(1);
-  expect(await nameOf(client.send(new PutRuleCommand({ Name: 'x', EventPattern: '{"source":[]}' })))).toBe(
-    'InvalidEventPatternException',
-  );
+  expect(
+    await errorNameOf(client.send(new PutRuleCommand({ Name: 'x', EventPattern: '{"source":[]}' }))),
+  ).toBe('InvalidEventPatternException');
 });
 
 test('a pattern is tried without a rule', async () => {
@@ -210,10 +206,10 @@ test('a pattern is tried without a rule', async () => {
 });
 
 test('what it does not do, and what is there already or not at all, it says', async () => {
-  expect(await nameOf(client.send(new CreateEventBusCommand({ Name: 'payroll' })))).toBe(
+  expect(await errorNameOf(client.send(new CreateEventBusCommand({ Name: 'payroll' })))).toBe(
     'ResourceAlreadyExistsException',
   );
-  expect(await nameOf(client.send(new DescribeEventBusCommand({ Name: 'nowhere' })))).toBe(
+  expect(await errorNameOf(client.send(new DescribeEventBusCommand({ Name: 'nowhere' })))).toBe(
     'ResourceNotFoundException',
   );
   const replay = {
@@ -223,9 +219,9 @@ test('what it does not do, and what is there already or not at all, it says', as
     EventEndTime: new Date(),
     Destination: { Arn: 'arn:x' },
   };
-  expect(await nameOf(client.send(new StartReplayCommand(replay)))).toBe('UnknownOperationException');
+  expect(await errorNameOf(client.send(new StartReplayCommand(replay)))).toBe('UnknownOperationException');
   expect(
-    await nameOf(
+    await errorNameOf(
       client.send(
         new PutTargetsCommand({
           Rule: 'rule',
@@ -236,5 +232,5 @@ test('what it does not do, and what is there already or not at all, it says', as
     ),
   ).toBe('ResourceNotFoundException');
   await route({ Arn: queueArn('events') });
-  expect(await nameOf(route({ Arn: queueArn('events'), Input: '{}' }))).toBe('ValidationException');
+  expect(await errorNameOf(route({ Arn: queueArn('events'), Input: '{}' }))).toBe('ValidationException');
 });

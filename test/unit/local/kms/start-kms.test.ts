@@ -17,6 +17,7 @@ import {
   ScheduleKeyDeletionCommand,
 } from '@aws-sdk/client-kms';
 import { startKms, type Kms } from '../../../../local/kms/start-kms.ts';
+import { errorNameOf } from '#test/support/error-name';
 
 const clientOf = (kms: Kms): KMSClient =>
   new KMSClient({
@@ -25,12 +26,6 @@ const clientOf = (kms: Kms): KMSClient =>
     endpoint: kms.url,
     maxAttempts: 1,
   });
-
-const nameOf = (call: Promise<unknown>): Promise<unknown> =>
-  call.then(
-    () => 'ok',
-    (error: unknown) => (error instanceof Error ? error.name : error),
-  );
 
 describe('the local KMS', () => {
   let kms: Kms;
@@ -77,12 +72,12 @@ describe('the local KMS', () => {
     const other = [{}, { tenantId: 'acme' }, { ...context, tenantId: 'globex' }, { ...context, more: 'x' }];
 
     const refused = await Promise.all(
-      other.map((pairs) => nameOf(decrypt(blob, { EncryptionContext: pairs }))),
+      other.map((pairs) => errorNameOf(decrypt(blob, { EncryptionContext: pairs }))),
     );
 
     expect(new Set(refused)).toEqual(new Set(['InvalidCiphertextException']));
     const reordered = { keyVersion: '1', tenantId: 'acme' };
-    expect(await nameOf(decrypt(blob, { EncryptionContext: reordered }))).toBe('ok');
+    expect(await errorNameOf(decrypt(blob, { EncryptionContext: reordered }))).toBe('ok');
   });
 
   test('refuses a ciphertext with any byte changed', async () => {
@@ -93,7 +88,7 @@ describe('the local KMS', () => {
       return copy;
     });
 
-    const answers = await Promise.all(damaged.map((copy) => nameOf(decrypt(copy))));
+    const answers = await Promise.all(damaged.map((copy) => errorNameOf(decrypt(copy))));
 
     expect(new Set(answers)).toEqual(new Set(['InvalidCiphertextException']));
   });
@@ -120,8 +115,8 @@ describe('the local KMS', () => {
     );
 
     const changes = { KeyId: other, EncryptionContext: { tenantId: 'globex' } };
-    expect(await nameOf(decrypt(moved.CiphertextBlob ?? Buffer.alloc(0), changes))).toBe('ok');
-    expect(await nameOf(decrypt(moved.CiphertextBlob ?? Buffer.alloc(0), { KeyId: keyId }))).toBe(
+    expect(await errorNameOf(decrypt(moved.CiphertextBlob ?? Buffer.alloc(0), changes))).toBe('ok');
+    expect(await errorNameOf(decrypt(moved.CiphertextBlob ?? Buffer.alloc(0), { KeyId: keyId }))).toBe(
       'IncorrectKeyException',
     );
   });
@@ -129,11 +124,11 @@ describe('the local KMS', () => {
   test('a disabled key works again once enabled; one to be deleted does not', async () => {
     const blob = await encrypt();
     await client.send(new DisableKeyCommand({ KeyId: keyId }));
-    const disabled = await nameOf(decrypt(blob));
+    const disabled = await errorNameOf(decrypt(blob));
     await client.send(new EnableKeyCommand({ KeyId: keyId }));
-    const enabled = await nameOf(decrypt(blob));
+    const enabled = await errorNameOf(decrypt(blob));
     await client.send(new ScheduleKeyDeletionCommand({ KeyId: keyId, PendingWindowInDays: 7 }));
-    const doomed = await nameOf(decrypt(blob));
+    const doomed = await errorNameOf(decrypt(blob));
 
     expect([disabled, enabled, doomed]).toEqual(['DisabledException', 'ok', 'KMSInvalidStateException']);
   });
@@ -143,10 +138,12 @@ describe('the local KMS', () => {
     const unknown = 'alias/unknown';
 
     expect([
-      await nameOf(encrypt('text', unknown)),
-      await nameOf(client.send(new EncryptCommand({ KeyId: keyId, Plaintext: tooLong }))),
-      await nameOf(client.send(new ListKeysCommand({}))),
-      await nameOf(client.send(new CreateAliasCommand({ AliasName: 'alias/aws/x', TargetKeyId: keyId }))),
+      await errorNameOf(encrypt('text', unknown)),
+      await errorNameOf(client.send(new EncryptCommand({ KeyId: keyId, Plaintext: tooLong }))),
+      await errorNameOf(client.send(new ListKeysCommand({}))),
+      await errorNameOf(
+        client.send(new CreateAliasCommand({ AliasName: 'alias/aws/x', TargetKeyId: keyId })),
+      ),
     ]).toEqual([
       'NotFoundException',
       'ValidationException',
@@ -160,7 +157,7 @@ describe('the local KMS', () => {
       operation === 'Decrypt' ? { name: 'AccessDeniedException', status: 400 } : undefined,
     );
 
-    expect(await nameOf(encrypt().then((blob) => decrypt(blob)))).toBe('AccessDeniedException');
+    expect(await errorNameOf(encrypt().then((blob) => decrypt(blob)))).toBe('AccessDeniedException');
   });
 
   test.each([

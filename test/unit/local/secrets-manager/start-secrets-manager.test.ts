@@ -12,6 +12,7 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { startSecretsManager, type SecretsManager } from '#local/secrets-manager/start-secrets-manager';
+import { errorNameOf } from '#test/support/error-name';
 
 const clientOf = ({ url }: SecretsManager): SecretsManagerClient =>
   new SecretsManagerClient({
@@ -46,15 +47,10 @@ const put = (SecretString: string, ClientRequestToken?: string) =>
       ...(ClientRequestToken === undefined ? {} : { ClientRequestToken }),
     }),
   );
-const nameOf = (call: Promise<unknown>): Promise<unknown> =>
-  call.then(
-    () => 'ok',
-    (error: unknown) => (error instanceof Error ? error.name : error),
-  );
 
 test('the version before the current one is the previous one, and no other is kept', async () => {
   await client.send(new CreateSecretCommand({ Name: 'a/b', SecretString: 'one' }));
-  const first = [await read(), await nameOf(read('AWSPREVIOUS'))];
+  const first = [await read(), await errorNameOf(read('AWSPREVIOUS'))];
   await put('two');
   const second = [await read(), await read('AWSPREVIOUS')];
   await put('three');
@@ -82,8 +78,11 @@ test('the same token stores nothing twice, and another value under it nothing at
   await put('one', token);
   await put('one', token);
 
-  expect(await nameOf(put('two', token))).toBe('ResourceExistsException');
-  expect([await read(), await nameOf(read('AWSPREVIOUS'))]).toEqual(['one', 'ResourceNotFoundException']);
+  expect(await errorNameOf(put('two', token))).toBe('ResourceExistsException');
+  expect([await read(), await errorNameOf(read('AWSPREVIOUS'))]).toEqual([
+    'one',
+    'ResourceNotFoundException',
+  ]);
   const { VersionIdsToStages } = await client.send(new DescribeSecretCommand({ SecretId: 'a/b' }));
   expect(VersionIdsToStages).toEqual({ [token]: ['AWSCURRENT'] });
 });
@@ -92,12 +91,12 @@ test('what is not there, there already, named otherwise or not done here is said
   await client.send(new CreateSecretCommand({ Name: 'a/b' }));
 
   expect([
-    await nameOf(read()),
-    await nameOf(client.send(new CreateSecretCommand({ Name: 'a/b' }))),
-    await nameOf(client.send(new CreateSecretCommand({ Name: 'a b' }))),
-    await nameOf(client.send(new DescribeSecretCommand({ SecretId: 'nobody' }))),
-    await nameOf(put('x'.repeat(65_537))),
-    await nameOf(client.send(new DeleteSecretCommand({ SecretId: 'a/b' }))),
+    await errorNameOf(read()),
+    await errorNameOf(client.send(new CreateSecretCommand({ Name: 'a/b' }))),
+    await errorNameOf(client.send(new CreateSecretCommand({ Name: 'a b' }))),
+    await errorNameOf(client.send(new DescribeSecretCommand({ SecretId: 'nobody' }))),
+    await errorNameOf(put('x'.repeat(65_537))),
+    await errorNameOf(client.send(new DeleteSecretCommand({ SecretId: 'a/b' }))),
   ]).toEqual([
     'ResourceNotFoundException',
     'ResourceExistsException',

@@ -1,0 +1,3 @@
+// What the charts have in common.
+
+export const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
