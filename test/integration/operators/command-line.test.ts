@@ -1,6 +1,5 @@
 // What all operators' commands share: how they find the local stack, and where their audit lines go.
 
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +10,7 @@ import {
   valuesOf,
   type CredentialWorld,
 } from '../../support/aws-credential-world.ts';
+import { runScript } from '../../support/run-script.ts';
 
 /** Of no stack that anything else here starts. */
 const portBase = 64_000;
@@ -40,24 +40,8 @@ afterAll(async () => {
   await world.stop();
 });
 
-type Run = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
-
-const run = (
-  script: string,
-  args: readonly string[],
-  env: Readonly<Record<string, string>>,
-  input = '',
-): Promise<Run> =>
-  new Promise((resolve) => {
-    const child = spawn(process.execPath, [`scripts/${script}.ts`, ...args], {
-      env: { PATH: process.env['PATH'], HOME: folder, ...env },
-    });
-    let [stdout, stderr] = ['', ''];
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-    child.stdin.on('error', () => undefined).end(input);
-    child.once('close', (code) => resolve({ code, stdout, stderr }));
-  });
+const run = (script: string, args: readonly string[], env: Readonly<Record<string, string>>, input = '') =>
+  runScript(script, args, { env: { PATH: process.env['PATH'], HOME: folder, ...env }, input });
 
 const PORT_BASE = String(portBase);
 

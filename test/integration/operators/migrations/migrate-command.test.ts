@@ -1,11 +1,8 @@
 // `npm run migrate` as an operator runs it: a process with an environment, two streams and an exit code.
 
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { startDepositsWorld, type DepositsWorld } from '../../../support/deposits-world.ts';
 import { findCanaries } from '../../../support/find-canaries.ts';
+import { runAuditedScript } from '../../../support/run-script.ts';
 
 let world: DepositsWorld;
 
@@ -14,43 +11,23 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => world?.stop());
 
-type Run = {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly audit: string;
-};
-
-const migrate = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Run> =>
-  new Promise((resolve) => {
-    const { server } = world.sql;
-    const folder = mkdtempSync(join(tmpdir(), 'operator-'));
-    const auditLog = join(folder, 'operators.log');
-    const child = spawn(process.execPath, ['scripts/migrate.ts', ...args], {
-      env: {
-        PATH: process.env['PATH'],
-        AWS_REGION: 'us-east-1',
-        AWS_ACCESS_KEY_ID: 'local',
-        AWS_SECRET_ACCESS_KEY: 'local',
-        AWS_ENDPOINT_URL_DYNAMODB: world.dynamoDbUrl,
-        AWS_ENDPOINT_URL_KMS: world.kms.url,
-        DEPOSITS_TENANT_TABLE: 'tenants',
-        DEPOSITS_OPERATOR_LOG: auditLog,
-        DEPOSITS_SQL_ENCRYPT: server.isEncrypted === true ? 'on' : 'off',
-        DEPOSITS_SQL_TRUST_CERTIFICATE: server.isCertificateTrusted === true ? 'on' : 'off',
-        ...env,
-      },
-    });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-    child.once('close', (code) => {
-      const audit = existsSync(auditLog) ? readFileSync(auditLog, 'utf8') : '';
-      rmSync(folder, { recursive: true, force: true });
-      resolve({ code, stdout, stderr, audit });
-    });
+const migrate = (args: readonly string[], env: Readonly<Record<string, string>> = {}) => {
+  const { server } = world.sql;
+  return runAuditedScript('migrate', args, {
+    env: {
+      PATH: process.env['PATH'],
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+      AWS_ENDPOINT_URL_DYNAMODB: world.dynamoDbUrl,
+      AWS_ENDPOINT_URL_KMS: world.kms.url,
+      DEPOSITS_TENANT_TABLE: 'tenants',
+      DEPOSITS_SQL_ENCRYPT: server.isEncrypted === true ? 'on' : 'off',
+      DEPOSITS_SQL_TRUST_CERTIFICATE: server.isCertificateTrusted === true ? 'on' : 'off',
+      ...env,
+    },
   });
+};
 
 describe('npm run migrate', () => {
   test('says for each tenant that it is up to date, with an audit line for each login that it opened', async () => {
