@@ -37,7 +37,7 @@ module.exports = {
       name: 'platform-stands-alone',
       severity: 'error',
       from: { path: '^shared/platform/' },
-      to: { pathNot: ['^shared/platform/', '^(node:)?(util|crypto|async_hooks|fs)$'] },
+      to: { pathNot: ['^shared/platform/', '^(node:)?(util|crypto|async_hooks|fs|net)$'] },
     },
     {
       name: 'product-imports-product',

@@ -3,7 +3,7 @@
 
 import type { DeploymentSettings } from './settings.ts';
 import {
-  allFunctions,
+  canaryFunctions,
   arn,
   getAtt,
   ref,
@@ -41,7 +41,7 @@ const codeDeployRole = (stack: Stack): Resource => ({
               Sid: 'MoveAliases',
               Effect: 'Allow',
               Action: ['lambda:GetAlias', 'lambda:UpdateAlias', 'lambda:GetProvisionedConcurrencyConfig'],
-              Resource: allFunctions(stack).flatMap(({ name }) => [
+              Resource: canaryFunctions(stack).flatMap(({ name }) => [
                 arn('lambda', `function:${name}`),
                 arn('lambda', `function:${name}:${liveAlias}`),
               ]),

@@ -71,6 +71,21 @@ const panels = (stack: Stack, settings: DeploymentSettings): readonly Panel[] =>
       ],
     },
     {
+      title: 'Payroll loop',
+      lines: [
+        { metric: ownMetric(stack, 'payroll-run', 'PayrollEventsSent'), statistic: 'Sum' },
+        { metric: ownMetric(stack, 'payroll-backlog', 'PayrollOpenEvents'), statistic: 'Maximum' },
+        { metric: ownMetric(stack, 'payroll-backlog', 'PayrollOldestOpenAge'), statistic: 'Maximum' },
+        { metric: ownMetric(stack, 'payroll-backlog', 'PayrollStoppedEmployees'), statistic: 'Maximum' },
+        { metric: ownMetric(stack, 'payroll-halt', 'PayrollRunsHalted'), statistic: 'Sum' },
+        {
+          metric: ownMetric(stack, 'payroll-run', 'PayrollRunDuration'),
+          statistic: 'p99',
+          label: 'run p99 ms',
+        },
+      ],
+    },
+    {
       title: 'Decryptor',
       lines: [
         { metric: ownMetric(stack, 'decryptor-request', 'DecryptorRequests'), statistic: 'Sum' },

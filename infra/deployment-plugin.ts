@@ -15,13 +15,16 @@ import { addMethodRoutes } from './method-routes.ts';
 import { functionsSecurityGroup, networkResources } from './network.ts';
 import { operatorPolicies, roles } from './roles.ts';
 import { SettingsError } from './parameters.ts';
+import { payrollAlias, payrollAliasId, payrollResources } from './payroll.ts';
 import { parseSettings, refuseUnknownParameters, type DeploymentSettings } from './settings.ts';
 import {
   allFunctions,
+  canaryFunctions,
   getAtt,
   pascal,
   ref,
   toDeployedFunction,
+  type DeployedFunction,
   type Resources,
   type Stack,
 } from './template.ts';
@@ -30,10 +33,15 @@ import { formatWebhookSource } from '../shared/webhook/webhook-source.ts';
 
 const decryptorKey = 'decryptor';
 const webhookKey = 'payroll-webhook';
+const payrollSenderKey = 'send-payroll-changes';
+const payrollQueueKey = 'queue-payroll-runs';
 
 /** A function whose fragment does not name the decryptor has no use for credentials, nor for databases. */
 const asksDecryptor = (config: FunctionConfig | undefined): boolean =>
   config?.environment !== undefined && 'DEPOSITS_DECRYPTOR_FUNCTION' in config.environment;
+
+const tellsSender = (config: FunctionConfig | undefined): boolean =>
+  config?.environment !== undefined && 'DEPOSITS_PAYROLL_SENDER_FUNCTION' in config.environment;
 
 const isOfApi = (config: FunctionConfig | undefined): boolean =>
   config?.events?.some((event) => 'httpApi' in event) ?? false;
@@ -44,11 +52,14 @@ const stackOf = (framework: Framework, settings: DeploymentSettings): Stack => {
   const deployed = Object.entries(service.functions).map(([key, { name }]) =>
     toDeployedFunction(key, name, `${pascal(key)}Role`),
   );
-  const decryptor = deployed.find(({ key }) => key === decryptorKey);
-  if (decryptor === undefined) throw new Error('serverless.yml declares no decryptor');
-  const webhook = deployed.find(({ key }) => key === webhookKey);
-  if (webhook === undefined) throw new Error('serverless.yml declares no payroll-webhook');
+  const find = (wanted: string): DeployedFunction => {
+    const found = deployed.find(({ key }) => key === wanted);
+    if (found === undefined) throw new Error(`serverless.yml declares no ${wanted}`);
+    return found;
+  };
+  const decryptor = find(decryptorKey);
   const apiFunctions = deployed.filter(({ key }) => isOfApi(service.functions[key]));
+  const eventFunctions = deployed.filter((it) => it !== decryptor && !apiFunctions.includes(it));
   const name = `${service.service}-${framework.getProvider('aws').getStage()}`;
   const sources = resolveWebhookSources(name, settings.webhookSources);
   if (!sources.ok) throw new SettingsError(`webhookSources: ${sources.failure}`);
@@ -61,8 +72,12 @@ const stackOf = (framework: Framework, settings: DeploymentSettings): Stack => {
     decryptor,
     apiFunctions,
     databaseFunctions: apiFunctions.filter(({ key }) => asksDecryptor(service.functions[key])),
-    eventFunctions: deployed.filter((it) => it !== decryptor && !apiFunctions.includes(it)),
-    webhook,
+    writers: apiFunctions.filter(({ key }) => tellsSender(service.functions[key])),
+    eventFunctions,
+    payrollFunctions: eventFunctions.filter(({ key }) => asksDecryptor(service.functions[key])),
+    webhook: find(webhookKey),
+    payrollSender: find(payrollSenderKey),
+    payrollQueue: find(payrollQueueKey),
     webhookSources: sources.value,
   };
 };
@@ -79,27 +94,38 @@ const decryptorAliasId = ({ decryptor }: Stack, settings: DeploymentSettings): s
     : liveAliasId(decryptor);
 
 /** What is set only when a parameter asks for it; the rest is in the functions' own fragments. */
-const setUpFunctions = (stack: Stack, service: Service, settings: DeploymentSettings): void => {
+const setUpFunctions = (
+  stack: Stack,
+  service: Service,
+  settings: DeploymentSettings,
+  hasAliases: boolean,
+): void => {
   const alias = decryptorAlias(settings);
   for (const it of allFunctions(stack)) {
     const config = service.functions[it.key];
     if (config === undefined) continue;
     config.role = it.roleId;
-    if (settings.canary !== undefined) {
+    if (settings.canary !== undefined && canaryFunctions(stack).includes(it)) {
       config.targetAlias = { name: liveAlias, logicalId: liveAliasId(it) };
     }
     const isDecryptor = it === stack.decryptor;
-    const usesDatabase = stack.databaseFunctions.includes(it);
-    if (!isDecryptor && !usesDatabase) continue;
+    const isOfPayroll = stack.payrollFunctions.includes(it);
+    if (!isDecryptor && !isOfPayroll && !stack.databaseFunctions.includes(it)) continue;
     const { least } = isDecryptor ? settings.decryptorConcurrency : settings.apiConcurrency;
-    if (least > 0) config.provisionedConcurrency = least;
-    if (isDecryptor) continue;
+    if (least > 0 && !isOfPayroll) config.provisionedConcurrency = least;
+    if (isDecryptor) {
+      if (hasAliases) config.environment = { ...config.environment, DEPOSITS_PAYROLL_ALIAS: payrollAlias };
+      continue;
+    }
 
     const environment = { ...config.environment };
     if (settings.credentialSource === 'in-process') {
       delete environment['DEPOSITS_DECRYPTOR_FUNCTION'];
       environment['DEPOSITS_TENANT_TABLE'] = stack.tenantTable;
       environment['DEPOSITS_KMS_KEY_ID'] = stack.tenantKeyArn;
+    } else if (it === stack.payrollSender && hasAliases) {
+      environment['DEPOSITS_DECRYPTOR_QUALIFIER'] = payrollAlias;
+      config.dependsOn = [...(config.dependsOn ?? []), payrollAliasId];
     } else if (alias !== undefined) {
       environment['DEPOSITS_DECRYPTOR_QUALIFIER'] = alias;
       // The alias has to be there before the first call.
@@ -124,6 +150,11 @@ const setUpWebhook = (stack: Stack, service: Service, { webhookConcurrency }: De
     DEPOSITS_WEBHOOK_SOURCES: stack.webhookSources.map(formatWebhookSource).join(','),
   };
   if (webhookConcurrency > 0) config.reservedConcurrency = webhookConcurrency;
+};
+
+const setUpPayroll = (stack: Stack, service: Service, { payrollConcurrency }: DeploymentSettings): void => {
+  const config = service.functions[stack.payrollSender.key];
+  if (config !== undefined && payrollConcurrency > 0) config.reservedConcurrency = payrollConcurrency;
 };
 
 const setUpApi = ({ provider }: Service, { allowedOrigins, domain }: DeploymentSettings): void => {
@@ -157,7 +188,7 @@ const setUpApi = ({ provider }: Service, { allowedOrigins, domain }: DeploymentS
 
 const addResources = (stack: Stack, service: Service, settings: DeploymentSettings): void => {
   const { Resources: compiled } = service.provider.compiledCloudFormationTemplate;
-  const versioned = allFunctions(stack).map((it) => ({
+  const versioned = canaryFunctions(stack).map((it) => ({
     ...it,
     versionId: service.functions[it.key]?.versionLogicalId ?? '',
   }));
@@ -168,6 +199,7 @@ const addResources = (stack: Stack, service: Service, settings: DeploymentSettin
     ...networkResources(stack, settings),
     ...concurrencyResources(stack, settings),
     ...eventResources(stack),
+    ...payrollResources(service.functions[stack.decryptor.key]?.versionLogicalId ?? '', stack),
     ...alarmResources(stack, settings),
     ...(settings.canary === undefined ? {} : canaryAlarms(stack, settings, versioned)),
     ...canaryResources(stack, settings, versioned, (it) => canaryAlarmIds(stack, it)),
@@ -207,7 +239,7 @@ const addResources = (stack: Stack, service: Service, settings: DeploymentSettin
 /** The alias in place of the function that a reference leads to. */
 const aliasOf = (stack: Stack, target: unknown): unknown => {
   const text = JSON.stringify(target);
-  const found = allFunctions(stack).find(({ lambdaId }) => text.includes(`"${lambdaId}"`));
+  const found = canaryFunctions(stack).find(({ lambdaId }) => text.includes(`"${lambdaId}"`));
   return found === undefined ? target : ref(liveAliasId(found));
 };
 
@@ -234,11 +266,13 @@ export default class DeploymentPlugin {
     // The bundler reads it from here (esbuild.config.ts).
     process.env['DEPOSITS_CREDENTIAL_SOURCE'] = settings.credentialSource;
     process.env['DEPOSITS_AWS_TRANSPORT'] = settings.awsTransport;
-    setUpFunctions(stack, service, settings);
+    const [command] = this.#framework.processedInput.commands;
+    // The emulator knows functions by their names only.
+    setUpFunctions(stack, service, settings, command !== 'offline');
     setUpWebhook(stack, service, settings);
+    setUpPayroll(stack, service, settings);
     setUpApi(service, settings);
     addMethodRoutes(Object.values(service.functions));
-    const [command] = this.#framework.processedInput.commands;
     if (command === 'package') leaveAccountAlone(this.#framework);
     // Files go into the archives with the modes that they have: Lambda's user has to read them, and hashes have to be the
     // same, whatever the umask of the packaging process.

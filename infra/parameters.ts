@@ -3,7 +3,7 @@
 
 import { tenantMaxAgeSeconds } from '../shared/platform/setting-ranges.ts';
 import { signatureSchemes } from '../shared/webhook/signature-schemes.ts';
-import { readAllowedHosts } from '../shared/sql/allowed-hosts.ts';
+import { readAllowedHosts } from '../shared/platform/allowed-hosts.ts';
 
 export type ParameterType =
   | { readonly kind: 'number'; readonly min: number; readonly max: number }
@@ -108,6 +108,7 @@ export const parameterTypes = {
     isList: true,
   },
   webhookConcurrency: { kind: 'number', min: 0, max: 1000 },
+  payrollConcurrency: { kind: 'number', min: 0, max: 1000 },
   throttleRate: { kind: 'number', min: 1, max: 10_000 },
   throttleBurst: { kind: 'number', min: 1, max: 5_000 },
   alarmTopicArn: {
@@ -137,6 +138,7 @@ export const parameterTypes = {
     mayBeEmpty: true,
   },
   sqlHostSuffixes: { kind: 'hosts' },
+  payrollHostSuffixes: { kind: 'hosts' },
 } as const satisfies Readonly<Record<string, ParameterType>>;
 
 export type ParameterName = keyof typeof parameterTypes;

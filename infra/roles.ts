@@ -4,6 +4,7 @@
 
 import { liveAlias } from './canary.ts';
 import { provisionedAlias } from './concurrency.ts';
+import { payrollAlias } from './payroll.ts';
 import { eventSourceOf } from '../shared/webhook/webhook-source.ts';
 import type { DeploymentSettings } from './settings.ts';
 import { arn, getAtt, type DeployedFunction, type Json, type Resources, type Stack } from './template.ts';
@@ -78,6 +79,33 @@ export const decryptorArns = ({ decryptorFunction }: Stack): readonly Json[] =>
     arn('lambda', `function:${decryptorFunction}${qualifier}`),
   );
 
+/** Through the one alias that opens the key of the payroll suite, and no other way. */
+const askForPayrollKey = ({ decryptorFunction }: Stack): Json => ({
+  Sid: 'AskForThePayrollKey',
+  Effect: 'Allow',
+  Action: 'lambda:InvokeFunction',
+  Resource: arn('lambda', `function:${decryptorFunction}:${payrollAlias}`),
+});
+
+const queueSender = ({ payrollSender }: Stack): Json => ({
+  Sid: 'QueueTheSender',
+  Effect: 'Allow',
+  Action: 'lambda:InvokeFunction',
+  Resource: arn('lambda', `function:${payrollSender.name}`),
+});
+
+const listTenants: Json = {
+  Sid: 'ListTenants',
+  Effect: 'Allow',
+  Action: 'dynamodb:Scan',
+  Resource: getAtt('TenantTable', 'Arn'),
+  // Ids, and what the filter compares: no sealed credential leaves the table.
+  Condition: {
+    'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['tenantId', 'itemKey'] },
+    StringEqualsIfExists: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+  },
+};
+
 const askDecryptor = (stack: Stack): Json => ({
   Sid: 'AskTheDecryptor',
   Effect: 'Allow',
@@ -133,10 +161,12 @@ const role = (policyName: string, statements: readonly Json[]) => ({
 export const roles = (stack: Stack, settings: DeploymentSettings): Resources => {
   const isInProcess = settings.credentialSource === 'in-process';
   const credentials = isInProcess ? [readTenants, openKeys(stack)] : [askDecryptor(stack)];
+  const network = (it: DeployedFunction): readonly Json[] =>
+    settings.network === undefined ? [] : joinNetwork(it);
   const apiRole = (it: DeployedFunction) => {
     if (!stack.databaseFunctions.includes(it)) return role('direct-deposits', [writeLogs(it), trace]);
-    const network = settings.network === undefined ? [] : joinNetwork(it);
-    return role('direct-deposits', [...credentials, writeLogs(it), trace, ...network]);
+    const queue = stack.writers.includes(it) ? [queueSender(stack)] : [];
+    return role('direct-deposits', [...credentials, ...queue, writeLogs(it), trace, ...network(it)]);
   };
   return {
     [stack.decryptor.roleId]: role('open-credentials', [
@@ -146,6 +176,18 @@ export const roles = (stack: Stack, settings: DeploymentSettings): Resources => 
       trace,
     ]),
     ...Object.fromEntries(stack.apiFunctions.map((it) => [it.roleId, apiRole(it)])),
+    [stack.payrollSender.roleId]: role('send-payroll-changes', [
+      ...(isInProcess ? credentials : [askForPayrollKey(stack)]),
+      writeLogs(stack.payrollSender),
+      trace,
+      ...network(stack.payrollSender),
+    ]),
+    [stack.payrollQueue.roleId]: role('queue-payroll-runs', [
+      listTenants,
+      queueSender(stack),
+      writeLogs(stack.payrollQueue),
+      trace,
+    ]),
     [stack.webhook.roleId]: role('receive-webhooks', [
       readSigningSecrets(stack),
       claimEvents,

@@ -63,6 +63,8 @@ export type DeploymentSettings = {
   readonly webhookSources: readonly string[];
   /** Containers of the webhook at most; 0: as many as the account has. */
   readonly webhookConcurrency: number;
+  /** Runs of the sender of payroll changes at the same time at most; 0: as many as the account has. */
+  readonly payrollConcurrency: number;
 };
 
 type Parameters = Readonly<Record<string, unknown>>;
@@ -261,6 +263,7 @@ export const parseSettings = (parameters: Parameters, occasion: Occasion): Deplo
     throttleBurst: numberOf(parameters, 'throttleBurst'),
     webhookSources: listOf(parameters, 'webhookSources'),
     webhookConcurrency: numberOf(parameters, 'webhookConcurrency'),
+    payrollConcurrency: numberOf(parameters, 'payrollConcurrency'),
   };
   return refuseIdleBusyHours(refuseCanaryWithConcurrency(settings));
 };

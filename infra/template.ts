@@ -35,6 +35,16 @@ export const allFunctions = ({
   eventFunctions,
 }: Stack): readonly DeployedFunction[] => [decryptor, ...apiFunctions, ...eventFunctions];
 
+/**
+ * Those whose callers wait for an answer: a canary has to hold back what a new version breaks. What the payroll loop does is kept until
+ * it is done, and done again by the version that is put back.
+ */
+export const canaryFunctions = (stack: Stack): readonly DeployedFunction[] =>
+  allFunctions(stack).filter((it) => !isOfPayrollLoop(stack, it));
+
+const isOfPayrollLoop = ({ payrollFunctions, payrollQueue }: Stack, it: DeployedFunction): boolean =>
+  it === payrollQueue || payrollFunctions.includes(it);
+
 /** What every fragment has to know: names, and the logical ids that the framework gives. */
 export type Stack = {
   /** `direct-deposits-prod` */
@@ -48,10 +58,16 @@ export type Stack = {
   readonly apiFunctions: readonly DeployedFunction[];
   /** Without a route of the API. */
   readonly eventFunctions: readonly DeployedFunction[];
-  /** Those of them that have credentials opened and log in to databases. */
+  /** Those of the API that have credentials opened and log in to databases. */
   readonly databaseFunctions: readonly DeployedFunction[];
+  /** Those of them that change direct deposits. */
+  readonly writers: readonly DeployedFunction[];
+  /** Those of the payroll loop that log in to databases. */
+  readonly payrollFunctions: readonly DeployedFunction[];
   readonly decryptor: DeployedFunction;
   readonly webhook: DeployedFunction;
+  readonly payrollSender: DeployedFunction;
+  readonly payrollQueue: DeployedFunction;
   /** With the names that this stack gives where the parameter gives none. */
   readonly webhookSources: readonly WebhookSource[];
 };

@@ -11,6 +11,7 @@ export type Ports = {
   readonly secretsManager: number;
   readonly eventBridge: number;
   readonly webhook: number;
+  readonly payrollSuite: number;
   readonly sql: number;
 };
 
@@ -28,6 +29,7 @@ export const portsFrom = (portBase: number): Ports => ({
   secretsManager: portBase + 13,
   eventBridge: portBase + 14,
   webhook: portBase + 20,
+  payrollSuite: portBase + 21,
   sql: portBase + 33,
 });
 

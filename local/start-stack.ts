@@ -1,7 +1,7 @@
 // The whole local stack as one thing to start and stop: database, DynamoDB, KMS and issuer in this process, API Gateway and
 // Lambda in a child, demo tenants in all of them. However it fails or is stopped, nothing is left behind.
 
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { queueNames } from '../infra/webhook-names.ts';
@@ -13,10 +13,14 @@ import { startFunctionUrl } from './function-url/start-function-url.ts';
 import { startGateway } from './gateway/start-gateway.ts';
 import { startIssuer } from './issuer/start-issuer.ts';
 import { startKms } from './kms/start-kms.ts';
+import { startPayrollSuite, type LocalPayrollSuite } from './payroll-suite/start-payroll-suite.ts';
+import { accessOf, newSuiteKeys, writeKeyFiles } from './payroll-suite/suite-keys.ts';
+import type { SuiteEvent } from './payroll-suite/suite-webhooks.ts';
 import { portsFrom } from './ports.ts';
 import type { Ports } from './ports.ts';
 import { startLastResort } from './process/last-resort.ts';
 import { startSecretsManager } from './secrets-manager/start-secrets-manager.ts';
+import { demoTenants } from './seed/demo-tenants.ts';
 import { seedDemoTenants } from './seed/seed-demo-tenants.ts';
 import { secretFilesIn, seedWebhook } from './seed/seed-webhook.ts';
 import type { SqlServerEvent } from './sql-server/events.ts';
@@ -37,6 +41,7 @@ export type StackUrls = {
   readonly secretsManager: string;
   readonly eventBridge: string;
   readonly webhook: string;
+  readonly payrollSuite: string;
   readonly sql: string;
 };
 
@@ -44,6 +49,7 @@ export type StackUrls = {
 const certificateFileIn = (folder: string): string => join(folder, 'sql-server.pem');
 
 const webhookSecretFolder = (folder: string): string => join(folder, 'webhook-secrets');
+const payrollKeyFolder = (folder: string): string => join(folder, 'payroll-keys');
 
 export type Stack = {
   readonly urls: StackUrls;
@@ -51,6 +57,9 @@ export type Stack = {
   readonly certificateFile: string;
   /** Where the signing secret of each source of webhooks is, by the source's name. */
   readonly webhookSecretFiles: Readonly<Record<string, string>>;
+  readonly payrollSuite: LocalPayrollSuite;
+  /** Where the key of each tenant for the payroll suite is, as a header for curl. */
+  readonly payrollKeyFiles: Readonly<Record<string, string>>;
   readonly stop: () => Promise<void>;
 };
 
@@ -67,6 +76,8 @@ export type StackSettings = {
   readonly onSqlEvent?: (event: SqlServerEvent) => void;
   /** Of each target of each event: whether it took the event, or the dead-letter queue did. */
   readonly onDelivered?: (event: BusEvent, targetArn: string, isDelivered: boolean) => void;
+  /** Of each event that the payroll suite has posted to the webhook and seen taken. */
+  readonly onSuiteEvent?: (event: SuiteEvent) => void;
   /** Gives up starting, and cleans up. */
   readonly signal?: AbortSignal;
 };
@@ -87,8 +98,12 @@ const startEverything = async (
   folder: string,
   unwinding: Unwinding,
   watchGroup: (pid: number) => void,
-): Promise<void> => {
+): Promise<LocalPayrollSuite> => {
   const { onProgress, dataDirectory, projectDirectory = process.cwd() } = settings;
+  const suiteKeys = newSuiteKeys(demoTenants.map(({ id }) => id));
+  writeKeyFiles(payrollKeyFolder(folder), suiteKeys);
+  const readWebhookSecret = (): string =>
+    readFileSync(join(webhookSecretFolder(folder), 'payroll-suite'), 'utf8').trim();
   const dataFor = (name: string): { dataDirectory?: string } => {
     if (dataDirectory === undefined) return {};
     const path = join(resolve(dataDirectory), name);
@@ -150,6 +165,16 @@ const startEverything = async (
       }),
     ),
     started(
+      'Payroll suite',
+      startPayrollSuite({
+        port: ports.payrollSuite,
+        ...dataFor('payroll-suite'),
+        tenants: [...suiteKeys].map(([tenantId, key]) => ({ tenantId, key })),
+        webhook: { url: `${loopback(ports.webhook)}/payroll-suite`, secret: readWebhookSecret },
+        ...(settings.onSuiteEvent === undefined ? {} : { onPosted: settings.onSuiteEvent }),
+      }),
+    ),
+    started(
       'SQL Server',
       startSqlServer({
         port: ports.sql,
@@ -158,15 +183,25 @@ const startEverything = async (
         ...(settings.onSqlEvent === undefined ? {} : { onEvent: settings.onSqlEvent }),
       }),
     ),
-  ]).then(async ([, , , , , { certificatePem }]) => {
+  ]).then(async ([, , , , , suite, { certificatePem }]) => {
     settings.signal?.throwIfAborted();
     writeFileSync(certificateFileIn(folder), certificatePem);
     await seedWebhook(ports, webhookSecretFolder(folder));
     onProgress('Sources of webhooks have their signing secrets');
-    await seedDemoTenants({ projectDirectory, ports, administrator, certificatePem, onProgress });
+    const payrollAccess = (tenantId: string) => accessOf(suite.url, suiteKeys, tenantId);
+    await seedDemoTenants({
+      projectDirectory,
+      ports,
+      administrator,
+      certificatePem,
+      payrollAccess,
+      onProgress,
+    });
+    return suite;
   });
-  await together([backends, gateway.then(() => onProgress('API Gateway and Lambda are up'))]);
+  const [suite] = await together([backends, gateway.then(() => onProgress('API Gateway and Lambda are up'))]);
   settings.signal?.throwIfAborted();
+  return suite;
 };
 
 export const startStack = async (settings: StackSettings): Promise<Stack> => {
@@ -177,8 +212,9 @@ export const startStack = async (settings: StackSettings): Promise<Stack> => {
   const lastResort = startLastResort(folder);
   unwinding.add(lastResort.dismiss);
   unwinding.add(() => rmSync(folder, { recursive: true, force: true }));
+  let payrollSuite: LocalPayrollSuite;
   try {
-    await startEverything(settings, ports, folder, unwinding, lastResort.watchGroup);
+    payrollSuite = await startEverything(settings, ports, folder, unwinding, lastResort.watchGroup);
   } catch (error) {
     await unwinding.run();
     throw error;
@@ -192,6 +228,7 @@ export const startStack = async (settings: StackSettings): Promise<Stack> => {
     secretsManager: loopback(ports.secretsManager),
     eventBridge: loopback(ports.eventBridge),
     webhook: loopback(ports.webhook),
+    payrollSuite: loopback(ports.payrollSuite),
     sql: `127.0.0.1,${ports.sql}`,
   };
   unwinding.add(noteRunningStack(settings.portBase, commandEnvironment(ports, certificateFileIn(folder))));
@@ -200,6 +237,8 @@ export const startStack = async (settings: StackSettings): Promise<Stack> => {
     ports,
     certificateFile: certificateFileIn(folder),
     webhookSecretFiles: secretFilesIn(webhookSecretFolder(folder)),
+    payrollSuite,
+    payrollKeyFiles: secretFilesIn(payrollKeyFolder(folder)),
     stop: unwinding.run,
   };
 };

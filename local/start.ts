@@ -19,6 +19,7 @@ const table = (urls: StackUrls): string =>
     ['Secrets Manager', urls.secretsManager],
     ['EventBridge', urls.eventBridge],
     ['Webhook', `${urls.webhook}/{source}`],
+    ['Payroll suite', `${urls.payrollSuite}/employees/{employeeId}/direct-deposits`],
     ['SQL Server', urls.sql],
   ]
     .map(([name = '', url = '']) => `  ${name.padEnd(16)} ${url}`)
@@ -31,6 +32,13 @@ const sendExamples = ({ urls, webhookSecretFiles }: Stack): string =>
       ([source, file]) =>
         `  npm run webhook -- send --url ${urls.webhook}/${source} --scheme standard-webhooks --secret-file ${file}`,
     )
+    .join('\n');
+
+/** What the payroll suite believes, for one of the tenants. */
+const askExamples = ({ urls, payrollKeyFiles }: Stack): string =>
+  Object.entries(payrollKeyFiles)
+    .slice(0, 1)
+    .map(([, file]) => `  curl -H @${file} ${urls.payrollSuite}/employees/e-1001/direct-deposits`)
     .join('\n');
 
 const exports = (environment: Readonly<Record<string, string>>): string =>
@@ -97,7 +105,7 @@ try {
   console.log(`Beside it:
   ${at}npm run --silent token -- --tenant acme --employee e-1001 --role employee
   ${at}npm run credentials -- list --local
-${sendExamples(stack)}\n`);
+${sendExamples(stack)}\n\nAsk the payroll suite what it believes:\n${askExamples(stack)}\n`);
   console.log(`ready: ${stack.urls.api}`);
 } catch (error) {
   if (!isStopping) console.error(error instanceof Error ? error.message : error);

@@ -57,6 +57,11 @@ const campaigns: Readonly<Record<string, Campaign>> = {
     run: async ({ seed, count }) =>
       (await import('#test/campaigns/rotations')).runRotations({ seed, rotations: count }),
   },
+  'payroll-delivery': {
+    about: 'so many changes for each of ten employees, with 2 to 5 senders, broken at every await',
+    count: 40,
+    run: async (settings) => (await import('#test/campaigns/payroll-delivery')).runPayrollDelivery(settings),
+  },
   tenants: {
     about: 'so many tenants interleaved on one warm container',
     count: 200,

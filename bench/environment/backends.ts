@@ -40,6 +40,7 @@ await seedDemoTenants({
   ports,
   administrator,
   certificatePem,
+  payrollAccess: () => ({ url: 'https://payroll.invalid', key: 'bench' }),
   onProgress: () => undefined,
 });
 await sealKms1Credential(ports);

@@ -6,15 +6,17 @@ import {
   parseRequest,
   presentAnswer,
   presentRefusal,
+  requireGrant,
   type WireAnswer,
 } from '#shared/credentials/contract';
-import { openCredentials, type OpenCredentialsDeps } from '#shared/credentials/open-credentials';
+import { openCredentials } from '#shared/credentials/open-credentials';
 import { crashFacts } from '#shared/platform/crash-facts';
 import type { Deadline, InvocationContext } from '#shared/platform/deadline';
 import { getRuntime, type DecryptorDeps } from '#shared/runtime/decryptor-runtime';
 import { startAhead } from '#shared/runtime/start-ahead';
 
-export type DecryptorHandler = (event: unknown, context: InvocationContext) => Promise<WireAnswer>;
+type DecryptorContext = InvocationContext & { readonly invokedFunctionArn?: string };
+export type DecryptorHandler = (event: unknown, context: DecryptorContext) => Promise<WireAnswer>;
 
 /** Left for writing the answer. */
 const marginMs = 150;
@@ -23,12 +25,17 @@ const deadlineOf = (context: InvocationContext): Deadline => ({
   remainingMs: () => Math.max(0, context.getRemainingTimeInMillis() - marginMs),
 });
 
+/** arn:aws:lambda:region:account:function:name:alias, which a caller cannot choose beyond what its role may invoke. */
+const aliasOf = ({ invokedFunctionArn = '' }: DecryptorContext): string | undefined =>
+  invokedFunctionArn.split(':')[7];
+
 const answer = async (
-  deps: OpenCredentialsDeps,
+  deps: DecryptorDeps,
   event: unknown,
-  context: InvocationContext,
+  context: DecryptorContext,
 ): Promise<WireAnswer> => {
-  const request = parseRequest(event);
+  const parsed = parseRequest(event);
+  const request = parsed.ok ? requireGrant(parsed.value, aliasOf(context), deps.payrollAlias) : parsed;
   if (!request.ok) {
     deps.log('decryptor.request.refused', { ...request.failure, ...askerOf(event) });
     return presentRefusal(request.failure);

@@ -8,7 +8,7 @@ import { newAccountNumberKeyset } from '#operators/credentials/new-account-numbe
 import { provisionTenantKey } from '#operators/credentials/provision-tenant-key';
 import { sealCredential } from '#operators/credentials/seal-credential';
 import { setPolicy } from '#operators/credentials/set-policy';
-import type { SqlServerLogin } from '#shared/credentials/purpose';
+import type { PayrollApiAccess, SqlServerLogin } from '#shared/credentials/purpose';
 import { defaultTimeZone } from '#shared/domain/effective-date';
 import { isoDateIn } from '#shared/domain/iso-date';
 import { isTenantId, type TenantId } from '#shared/domain/tenant-id';
@@ -47,6 +47,8 @@ export type SeedSettings = {
   readonly administrator: DatabaseLogin;
   /** The SQL Server's own certificate authority. */
   readonly certificatePem: string;
+  /** How each tenant reaches its payroll suite; another with each start. */
+  readonly payrollAccess: (tenantId: string) => PayrollApiAccess;
   readonly onProgress: (message: string) => void;
 };
 
@@ -64,8 +66,6 @@ const toTenantId = (id: string): TenantId => {
 
 /** Long enough, and of every class that a password policy asks for. */
 const newPassword = (): string => `Aa1-${randomBytes(18).toString('base64url')}`;
-
-const newPayrollAccess = () => ({ url: 'https://payroll.invalid', key: newPassword() });
 
 const deadline = () => deadlineIn(systemClock, patienceMs);
 
@@ -115,7 +115,7 @@ const admitTenant = async (
   return record;
 };
 
-/** The application's login and the key of the payroll suite's API, as the old application kept them. */
+/** The application's login, as the old application kept it. */
 const putLegacyCredentials = async (
   vault: TenantVault,
   record: TenantRecord,
@@ -129,9 +129,6 @@ const putLegacyCredentials = async (
   if (legacy === 'columns-apart') await importColumns(vault, tenantId, login);
   else if (isStillLegacy(vault, record, 'sql-server')) await storeConnectionString(vault, tenantId, login);
   else await seal(vault, tenantId, 'sql-server', login);
-  if (legacy === 'columns-apart' && !credentials.has('payroll-api')) {
-    await storeSealedJson(vault, tenantId, 'payroll-api', newPayrollAccess());
-  }
 };
 
 const seedTenant = async (
@@ -173,9 +170,11 @@ const seedTenant = async (
   if (!present.has('account-number-key')) {
     await seal(vault, tenantId, 'account-number-key', newAccountNumberKeyset());
   }
-  if (!present.has('payroll-api') && legacy !== 'columns-apart') {
-    await seal(vault, tenantId, 'payroll-api', newPayrollAccess());
-  }
+  // The old application kept one of them among its own columns, until an operator has moved it.
+  const access = settings.payrollAccess(id);
+  if (legacy === 'columns-apart' && isStillLegacy(vault, record, 'payroll-api'))
+    await storeSealedJson(vault, tenantId, 'payroll-api', access);
+  else await seal(vault, tenantId, 'payroll-api', access);
   onProgress(`Demo tenant ${id} is ready: database ${database}, login ${application.user}`);
 };
 

@@ -3,14 +3,10 @@
 
 import type { Command } from 'commander';
 import * as v from 'valibot';
-import { parseCredential } from '#shared/credentials/credential-shape';
-import { openAnyCredential } from '../credentials/open-any-credential.ts';
 import type { TenantId } from '#shared/domain/tenant-id';
-import { fail, succeed, type Result } from '#shared/platform/result';
+import { succeed, type Result } from '#shared/platform/result';
 import { defineStatement, int } from '#shared/sql/statement';
-import { describeFailure, failureCode, type OperatorFailure } from '../command-line/describe-failure.ts';
-import { describeSqlFailure } from '../command-line/describe-sql-failure.ts';
-import { withLoginFor } from '../command-line/admin-database.ts';
+import { withApplicationDatabase, type ApplicationFailure } from '../command-line/application-database.ts';
 import { openOperator, type Operator } from '../command-line/operator.ts';
 import { exitCodes, type ExitCode } from '../command-line/operator-program.ts';
 import { report, reportFailure } from '../command-line/report.ts';
@@ -18,7 +14,6 @@ import { table } from '../command-line/table.ts';
 import { onTenants, type TenantsOptions } from '../command-line/tenants-command.ts';
 import { whichTenants } from '../command-line/which-tenants.ts';
 
-const patienceMs = 60_000;
 const maxShown = 1_000;
 
 const readHeld = defineStatement({
@@ -45,38 +40,14 @@ const heldRow = v.object({
 });
 
 type Held = v.InferOutput<typeof heldRow>;
-type HeldFailure = { readonly code: string; readonly sentence: string; readonly isNotSetUp?: true };
-
-const inWords = (failure: OperatorFailure): HeldFailure => ({
-  code: failureCode(failure),
-  sentence: describeFailure(failure),
-});
-
-const notSetUp: HeldFailure = {
-  code: 'not-set-up',
-  sentence: 'not set up yet: it has no sql-server credential (credentials put stores it)',
-  isNotSetUp: true,
-};
-
 const readTenant = async (
   operator: Operator,
   tenantId: TenantId,
-): Promise<Result<readonly Held[], HeldFailure>> => {
-  const { opening, newUse } = operator;
-  const use = newUse();
-  const record = await opening.tenantStore.load(tenantId, { isConsistent: true, deadline: use.deadline });
-  if (!record.ok) return fail(inWords(record.failure));
-  if (!record.value.credentials.has('sql-server')) return fail(notSetUp);
-  const what = { purpose: 'sql-server', isPrevious: false };
-  const opened = await openAnyCredential(opening, record.value, what, use);
-  if (!opened.ok) return fail(inWords({ unreadable: opened.failure }));
-  const login = parseCredential('sql-server', opened.value.value.expose());
-  if (!login.ok) return fail(inWords(login.failure));
-  const withLogin = await withLoginFor(operator, tenantId, { patienceMs });
-  const answer = await withLogin(login.value, (database) => database.run(readHeld, { maxShown }));
-  if (!answer.ok)
-    return fail({ code: answer.failure.kind, sentence: describeSqlFailure(answer.failure, login.value) });
-  return succeed((answer.value.rowSets[0] ?? []).map((row) => v.parse(heldRow, row)));
+): Promise<Result<readonly Held[], ApplicationFailure>> => {
+  const answer = await withApplicationDatabase(operator, tenantId, (database) =>
+    database.run(readHeld, { maxShown }),
+  );
+  return answer.ok ? succeed((answer.value.rowSets[0] ?? []).map((row) => v.parse(heldRow, row))) : answer;
 };
 
 const held = async (options: TenantsOptions): Promise<ExitCode> => {

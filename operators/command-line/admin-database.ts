@@ -8,7 +8,7 @@ import type { TenantId } from '#shared/domain/tenant-id';
 import { systemClock } from '#shared/platform/clock';
 import { deadlineIn } from '#shared/platform/deadline';
 import type { Result } from '#shared/platform/result';
-import { readAllowedHosts } from '#shared/sql/allowed-hosts';
+import { readAllowedHosts } from '#shared/platform/allowed-hosts';
 import type { SqlDatabase } from '#shared/sql/sql-session';
 import { readTlsSettings } from '#shared/sql/tls-settings';
 import { describeFailure } from './describe-failure.ts';

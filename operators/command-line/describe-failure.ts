@@ -46,6 +46,7 @@ const sentences: Readonly<Record<FailureCode, string>> = {
   'older-envelopes-meanwhile':
     'the floor is raised, but an older envelope was stored at the same time and is refused now: lower it, rewrap, raise it again',
   REQUEST_INVALID: 'the request is not valid',
+  PURPOSE_NOT_GRANTED: 'the caller may not ask for that purpose',
   TENANT_NOT_FOUND: 'there is no such tenant',
   TENANT_SUSPENDED: 'the tenant is suspended',
   CREDENTIAL_NOT_FOUND: 'there is no such credential, or no version before the current one',

@@ -11,7 +11,8 @@ import { systemClock } from '#shared/platform/clock';
 import { deadlineIn } from '#shared/platform/deadline';
 import { requiredVariable } from '#shared/platform/environment';
 import { createLog } from '#shared/platform/log';
-import { createDynamoDbTenantDirectory } from '../tenants/dynamodb-tenant-directory.ts';
+import { sdkTenantIds } from '#shared/aws/sdk/sdk-tenant-ids';
+import { createDynamoDbTenantDirectory } from '#shared/tenants/dynamodb-tenant-directory';
 import { DynamoDbTenantWriter } from '../tenants/dynamodb-tenant-writer.ts';
 import type { Operator, SealingOperator } from './operator.ts';
 import { openAuditLog } from './audit-log.ts';
@@ -73,7 +74,7 @@ export const wireOperator = (
       log,
     }),
     tenantWriter: new DynamoDbTenantWriter({ client: dynamoDb, tableName, clock: systemClock }),
-    directory: createDynamoDbTenantDirectory({ client: dynamoDb, tableName }),
+    directory: createDynamoDbTenantDirectory(sdkTenantIds(dynamoDb), tableName),
     caller,
     newUse: () => ({ caller, deadline: deadlineIn(systemClock, patienceMs) }),
   };

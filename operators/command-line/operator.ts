@@ -5,7 +5,7 @@ import type { CredentialCaller } from '#shared/credentials/credential-source';
 import type { OpenCredentialsDeps } from '#shared/credentials/open-credentials';
 import type { OperatorUse } from '../credentials/open-any-credential.ts';
 import type { RewrapTenantDeps } from '../credentials/rewrap-tenant.ts';
-import type { TenantDirectory } from '../tenants/tenant-directory.ts';
+import type { TenantDirectory } from '#shared/tenants/tenant-directory';
 import type { TenantWriter } from '../tenants/tenant-writer.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -2,13 +2,17 @@
 
 import { fail, succeed, type Result } from '#shared/platform/result';
 import type { TenantId } from '#shared/domain/tenant-id';
-import type { TenantDirectory } from '../tenants/tenant-directory.ts';
+import { systemClock } from '#shared/platform/clock';
+import { deadlineIn } from '#shared/platform/deadline';
+import type { TenantDirectory } from '#shared/tenants/tenant-directory';
+
+const patienceMs = 60_000;
 
 export const whichTenants = async (
   directory: TenantDirectory,
   tenant: TenantId | undefined,
 ): Promise<Result<readonly TenantId[], 'store-unavailable'>> => {
   if (tenant !== undefined) return succeed([tenant]);
-  const listed = await directory.list();
+  const listed = await directory.list(deadlineIn(systemClock, patienceMs));
   return listed.ok ? listed : fail(listed.failure);
 };

@@ -9,14 +9,21 @@ export type DatabaseLogins = {
   readonly takeUsed: () => readonly string[];
 };
 
+/** What is sent to the payroll suites is sent beside the calls, whenever it likes. */
+const ofPayrollLoop = 'direct-deposits-payroll';
+
 export const createDatabaseLogins = (): DatabaseLogins => {
   const loginOfSession = new Map<number, string>();
   const used = new Set<string>();
+  const beside = new Set<number>();
   return {
     onEvent: (event) => {
-      if (event.kind === 'login' && event.ok)
+      if (event.kind === 'login' && event.ok && event.application === ofPayrollLoop)
+        beside.add(event.session);
+      else if (event.kind === 'login' && event.ok)
         loginOfSession.set(event.session, `${event.login}@${event.database}`);
-      if (event.kind === 'request') used.add(loginOfSession.get(event.session) ?? 'unknown');
+      if (event.kind === 'request' && !beside.has(event.session))
+        used.add(loginOfSession.get(event.session) ?? 'unknown');
     },
     takeUsed: () => {
       const logins = [...used];

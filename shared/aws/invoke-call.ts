@@ -4,6 +4,8 @@ export type InvokeRequest = {
   readonly functionName: string;
   readonly qualifier: string | undefined;
   readonly payloadJson: string;
+  /** Lambda answers when it has queued the call; nothing of what the function answers is seen. */
+  readonly isQueued?: true;
 };
 
 export type InvokeAnswer = {

@@ -58,7 +58,10 @@ const requestShape = {
 const defaults = { refresh: false, previous: false };
 
 /** @param pointer to the member that is missing, unknown or of another kind (RFC 6901); empty for the request as a whole */
-export type RequestRefusal = { readonly code: 'REQUEST_INVALID'; readonly pointer: string };
+export type RequestRefusal = {
+  readonly code: 'REQUEST_INVALID' | 'PURPOSE_NOT_GRANTED';
+  readonly pointer: string;
+};
 
 /** A name that people give to members; anything else might be data in the wrong place and is not repeated. */
 const pointerTo = (name: string): string => (/^[A-Za-z_]{1,40}$/.test(name) ? `/${name}` : '');
@@ -95,6 +98,21 @@ export const parseRequest = (event: unknown): Result<CredentialRequest, RequestR
   if (!hasShape(requestShape, request)) return fail(refuseRequest(request));
   const { tenantId, purposes, refresh, previous, caller } = request;
   return succeed({ tenantId, purposes: [...purposes], refresh, previous, caller: { ...caller } });
+};
+
+/**
+ * The key of the payroll suite is opened for calls of one alias alone, which one function's role may invoke; where no alias is
+ * named, for every caller.
+ */
+export const requireGrant = (
+  request: CredentialRequest,
+  alias: string | undefined,
+  payrollAlias: string | undefined,
+): Result<CredentialRequest, RequestRefusal> => {
+  const at = request.purposes.indexOf('payroll-api');
+  return at < 0 || payrollAlias === undefined || alias === payrollAlias
+    ? succeed(request)
+    : fail({ code: 'PURPOSE_NOT_GRANTED', pointer: `/purposes/${at}` });
 };
 
 /** Who asked for what, as far as a refused request says it in a form that may be logged. */

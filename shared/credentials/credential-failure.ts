@@ -3,6 +3,7 @@
 
 const contractCodes = {
   REQUEST_INVALID: { isRetryable: false },
+  PURPOSE_NOT_GRANTED: { isRetryable: false },
   TENANT_NOT_FOUND: { isRetryable: false },
   TENANT_SUSPENDED: { isRetryable: false },
   CREDENTIAL_NOT_FOUND: { isRetryable: false },

@@ -109,6 +109,21 @@ export const metricGroups = {
       WebhookColdStarts: 'Count',
     },
   },
+  // Of one tenant; over all tenants the maximum says most. Tenants without a payroll suite write none.
+  'payroll-backlog': {
+    metrics: {
+      PayrollOpenEvents: 'Count',
+      PayrollOldestOpenAge: 'Milliseconds',
+      PayrollStoppedEmployees: 'Count',
+    },
+  },
+  'payroll-run': {
+    metrics: {
+      PayrollEventsSent: 'Count',
+      PayrollRunDuration: 'Milliseconds',
+    },
+  },
+  'payroll-halt': { metrics: { PayrollRunsHalted: 'Count' } },
   'credential-refusal': {
     dimension: { name: 'Code', values: contractCodeNames },
     metrics: { CredentialRefusals: 'Count' },

@@ -64,6 +64,20 @@ const rows: Rows = {
     metrics('dependency-failure', { DependencyFailures: 1 }, 'dynamodb'),
   'webhook.publish.failed': (_fields, metrics) =>
     metrics('dependency-failure', { DependencyFailures: 1 }, 'eventbridge'),
+  'payroll.run.ended': (fields, metrics) => {
+    const { sent, durationMs, openEvents, oldestOpenMs, stoppedEmployees } = fields;
+    metrics('payroll-run', { PayrollEventsSent: Number(sent), PayrollRunDuration: Number(durationMs) });
+    if (openEvents === undefined) return;
+    metrics('payroll-backlog', {
+      PayrollOpenEvents: Number(openEvents),
+      PayrollOldestOpenAge: Number(oldestOpenMs),
+      PayrollStoppedEmployees: Number(stoppedEmployees),
+    });
+  },
+  'payroll.run.halted': (_fields, metrics) => metrics('payroll-halt', { PayrollRunsHalted: 1 }),
+  'payroll.run.crashed': (_fields, metrics) => metrics('payroll-halt', { PayrollRunsHalted: 1 }),
+  'payroll.tenants.unread': (_fields, metrics) =>
+    metrics('dependency-failure', { DependencyFailures: 1 }, 'dynamodb'),
   'credentials.invoke.failed': ({ errorName, status }, metrics) => {
     const isThrottle = status === 429 || errorName === 'TooManyRequestsException';
     metrics('decryptor-call', { DecryptorCallFailures: 1, DecryptorCallThrottles: count(isThrottle) });

@@ -1,5 +1,6 @@
 // Wires the decryptor once per container, on its first request. DEPOSITS_TENANT_TABLE; DEPOSITS_KMS_KEY_ID: when set, ciphertexts of
-// every other key are refused; DEPOSITS_TENANT_MAX_AGE_SECONDS: reuse of a tenant's record, 0 to 60 (default 10).
+// every other key are refused; DEPOSITS_TENANT_MAX_AGE_SECONDS: reuse of a tenant's record, 0 to 60 (default 10); DEPOSITS_PAYROLL_ALIAS: when set, the
+// key of the payroll suite is opened for calls of that alias only.
 
 import { createHotPathCalls } from './hot-path-calls-runtime.ts';
 import { wireLog } from './log-runtime.ts';
@@ -15,6 +16,8 @@ export type DecryptorDeps = OpenCredentialsDeps & {
   readonly startRequest?: () => (outcome: { readonly isCrashed: boolean }) => void;
   /** Does ahead what the first request would have to wait for; fails silently. */
   readonly prepare?: () => Promise<void>;
+  /** The alias under which alone `payroll-api` is opened; without it, for every caller. */
+  readonly payrollAlias?: string | undefined;
 };
 
 let runtime: DecryptorDeps | undefined;
@@ -52,5 +55,6 @@ const createRuntime = (): DecryptorDeps => {
         DecryptorColdStarts: takeColdStart(coldStart),
       });
   };
-  return { ...deps, startRequest, prepare: calls.prepare };
+  const payrollAlias = process.env['DEPOSITS_PAYROLL_ALIAS'] || undefined;
+  return { ...deps, startRequest, prepare: calls.prepare, payrollAlias };
 };

@@ -1,82 +1,31 @@
-// Wires the stores over the tenants' databases with the driver: a module of the shared layer, loaded on the first request that needs a
-// database. Settings: shared/sql/tls-settings.ts, shared/sql/allowed-hosts.ts.
+// Wires what is kept in tenants' databases: a module of the shared layer, loaded on the first request that needs one.
 
-import type { TenantId } from '../domain/tenant-id.ts';
-import { systemClock } from '../platform/clock.ts';
-import type { Environment } from '../platform/environment.ts';
-import type { TimeSpent } from '../platform/time-spent.ts';
-import { noMetrics, type Metrics } from '../metrics/metrics.ts';
-import { readAllowedHosts } from '../sql/allowed-hosts.ts';
-import { openMssqlDatabase } from '../sql/mssql-database.ts';
-import { createSqlDirectDepositStore } from '../direct-deposits/sql/sql-direct-deposit-store.ts';
-import { createSqlPools, type SqlPools } from '../sql/sql-pools.ts';
-import { timedDatabase } from '../sql/timed-database.ts';
-import { readTlsSettings } from '../sql/tls-settings.ts';
 import type { DirectDepositPorts } from '../direct-deposits/direct-deposit-route.ts';
-import { toReopenLogin, toSqlLogin } from '../direct-deposits/with-login.ts';
+import { createSqlDirectDepositStore } from '../direct-deposits/sql/sql-direct-deposit-store.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import type { Environment } from '../platform/environment.ts';
+import type { PayrollOutbox } from '../payroll/payroll-outbox.ts';
+import { createSqlPayrollOutbox } from '../payroll/sql/sql-payroll-outbox.ts';
+import { createSqlDatabases, type SqlDatabases } from './sql-databases-runtime.ts';
 
-const maxPools = 8;
-
-export type SqlStores = {
+export type SqlStores = Pick<SqlDatabases, 'purge' | 'close'> & {
   readonly open: DirectDepositPorts['openStore'];
-  /** Closes a tenant's pools: its credential was denied. */
-  readonly purge: (tenantId: TenantId) => void;
-  readonly close: () => Promise<void>;
+  readonly openOutbox: (...parameters: Parameters<SqlDatabases['open']>) => PayrollOutbox;
 };
 
-/** How long a request waits for an open pool (a login, when there is none yet) and how many there are then. */
-const measurePools = (metrics: Metrics, pools: SqlPools): SqlPools => ({
-  ...pools,
-  open: async (...parameters) => {
-    const startedMs = systemClock.monotonicMs();
-    try {
-      return await pools.open(...parameters);
-    } finally {
-      metrics('database-pool', {
-        PoolWait: systemClock.monotonicMs() - startedMs,
-        OpenPools: pools.size(),
-      });
-    }
-  },
-});
-
-const timePools = (pools: SqlPools, timeSpent: TimeSpent): SqlPools => ({
-  ...pools,
-  open: async (login) => {
-    const stop = timeSpent.start();
-    try {
-      return await pools.open(login);
-    } finally {
-      stop('login');
-    }
-  },
-});
-
-export const createSqlStores = (env: Environment, metrics: Metrics = noMetrics): SqlStores => {
-  const pools = measurePools(
-    metrics,
-    createSqlPools({
-      ...readTlsSettings(env),
-      allowedHosts: readAllowedHosts(env),
-      maxPools,
-    }),
-  );
+export const createSqlStores = (env: Environment, metrics?: Metrics, applicationName?: string): SqlStores => {
+  const databases = createSqlDatabases(env, metrics, applicationName);
   return {
-    open: ({ tenantId }, login, { deadline, log, timeSpent }, reopen) =>
+    open: ({ tenantId }, login, scope, reopen) =>
       createSqlDirectDepositStore({
-        database: timedDatabase(
-          openMssqlDatabase(timePools(pools, timeSpent), toSqlLogin(tenantId, login), {
-            deadline,
-            log,
-            reopenLogin: toReopenLogin(tenantId, reopen),
-          }),
-          timeSpent,
-        ),
+        database: databases.open(tenantId, login, scope, reopen),
         tenantId,
-        log,
-        onMismatch: () => pools.purge(tenantId),
+        log: scope.log,
+        onMismatch: () => databases.purge(tenantId),
       }),
-    purge: pools.purge,
-    close: pools.close,
+    openOutbox: (tenantId, ...parameters) =>
+      createSqlPayrollOutbox({ database: databases.open(tenantId, ...parameters), tenantId }),
+    purge: databases.purge,
+    close: databases.close,
   };
 };

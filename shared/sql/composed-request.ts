@@ -2,7 +2,7 @@
 // request has, and, for rows, the number in their parameters' names. A part that answers rows has a name to find them by.
 
 import type { SqlAnswer } from './sql-session.ts';
-import type { ParameterTypes, ParameterValue, Statement } from './statement.ts';
+import type { ParameterType, ParameterTypes, ParameterValue, Statement } from './statement.ts';
 
 export type Part = {
   /** Of the one row set that the part answers; absent where it answers none. */
@@ -26,6 +26,25 @@ export const plainPart = (text: string, rows?: string): Part => ({
   parameters: {},
   values: {},
 });
+
+export type Bound = Readonly<Record<string, readonly [ParameterType, ParameterValue]>>;
+
+/** A part whose parameters carry a number, so that it can stand in a request several times. */
+export const numberedPart = (
+  index: number,
+  bound: Bound,
+  text: (at: (name: string) => string) => string,
+  rows?: string,
+): Part => {
+  const nameOf = (name: string): string => `row${index}_${name}`;
+  const entries = Object.entries(bound);
+  return {
+    ...(rows === undefined ? {} : { rows }),
+    text: text((name) => `@${nameOf(name)}`),
+    parameters: Object.fromEntries(entries.map(([name, [type]]) => [nameOf(name), type])),
+    values: Object.fromEntries(entries.map(([name, [, value]]) => [nameOf(name), value])),
+  };
+};
 
 export const composeRequest = (name: string, parts: readonly Part[]): ComposedRequest => {
   const names = parts.flatMap(({ rows }) => (rows === undefined ? [] : [rows]));

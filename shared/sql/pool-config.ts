@@ -22,7 +22,7 @@ export type LoginErrors = {
 
 export const poolConfig = (
   login: SqlServerLogin,
-  settings: TlsSettings,
+  settings: TlsSettings & { readonly applicationName: string },
   { onLogin, onLoginError }: LoginErrors,
 ): mssql.config =>
   withSocketValidation({
@@ -50,7 +50,7 @@ export const poolConfig = (
         ? {}
         : { cryptoCredentialsDetails: { ca: settings.certificateAuthorities } }),
       trustServerCertificate: settings.isCertificateTrusted,
-      appName: 'direct-deposits',
+      appName: settings.applicationName,
       packetSize,
       useUTC: true,
       maxRetriesOnTransientErrors: 0,

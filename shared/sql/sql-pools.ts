@@ -7,7 +7,7 @@ import type { SqlServerLogin } from '../credentials/purpose.ts';
 import type { TenantId } from '../domain/tenant-id.ts';
 import { systemClock, type Clock } from '../platform/clock.ts';
 import { fail, succeed, type Result } from '../platform/result.ts';
-import { isHostAllowed, type AllowedHosts } from './allowed-hosts.ts';
+import { isHostAllowed, type AllowedHosts } from '../platform/allowed-hosts.ts';
 import type { LoginError } from './connection-guard.ts';
 import { poolConfig } from './pool-config.ts';
 import { createRefusedLogins } from './refused-logins.ts';
@@ -24,6 +24,8 @@ export type SqlPoolSettings = TlsSettings & {
   readonly allowedHosts?: AllowedHosts;
   /** False only for who compares the tenant's marker himself, the migrations, because he writes it. */
   readonly isTenantChecked?: boolean;
+  /** What the database shows of its sessions. */
+  readonly applicationName?: string;
   readonly clock?: Clock;
   /** 0 up to 1. */
   readonly random?: () => number;
@@ -94,7 +96,7 @@ const connect = async (pool: mssql.ConnectionPool, entry: Entry): Promise<Opened
 
 const createEntry = (
   { tenantId, login, credentialVersion }: SqlLogin,
-  settings: SqlPoolSettings & { readonly clock: Clock },
+  settings: SqlPoolSettings & { readonly clock: Clock; readonly applicationName: string },
   onSnapshotOff: () => void,
 ): Entry => {
   const config = poolConfig(login, settings, {
@@ -124,7 +126,7 @@ const createEntry = (
 
 export const createSqlPools = (given: SqlPoolSettings): SqlPools => {
   const { clock = systemClock, random = Math.random, maxPools, allowedHosts = [] } = given;
-  const settings = { ...given, clock };
+  const settings = { applicationName: 'direct-deposits', ...given, clock };
   /** In order of use: the first is the one unused for longest. */
   const entries = new Map<string, Entry>();
   const refused = createRefusedLogins(clock, random);

@@ -3,6 +3,7 @@
 import { cutOffsets } from '../campaigns/cut-offsets.ts';
 import { meetDeadlocks } from '../campaigns/deadlocks.ts';
 import { rotateUnderLoad } from '../campaigns/rotations.ts';
+import { deliverPayroll } from '../campaigns/payroll-delivery.ts';
 import { interleaveTenants } from '../campaigns/tenants.ts';
 import { shareErrorsWithNode } from '#test/support/errors-of-one-realm';
 import type { Answer } from '#test/support/deposits-world';
@@ -73,5 +74,23 @@ onEndpoint('tenants on one container', () => {
       loginOf: (world) => world.loginOf('t-0' as TenantId),
     });
     expect(tally.faults.some((fault) => fault.includes('TENANT_MISMATCH'))).toBe(true);
+  });
+});
+
+describe('changes on their way to the payroll suite', () => {
+  const sample = { employees: 5, changesEach: 4, senders: 3, areBroken: true, areLeased: true };
+
+  test('arrive once and in order, whatever breaks on the way', async () => {
+    const tally = await deliverPayroll({ seed: 20_264, ...sample });
+    expect(tally.faults).toEqual([]);
+    expect(tally.counts.get('effects in the suite')).toBe(tally.counts.get('committed changes'));
+  });
+
+  test('a control: without leases they are sent several times over', async () => {
+    const undisturbed = { ...sample, areBroken: false };
+    const leased = await deliverPayroll({ seed: 5, ...undisturbed });
+    const unleased = await deliverPayroll({ seed: 5, ...undisturbed, areLeased: false });
+    expect(leased.counts.get('messages that came again')).toBe(0);
+    expect(unleased.counts.get('messages that came again')).toBeGreaterThan(0);
   });
 });

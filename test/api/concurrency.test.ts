@@ -1,4 +1,5 @@
 import { createSqlDirectDepositStore } from '#shared/direct-deposits/sql/sql-direct-deposit-store';
+import { runWithOwnNumbers } from '#test/support/own-numbers';
 import type { SqlDatabase, SqlSession } from '#shared/sql/sql-session';
 import {
   startDepositsWorld,
@@ -144,7 +145,7 @@ describe('without the locks (a control)', () => {
         const unlocked: SqlSession = {
           run: async (statement, values) => {
             if (statement.name === 'direct-deposit.act')
-              return session.run(statement, { ...values, sequence });
+              return runWithOwnNumbers(session, statement, { ...values, sequence });
             if (statement.name !== 'direct-deposit.gather') return session.run(statement, values);
             const text = statement.text.replaceAll(/EXEC (@\w+) = sp_getapplock[^;]*;/g, 'SET $1 = 0;');
             expect(text).not.toContain('sp_getapplock');

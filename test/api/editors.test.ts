@@ -5,6 +5,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { createSqlDirectDepositStore } from '#shared/direct-deposits/sql/sql-direct-deposit-store';
 import type { SqlDatabase, SqlSession } from '#shared/sql/sql-session';
 import { acme, type DepositsWorld } from '#test/support/deposits-world';
+import { runWithOwnNumbers } from '#test/support/own-numbers';
 import { auditFaultsOf } from '../campaigns/audit-faults.ts';
 import { openEditorsWorld, playEditors } from '../campaigns/editors.ts';
 import type { ChooseEdit } from '../campaigns/editors/edits.ts';
@@ -49,7 +50,7 @@ describe('controls', () => {
           run: async (statement, values) => {
             if (statement.name === 'direct-deposit.act') {
               sequence += 1;
-              return session.run(statement, { ...values, sequence });
+              return runWithOwnNumbers(session, statement, { ...values, sequence });
             }
             if (statement.name !== 'direct-deposit.gather') return session.run(statement, values);
             const text = statement.text.replaceAll(/EXEC (@\w+) = sp_getapplock[^;]*;/g, 'SET $1 = 0;');

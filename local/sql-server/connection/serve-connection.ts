@@ -134,7 +134,15 @@ export const serveConnection = (options: ConnectionOptions) => {
       transport.send(presentLogin(database.name, version, size));
       // Only what comes after this answer is cut at the new size.
       transport.setLoggedIn(size);
-      onEvent({ kind: 'login', login: login.name, database: database.name, ok: true, session: number });
+      const application = asked.applicationName;
+      onEvent({
+        kind: 'login',
+        login: login.name,
+        database: database.name,
+        ok: true,
+        application,
+        session: number,
+      });
     } catch (error) {
       const isFull = error instanceof PostgresError && error.failure.sqlState === '53300';
       const refusal = isFull ? tooMany : error;

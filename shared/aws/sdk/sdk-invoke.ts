@@ -5,11 +5,11 @@ import type { InvokeCall } from '../invoke-call.ts';
 
 export const sdkInvoke =
   (lambda: Pick<LambdaClient, 'send'>): InvokeCall =>
-  async ({ functionName, qualifier, payloadJson }, timeoutMs) => {
+  async ({ functionName, qualifier, payloadJson, isQueued }, timeoutMs) => {
     const command = new InvokeCommand({
       FunctionName: functionName,
       ...(qualifier === undefined ? {} : { Qualifier: qualifier }),
-      InvocationType: 'RequestResponse',
+      InvocationType: isQueued === true ? 'Event' : 'RequestResponse',
       Payload: Buffer.from(payloadJson),
     });
     const answer = await lambda.send(command, { abortSignal: AbortSignal.timeout(timeoutMs) });

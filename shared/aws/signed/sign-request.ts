@@ -28,8 +28,10 @@ export const encodeSegment = (text: string): string =>
 /** `name=value` pairs, encoded and in the order in which they are signed. */
 export const encodeQuery = (query: Readonly<Record<string, string>>): string =>
   Object.entries(query)
-    .map(([name, value]) => `${encodeSegment(name)}=${encodeSegment(value)}`)
-    .sort()
+    .map(([name, value]) => [encodeSegment(name), encodeSegment(value)] as const)
+    // By the names alone: a name that another one begins with comes first, though `=` comes after `%`.
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map((pair) => pair.join('='))
     .join('&');
 
 /** @returns signs a request: all headers that are to be sent, the signature among them */

@@ -1,9 +1,10 @@
-// Decrypt and Query as signed requests, in AWS's JSON protocol.
+// Decrypt, Query and Scan as signed requests, in AWS's JSON protocol.
 // https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html
 
 import { decodeBase64 } from '../../crypto/strict-base64.ts';
 import type { QueryCall, TenantItemKey } from '../../tenants/query-call.ts';
+import { tenantIdsScan, type TenantIdsCall } from '../../tenants/tenant-ids-call.ts';
 import type { DecryptCall } from '../decrypt-call.ts';
 import { callJson, malformedAnswer } from './json-call.ts';
 import type { SignedSender } from './signed-sender.ts';
@@ -68,4 +69,15 @@ export const signedQuery =
     const items = member(page, 'Items') ?? [];
     if (!Array.isArray(items)) throw malformedAnswer();
     return { items: items.map(toItem), last: toKey(member(page, 'LastEvaluatedKey')) };
+  };
+
+export const signedTenantIds =
+  (sender: SignedSender): TenantIdsCall =>
+  async ({ tableName, after }, timeoutMs) => {
+    const operation = { version: '1.0', target: 'DynamoDB_20120810.Scan' } as const;
+    const page = await callJson(sender, operation, tenantIdsScan(tableName, after), timeoutMs);
+    const items = member(page, 'Items') ?? [];
+    if (!Array.isArray(items)) throw malformedAnswer();
+    const ids = items.map((item: unknown): unknown => member(member(item, 'tenantId'), 'S'));
+    return { ids, last: toKey(member(page, 'LastEvaluatedKey')) };
   };

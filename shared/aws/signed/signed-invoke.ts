@@ -7,14 +7,14 @@ import type { SignedSender } from './signed-sender.ts';
 
 export const signedInvoke =
   ({ send }: SignedSender): InvokeCall =>
-  async ({ functionName, qualifier, payloadJson }, timeoutMs) => {
+  async ({ functionName, qualifier, payloadJson, isQueued }, timeoutMs) => {
     const { headers, body } = await send(
       {
         path: `/2015-03-31/functions/${encodeSegment(functionName)}/invocations`,
         ...(qualifier === undefined ? {} : { query: { Qualifier: qualifier } }),
         headers: {
           'content-type': 'application/octet-stream',
-          'x-amz-invocation-type': 'RequestResponse',
+          'x-amz-invocation-type': isQueued === true ? 'Event' : 'RequestResponse',
         },
         body: payloadJson,
       },

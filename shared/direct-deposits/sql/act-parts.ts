@@ -4,8 +4,10 @@
 import type { AuditedWrite, Receipt } from '../audit.ts';
 import type { RowChange, SealedAccount, UnversionedDirectDeposit } from '../direct-deposit-store.ts';
 import type { RecordedAnswer } from '../idempotency.ts';
-import type { Part } from '../../sql/composed-request.ts';
-import { allocationColumns, nilId } from './direct-deposit-row.ts';
+import { numberedPart, type Bound, type Part } from '../../sql/composed-request.ts';
+import { allocationColumns } from './allocation-columns.ts';
+import { nilId } from './direct-deposit-row.ts';
+import { outboxPart } from './outbox-part.ts';
 import {
   bigInt,
   binary,
@@ -19,28 +21,7 @@ import {
   uniqueIdentifier,
   varBinary,
   varChar,
-  type ParameterTypes,
-  type ParameterValue,
 } from '../../sql/statement.ts';
-
-type Bound = Readonly<Record<string, readonly [ParameterTypes[string], ParameterValue]>>;
-
-/** A part whose parameters carry a number, so that it can stand in a request several times. */
-const rowPart = (
-  index: number,
-  bound: Bound,
-  text: (at: (name: string) => string) => string,
-  rows?: string,
-): Part => {
-  const nameOf = (name: string): string => `row${index}_${name}`;
-  const entries = Object.entries(bound);
-  return {
-    ...(rows === undefined ? {} : { rows }),
-    text: text((name) => `@${nameOf(name)}`),
-    parameters: Object.fromEntries(entries.map(([name, [type]]) => [nameOf(name), type])),
-    values: Object.fromEntries(entries.map(([name, [, value]]) => [nameOf(name), value])),
-  };
-};
 
 const versionBytes = (version: string): Buffer => Buffer.from(version, 'hex');
 
@@ -55,7 +36,7 @@ const common = (employeeId: string, now: Date): Part => ({
 });
 
 const removal = (index: number, { id, version }: { id: string; version: string }): Part =>
-  rowPart(
+  numberedPart(
     index,
     { id: [uniqueIdentifier, id], version: [binary(8), versionBytes(version)] },
     (at) => `DELETE FROM [dbo].[DirectDeposit]
@@ -69,7 +50,7 @@ const lift = (
   { row, version, kind }: Extract<RowChange, { kind: 'update' | 'move' }>,
 ): Part => {
   const isUpdate = kind === 'update';
-  return rowPart(
+  return numberedPart(
     index,
     {
       id: [uniqueIdentifier, row.id],
@@ -106,7 +87,7 @@ const memberValues = (row: UnversionedDirectDeposit, account: SealedAccount | un
 
 /** Of a row that was lifted; a null sealed account number and key version leave the stored ones as they are. */
 const members = (index: number, { row, account }: Extract<RowChange, { kind: 'update' }>): Part =>
-  rowPart(
+  numberedPart(
     index,
     { id: [uniqueIdentifier, row.id], ...memberValues(row, account) },
     (at) => `UPDATE [dbo].[DirectDeposit]
@@ -129,7 +110,7 @@ WHERE [DirectDepositId] = ${at('id')} AND [EmployeeId] = @employeeId AND [Priori
   );
 
 const insertion = (index: number, { row, account }: Extract<RowChange, { kind: 'create' }>): Part =>
-  rowPart(
+  numberedPart(
     index,
     {
       id: [uniqueIdentifier, row.id],
@@ -251,6 +232,7 @@ export const actParts = (settings: ActSettings): readonly Part[] => [
   common(settings.employeeId, settings.now),
   ...changeParts(settings.changes),
   auditPart(settings.audit, settings.receipt),
+  ...(settings.changes.length === 0 ? [] : [outboxPart]),
   sweepPart(settings.keptHours),
   ...(settings.answer === undefined ? [] : [recordPart(settings.answer)]),
 ];

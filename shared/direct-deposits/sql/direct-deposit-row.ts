@@ -2,12 +2,12 @@
 // table's promises throws: that is a defect, not bad input.
 
 import * as v from 'valibot';
-import type { Allocation } from '../../domain/allocation.ts';
 import { isDirectDepositId, type DirectDepositId } from '../../domain/direct-deposit-id.ts';
 import { directDepositStatuses, type DirectDeposit } from '../../domain/direct-deposit.ts';
 import { isEmployeeId, type EmployeeId } from '../../domain/employee-id.ts';
 import { isoDate } from '../../domain/iso-date.ts';
 import { isRoutingNumber, type RoutingNumber } from '../../domain/routing-number.ts';
+import { allocationMembers, toAllocation } from './allocation-columns.ts';
 
 export const hexOf = (length: number) =>
   v.pipe(
@@ -46,10 +46,7 @@ const rowSchema = v.object({
   routingNumber: v.custom<RoutingNumber>(isRoutingNumber),
   accountNumberMask: v.string(),
   accountFingerprint: hexOf(32),
-  allocationKind: v.picklist(['fixed', 'percentage', 'remainder']),
-  amountCents: v.nullable(v.number()),
-  basisPoints: v.nullable(v.number()),
-  percentageBasis: v.nullable(v.picklist(['net', 'remaining'])),
+  ...allocationMembers,
   status: v.picklist(directDepositStatuses),
   requestedBy: v.nullable(v.string()),
   effectiveOn: v.nullable(dateColumn),
@@ -57,17 +54,6 @@ const rowSchema = v.object({
   updatedAt: v.date(),
   rowVersion,
 });
-
-type Row = v.InferOutput<typeof rowSchema>;
-
-const toAllocation = ({ allocationKind, amountCents, basisPoints, percentageBasis }: Row): Allocation => {
-  if (allocationKind === 'remainder') return { kind: 'remainder' };
-  if (allocationKind === 'fixed' && amountCents !== null) return { kind: 'fixed', amountCents };
-  if (allocationKind === 'percentage' && basisPoints !== null && percentageBasis !== null) {
-    return { kind: 'percentage', basisPoints, basis: percentageBasis };
-  }
-  throw new TypeError('A row of [DirectDeposit] has an allocation without its values');
-};
 
 export const toDirectDeposit = (unknownRow: unknown): DirectDeposit => {
   const row = v.parse(rowSchema, unknownRow);
@@ -89,10 +75,3 @@ export const toDirectDeposit = (unknownRow: unknown): DirectDeposit => {
     version: row.rowVersion,
   };
 };
-
-export const allocationColumns = (allocation: Allocation) => ({
-  allocationKind: allocation.kind,
-  amountCents: allocation.kind === 'fixed' ? allocation.amountCents : null,
-  basisPoints: allocation.kind === 'percentage' ? allocation.basisPoints : null,
-  percentageBasis: allocation.kind === 'percentage' ? allocation.basis : null,
-});

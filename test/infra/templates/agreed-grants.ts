@@ -1,7 +1,7 @@
 // What was agreed on that each role may do, as a table: who, in which deployments, which actions, on what, when.
 
 import { pascal } from '../../../infra/template.ts';
-import { apiKeys, functionKeys, type VariantName } from './variants.ts';
+import { apiKeys, canaryKeys, functionKeys, payrollKeys, writerKeys, type VariantName } from './variants.ts';
 
 export const comparedVariants = ['defaults', 'in process', 'a network with busy hours', 'canary'] as const;
 
@@ -56,13 +56,45 @@ const rows: readonly Row[] = [
   { who: functionKeys, actions: tracing, on: '*' },
   { who: openers, actions: ['dynamodb:Query'], on: 'TenantTable.Arn' },
   { who: openers, actions: ['kms:Decrypt'], on: 'TenantKey.Arn', when: tenantContext },
-  { who: apiKeys, in: ['in process'], actions: ['dynamodb:Query'], on: 'TenantTable.Arn' },
-  { who: apiKeys, in: ['in process'], actions: ['kms:Decrypt'], on: 'TenantKey.Arn', when: tenantContext },
+  {
+    who: [...apiKeys, ...payrollKeys],
+    in: ['in process'],
+    actions: ['dynamodb:Query'],
+    on: 'TenantTable.Arn',
+  },
+  {
+    who: [...apiKeys, ...payrollKeys],
+    in: ['in process'],
+    actions: ['kms:Decrypt'],
+    on: 'TenantKey.Arn',
+    when: tenantContext,
+  },
+  // The one way to the key of the payroll suite, and nobody else's.
+  {
+    who: ['send-payroll-changes'],
+    in: overTheCall,
+    actions: ['lambda:InvokeFunction'],
+    on: functionArn(`${decryptor}:payroll`),
+  },
+  {
+    who: ['queue-payroll-runs'],
+    actions: ['dynamodb:Scan'],
+    on: 'TenantTable.Arn',
+    when: {
+      'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['tenantId', 'itemKey'] },
+      StringEqualsIfExists: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+    },
+  },
   {
     who: apiKeys,
     in: overTheCall,
     actions: ['lambda:InvokeFunction'],
     on: [decryptor, `${decryptor}:provisioned`, `${decryptor}:live`].map(functionArn),
+  },
+  {
+    who: [...writerKeys, 'queue-payroll-runs'],
+    actions: ['lambda:InvokeFunction'],
+    on: arnOf('send-payroll-changes'),
   },
   { who: ['CredentialOperatorPolicy', 'MigrationPolicy'], actions: ['dynamodb:Scan'], on: 'TenantTable.Arn' },
   {
@@ -98,12 +130,12 @@ const rows: readonly Row[] = [
     ],
     on: signingSecrets,
   },
-  { who: apiKeys, in: inNetwork, actions: networkInterfaces, on: '*' },
+  { who: [...apiKeys, ...payrollKeys], in: inNetwork, actions: networkInterfaces, on: '*' },
   {
     who: ['CanaryRole'],
     in: ['canary'],
     actions: ['lambda:GetAlias', 'lambda:UpdateAlias', 'lambda:GetProvisionedConcurrencyConfig'],
-    on: functionKeys.flatMap(aliases),
+    on: canaryKeys.flatMap(aliases),
   },
   { who: ['CanaryRole'], in: ['canary'], actions: ['cloudwatch:DescribeAlarms'], on: '*' },
 ];
@@ -111,7 +143,7 @@ const rows: readonly Row[] = [
 const rowsOfOne: readonly RowOf[] = [
   { who: functionKeys, actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], on: logGroup },
   {
-    who: apiKeys,
+    who: [...apiKeys, ...payrollKeys],
     in: inNetwork,
     effect: 'Deny',
     actions: networkInterfaces,
@@ -124,7 +156,7 @@ const rowsOfOne: readonly RowOf[] = [
 export const agreedWildcards = [
   { who: functionKeys, actions: tracing, why: 'X-Ray has no resources that a policy could name' },
   {
-    who: apiKeys,
+    who: [...apiKeys, ...payrollKeys],
     actions: networkInterfaces,
     why: 'Lambda makes a function’s network interfaces under names that are not known before; a Deny keeps the function’s own code from it',
   },

@@ -1,21 +1,21 @@
 // A canary: what is moved, what watches it, and that every way in leads through it.
 
 import { ofType } from '#test/support/packaged-project';
-import { apiKeys, functionKeys, variablesOf, type Templates } from './variants.ts';
+import { aliasesBut, apiKeys, canaryKeys, variablesOf, type Templates } from './variants.ts';
 
 export const describeCanary = (templateOf: Templates): void => {
   describe('a canary', () => {
     it('moves an alias of each function step by step and puts it back on its alarms', () => {
       const template = templateOf('canary');
-      const aliases = ofType(template, 'AWS::Lambda::Alias');
+      const aliases = aliasesBut(template, 'payroll');
       const groups = ofType(template, 'AWS::CodeDeploy::DeploymentGroup');
 
-      expect(aliases).toHaveLength(functionKeys.length);
+      expect(aliases).toHaveLength(canaryKeys.length);
       for (const { Properties, UpdatePolicy } of aliases) {
         expect(Properties).toMatchObject({ Name: 'live' });
         expect(UpdatePolicy).toHaveProperty('CodeDeployLambdaAliasUpdate.DeploymentGroupName.Ref');
       }
-      expect(groups).toHaveLength(functionKeys.length);
+      expect(groups).toHaveLength(canaryKeys.length);
       for (const { Properties } of groups) {
         expect(Properties).toMatchObject({
           DeploymentConfigName: 'CodeDeployDefault.LambdaCanary10Percent5Minutes',
@@ -55,6 +55,8 @@ export const describeCanary = (templateOf: Templates): void => {
         expect(isAlias(Properties['IntegrationUri'])).toBe(true);
       }
       for (const { Properties } of ofType(template, 'AWS::Lambda::Permission')) {
+        // What the schedule and the bus call, nobody waits for.
+        if (Properties['Principal'] === 'events.amazonaws.com') continue;
         expect(isAlias(Properties['FunctionName'])).toBe(true);
       }
       for (const key of apiKeys) {

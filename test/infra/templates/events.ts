@@ -52,7 +52,7 @@ export const describeEvents = (templateOf: Templates): void => {
 
     it('has its events brought to a queue, and to a dead-letter queue that is watched when that fails', () => {
       const template = templateOf(name);
-      const rule = one(template, 'AWS::Events::Rule').Properties;
+      const rule = template.Resources['PayrollEventsRule']!.Properties;
       const alarm = template.Resources['EventsUndeliveredAlarm']!.Properties;
 
       expect(rule).toMatchObject({

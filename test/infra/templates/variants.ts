@@ -40,6 +40,7 @@ export const variants = {
     'webhookSources=chat:momento:chat-secret:default:Chat,bank:standard-webhooks:::BankEvent',
     'webhookConcurrency=20',
   ],
+  'a bounded payroll loop': ['payrollConcurrency=5', 'payrollHostSuffixes=payroll.example.com'],
 } as const;
 
 export type VariantName = keyof typeof variants;
@@ -66,7 +67,22 @@ export const apiKeys = [
 export const publicKeys = ['get-openapi'];
 
 /** Those that are no part of the API. */
-export const eventKeys = ['payroll-webhook'];
+export const eventKeys = ['payroll-webhook', 'queue-payroll-runs', 'send-payroll-changes'];
+
+/** Those of them that log in to databases. */
+export const payrollKeys = ['send-payroll-changes'];
+
+/** Those that change direct deposits and have the payroll suite told. */
+export const writerKeys = [
+  'create-direct-deposit',
+  'update-direct-deposit',
+  'delete-direct-deposit',
+  'replace-direct-deposits',
+  'release-direct-deposit',
+];
+
+/** Those whose callers wait for an answer. */
+export const canaryKeys = ['decryptor', ...apiKeys, ...publicKeys, 'payroll-webhook'];
 
 export const functionKeys = ['decryptor', ...apiKeys, ...publicKeys, ...eventKeys];
 
@@ -75,3 +91,7 @@ export const propertiesOf = (template: Template, key: string): Record<string, un
 
 export const variablesOf = (template: Template, key: string): Record<string, unknown> =>
   (propertiesOf(template, key)['Environment'] as { Variables: Record<string, unknown> }).Variables;
+
+/** All but those of one name. */
+export const aliasesBut = (template: Template, name: string) =>
+  ofType(template, 'AWS::Lambda::Alias').filter(({ Properties }) => Properties['Name'] !== name);

@@ -97,7 +97,13 @@ test('every header is what AWS’s own signer makes of the request', async () =>
 
       expect(ours).toEqual(await official(credentials, whole, date));
     }),
-    { numRuns: 500 },
+    {
+      numRuns: 500,
+      // One name begins with another: the names are what is sorted, not the pairs.
+      examples: [
+        [{ ...sample, query: { 'a ': '1', a: '2' } }, new Date(0), { ...keys, sessionToken: undefined }],
+      ],
+    },
   );
 });
 

@@ -21,19 +21,25 @@ import { getOpenApi } from '../../../functions/get-openapi/get-openapi.ts';
 type Route = Pick<Operation, 'function' | 'method' | 'path'> & { readonly isPublic: boolean };
 type Fragment = Record<
   string,
-  { events?: { httpApi: { method: Operation['method']; path: string; authorizer?: unknown } }[] }
+  { events?: { httpApi?: { method: Operation['method']; path: string; authorizer?: unknown } }[] }
 >;
 
 /** As the functions' fragments declare them. */
 const declaredRoutes = (): Route[] =>
   globSync('functions/*/serverless.yml').flatMap((file) =>
     Object.entries(parse(readFileSync(file, 'utf8')) as Fragment).flatMap(([name, { events = [] }]) =>
-      events.map(({ httpApi: { method, path, authorizer } }) => ({
-        function: name,
-        method,
-        path,
-        isPublic: authorizer === undefined,
-      })),
+      events.flatMap(({ httpApi }) =>
+        httpApi === undefined
+          ? []
+          : [
+              {
+                function: name,
+                method: httpApi.method,
+                path: httpApi.path,
+                isPublic: httpApi.authorizer === undefined,
+              },
+            ],
+      ),
     ),
   );
 

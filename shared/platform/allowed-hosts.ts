@@ -1,9 +1,9 @@
-// Which database servers a decrypted credential may lead to, so that a written or imported credential cannot send a tenant's requests elsewhere.
-// DEPOSITS_SQL_HOST_SUFFIXES: comma separated; db.example.com allows itself and a.db.example.com. Empty: any. An address (10.0.0.7, ::1) is
+// Which servers a decrypted credential may lead to, so that a written or imported credential cannot send a tenant's requests elsewhere.
+// DEPOSITS_SQL_HOST_SUFFIXES (databases) and DEPOSITS_PAYROLL_HOST_SUFFIXES (payroll suites): comma separated; db.example.com allows itself and a.db.example.com. Empty: any. An address (10.0.0.7, ::1) is
 // allowed only when it is listed itself.
 
 import { isIP } from 'node:net';
-import type { Environment } from '../platform/environment.ts';
+import type { Environment } from './environment.ts';
 
 export type AllowedHosts = readonly string[];
 
@@ -23,13 +23,18 @@ const isHostSuffix = (text: string): boolean =>
     !/(?:^|\.)\d+$/.test(text) &&
     text.split('.').every((label) => labelForm.test(label)));
 
-export const readAllowedHosts = (env: Environment): AllowedHosts => {
-  const items = (env['DEPOSITS_SQL_HOST_SUFFIXES'] ?? '')
+type HostVariable = 'DEPOSITS_SQL_HOST_SUFFIXES' | 'DEPOSITS_PAYROLL_HOST_SUFFIXES';
+
+export const readAllowedHosts = (
+  env: Environment,
+  variable: HostVariable = 'DEPOSITS_SQL_HOST_SUFFIXES',
+): AllowedHosts => {
+  const items = (env[variable] ?? '')
     .split(/[\s,]+/)
     .map((item) => normalized(item).replace(/^\./, ''))
     .filter((item) => item !== '');
   if (!items.every(isHostSuffix)) {
-    throw new TypeError('DEPOSITS_SQL_HOST_SUFFIXES must list host names or addresses, comma separated');
+    throw new TypeError(`${variable} must list host names or addresses, comma separated`);
   }
   return items;
 };

@@ -1,4 +1,4 @@
-import { isHostAllowed, readAllowedHosts } from '#shared/sql/allowed-hosts';
+import { isHostAllowed, readAllowedHosts } from '#shared/platform/allowed-hosts';
 
 const read = (text: string) => readAllowedHosts({ DEPOSITS_SQL_HOST_SUFFIXES: text });
 const allowed = read('db.example.com, .Corp.Example.ORG,10.0.0.7 ::1');

@@ -1,0 +1,193 @@
+// A payroll suite on loopback: the counterpart of the sender of payroll changes, with books of its own. It checks keys, refuses what a payroll
+// suite would refuse, sends prenotes, posts payrolls, and tells of both by signed webhooks. Its contract: docs/payroll-suite.openapi.yaml.
+
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import * as v from 'valibot';
+import { maskAccountNumber } from '#shared/domain/account-number';
+import { addBankingDays } from '#shared/domain/banking-calendar';
+import { isIsoDate, isoDateIn } from '#shared/domain/iso-date';
+import { parseJson } from '#shared/platform/parse-json';
+import { openOwnerFile } from '../aws-json/owner-file.ts';
+import { closeServer, listen } from '../process/http-server.ts';
+import { openSuiteBooks, type Payroll, type SuiteBooks } from './suite-books.ts';
+import { findBrokenRule, splitDocument, type SplitDocument } from './suite-contract.ts';
+import {
+  createSuiteWebhooks,
+  type SuiteEvent,
+  type SuiteWebhooks,
+  type WebhookTarget,
+} from './suite-webhooks.ts';
+
+export type SuiteTenant = {
+  readonly tenantId: string;
+  readonly key: string;
+  /** Who works there; whoever is sent where it is left out. */
+  readonly employees?: readonly string[];
+  /** What may be posted; anything where it is left out. */
+  readonly payrolls?: readonly Payroll[];
+};
+
+export type PayrollSuiteSettings = {
+  /** 0 for any free one. */
+  readonly port: number;
+  readonly tenants: readonly SuiteTenant[];
+  /** Keeps the books there. */
+  readonly dataDirectory?: string;
+  readonly webhook?: WebhookTarget;
+  readonly nowMs?: () => number;
+  readonly onPosted?: (event: SuiteEvent) => void;
+  /** Of every PUT that a key was taken for, before anything is decided. */
+  readonly onArrival?: (tenantId: string, employeeId: string, eventId: string) => void;
+};
+
+/** How the suite misbehaves, for tests. `losing-answers` does the work and closes the connection. */
+export type SuiteTrouble = 'none' | 'down' | 'refusing-keys' | 'losing-answers';
+
+export type LocalPayrollSuite = {
+  readonly port: number;
+  readonly url: string;
+  readonly books: SuiteBooks;
+  readonly setTenants: (tenants: readonly SuiteTenant[]) => void;
+  readonly setTrouble: (trouble: SuiteTrouble) => void;
+  /** Tells of a payroll that is posted now. */
+  readonly postPayroll: (tenantId: string, payroll: Payroll) => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+type Answer = { readonly status: number; readonly body: object; readonly headers?: Record<string, string> };
+
+const refuse = (status: number, code: string): Answer => ({ status, body: { code } });
+
+const maxBodyBytes = 65_536;
+const timeZone = 'America/New_York';
+/** Eight digits of a bank that is none. */
+const originatingBank = '09100001';
+
+const shownSplit = ({ items, prenotes, sequence, eventId, ...split }: SplitDocument) => ({
+  eventId,
+  sequence,
+  receiverName: split.receiverName,
+  payGroup: split.payGroup,
+  companyEntryDescription: split.companyEntryDescription,
+  items: items.map(({ accountNumber, ...item }) => ({
+    ...item,
+    accountNumberMask: maskAccountNumber(accountNumber),
+  })),
+  prenotes: prenotes.map(({ prenoteId, directDepositId }) => ({ prenoteId, directDepositId })),
+});
+
+export const startPayrollSuite = async (settings: PayrollSuiteSettings): Promise<LocalPayrollSuite> => {
+  const { nowMs = Date.now, onPosted = () => undefined, onArrival = () => undefined } = settings;
+  const file = openOwnerFile(settings.dataDirectory, 'books.json');
+  const books = openSuiteBooks(file?.read(), file?.write);
+  let { tenants } = settings;
+  let trouble: SuiteTrouble = 'none';
+  const webhooks: SuiteWebhooks | undefined =
+    settings.webhook && createSuiteWebhooks(settings.webhook, onPosted);
+  const post = async (event: SuiteEvent): Promise<void> => webhooks?.post(event);
+
+  /** The prenote settles on the next banking day. */
+  const sendPrenotes = (tenantId: string, employeeId: string, { prenotes }: SplitDocument): void => {
+    for (const prenote of prenotes) {
+      const settlementDate = addBankingDays(isoDateIn(timeZone, new Date(nowMs())), 1);
+      const number = String(books.prenotesOf(tenantId).length + 1).padStart(7, '0');
+      const sent = { ...prenote, employeeId, settlementDate, traceNumber: `${originatingBank}${number}` };
+      if (!books.addPrenote(tenantId, sent)) continue;
+      const { prenoteId, directDepositId, traceNumber } = sent;
+      const data = { tenantId, employeeId, directDepositId, prenoteId, settlementDate, traceNumber };
+      void post({ type: 'prenote.sent', data });
+    }
+  };
+
+  const putSplit = (tenant: SuiteTenant, employeeId: string, key: string, body: Buffer): Answer => {
+    const { tenantId, employees } = tenant;
+    onArrival(tenantId, employeeId, key);
+    const parsed = v.safeParse(splitDocument, parseJson(body.toString('utf8')));
+    if (!parsed.success) return refuse(400, 'BODY_MALFORMED');
+    const document = parsed.output;
+    if (key !== document.eventId) return refuse(400, 'IDEMPOTENCY_KEY_MISMATCH');
+    if (employees !== undefined && !employees.includes(employeeId)) return refuse(404, 'EMPLOYEE_UNKNOWN');
+    const broken = findBrokenRule(document);
+    if (broken !== undefined) return refuse(422, broken);
+    const taken = books.take(tenantId, employeeId, document);
+    if (taken.kind === 'stale') return refuse(409, 'SEQUENCE_STALE');
+    if (taken.kind === 'applied') sendPrenotes(tenantId, employeeId, document);
+    const { eventId, sequence } = document;
+    return {
+      status: 200,
+      body: { eventId, sequence },
+      ...(taken.kind === 'repeated' ? { headers: { 'idempotency-replayed': 'true' } } : {}),
+    };
+  };
+
+  const getSplit = ({ tenantId }: SuiteTenant, employeeId: string): Answer => {
+    const split = books.splitOf(tenantId, employeeId);
+    return split === undefined ? refuse(404, 'EMPLOYEE_UNKNOWN') : { status: 200, body: shownSplit(split) };
+  };
+
+  const postPayroll = async (tenantId: string, payroll: Payroll): Promise<void> => {
+    books.post(tenantId, payroll);
+    await post({ type: 'payroll.posted', data: { tenantId, ...payroll } });
+  };
+
+  const requestPosting = (tenant: SuiteTenant, payGroup: string, payDate: string): Answer => {
+    const isKnown =
+      tenant.payrolls === undefined ||
+      tenant.payrolls.some((one) => one.payGroup === payGroup && one.payDate === payDate);
+    if (!isIsoDate(payDate) || !isKnown) return refuse(404, 'PAYROLL_UNKNOWN');
+    void postPayroll(tenant.tenantId, { payGroup, payDate });
+    return { status: 202, body: { payGroup, payDate } };
+  };
+
+  const route = async (request: IncomingMessage): Promise<Answer> => {
+    const { headers, method } = request;
+    const body = await buffer(request);
+    if (trouble === 'down') return refuse(503, 'SUITE_DOWN');
+    const key = /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1];
+    const tenant = tenants.find((candidate) => candidate.key === key);
+    if (tenant === undefined || trouble === 'refusing-keys') return refuse(401, 'KEY_REFUSED');
+    const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const [, employee] = /^\/employees\/([^/]+)\/direct-deposits$/.exec(pathname) ?? [];
+    if (employee !== undefined) {
+      if (method === 'GET') return getSplit(tenant, decodeURIComponent(employee));
+      if (method !== 'PUT') return refuse(405, 'METHOD_NOT_ALLOWED');
+      if (body.length > maxBodyBytes) return refuse(413, 'BODY_TOO_LARGE');
+      return putSplit(tenant, decodeURIComponent(employee), String(headers['idempotency-key'] ?? ''), body);
+    }
+    const [, payGroup, payDate] = /^\/pay-groups\/([^/]+)\/payrolls\/([^/]+)\/post$/.exec(pathname) ?? [];
+    if (payGroup !== undefined && payDate !== undefined && method === 'POST')
+      return requestPosting(tenant, decodeURIComponent(payGroup), payDate);
+    return refuse(404, 'NOT_FOUND');
+  };
+
+  const server: Server = createServer((request, response: ServerResponse) => {
+    route(request)
+      .catch(() => refuse(500, 'INTERNAL'))
+      .then(({ status, body, headers = {} }) => {
+        if (trouble === 'losing-answers') request.socket.destroy();
+        else
+          response
+            .writeHead(status, { 'content-type': 'application/json', ...headers })
+            .end(JSON.stringify(body));
+      })
+      .catch(() => request.socket.destroy());
+  });
+  const port = await listen(server, settings.port);
+  return {
+    port,
+    url: `http://127.0.0.1:${port}`,
+    books,
+    setTenants: (others) => {
+      tenants = others;
+    },
+    setTrouble: (next) => {
+      trouble = next;
+    },
+    postPayroll,
+    stop: async () => {
+      await webhooks?.stop();
+      await closeServer(server);
+    },
+  };
+};

@@ -1,0 +1,71 @@
+// The payroll loop as it would be deployed: its schedule, who may open the key of the payroll suite, and what waits where.
+
+import { ofType } from '#test/support/packaged-project';
+import { apiKeys, propertiesOf, variablesOf, variantNames, writerKeys, type Templates } from './variants.ts';
+
+export const describePayroll = (templateOf: Templates): void => {
+  describe.each(variantNames)('the payroll loop of %s', (name) => {
+    it('runs every minute, for every tenant', () => {
+      const template = templateOf(name);
+      const scheduled = ofType(template, 'AWS::Events::Rule').filter(
+        ({ Properties }) => Properties['ScheduleExpression'] !== undefined,
+      );
+
+      expect(scheduled.map(({ Properties }) => Properties)).toEqual([
+        expect.objectContaining({ ScheduleExpression: 'rate(1 minute)', State: 'ENABLED' }),
+      ]);
+      expect(JSON.stringify(scheduled[0]!.Properties['Targets'])).toContain(
+        'QueueDashpayrollDashrunsLambdaFunction',
+      );
+      expect(Object.keys(variablesOf(template, 'queue-payroll-runs')).sort()).toEqual([
+        'DEPOSITS_METRIC_NAMESPACE',
+        'DEPOSITS_PAYROLL_SENDER_FUNCTION',
+        'DEPOSITS_TENANT_TABLE',
+      ]);
+    });
+
+    it('is told of by the functions that change direct deposits, and by no other', () => {
+      const telling = apiKeys.filter(
+        (key) => 'DEPOSITS_PAYROLL_SENDER_FUNCTION' in variablesOf(templateOf(name), key),
+      );
+
+      expect(telling).toEqual(writerKeys);
+    });
+
+    it('forgets a call that is older than the next schedule', () => {
+      expect(templateOf(name).Resources['SendPayrollChangesInvokeConfig']!.Properties).toMatchObject({
+        MaximumEventAgeInSeconds: 60,
+        MaximumRetryAttempts: 0,
+      });
+    });
+  });
+
+  describe('the key of the payroll suite', () => {
+    it('is opened under one alias, which is deployed with the decryptor and which only the sender names', () => {
+      const template = templateOf('defaults');
+      const aliases = ofType(template, 'AWS::Lambda::Alias').filter(
+        ({ Properties }) => Properties['Name'] === 'payroll',
+      );
+
+      expect(aliases.map(({ Properties }) => Properties['FunctionName'] as unknown)).toEqual([
+        { Ref: 'DecryptorLambdaFunction' },
+      ]);
+      expect(variablesOf(template, 'decryptor')['DEPOSITS_PAYROLL_ALIAS']).toBe('payroll');
+      expect(variablesOf(template, 'send-payroll-changes')['DEPOSITS_DECRYPTOR_QUALIFIER']).toBe('payroll');
+      for (const key of apiKeys)
+        expect(variablesOf(template, key)['DEPOSITS_DECRYPTOR_QUALIFIER']).not.toBe('payroll');
+    });
+  });
+
+  describe('a bound on the payroll loop', () => {
+    it('is a parameter’s, for the sender alone', () => {
+      const template = templateOf('a bounded payroll loop');
+
+      expect(propertiesOf(template, 'send-payroll-changes')['ReservedConcurrentExecutions']).toBe(5);
+      expect(propertiesOf(template, 'queue-payroll-runs')).not.toHaveProperty('ReservedConcurrentExecutions');
+      expect(variablesOf(template, 'send-payroll-changes')['DEPOSITS_PAYROLL_HOST_SUFFIXES']).toBe(
+        'payroll.example.com',
+      );
+    });
+  });
+};

@@ -1,0 +1,100 @@
+// The payroll loop with everything real behind it: the direct-deposit functions, their databases, the sender, and a payroll suite that keeps
+// books for two tenants.
+
+import { randomUUID } from 'node:crypto';
+import { createHandler, type SenderAnswer } from '../../functions/send-payroll-changes/handler.ts';
+import {
+  startPayrollSuite,
+  type LocalPayrollSuite,
+  type PayrollSuiteSettings,
+} from '#local/payroll-suite/start-payroll-suite';
+import type { TenantId } from '#shared/domain/tenant-id';
+import type { PayrollOutbox } from '#shared/payroll/payroll-outbox';
+import type { PayrollSuite } from '#shared/payroll/payroll-suite';
+import { createHttpPayrollSuite } from '#shared/payroll/http-payroll-suite';
+import { systemClock, type Clock } from '#shared/platform/clock';
+import { createLog, type LogEvent } from '#shared/platform/log';
+import { createSource } from '#shared/runtime/lambda-source-runtime';
+import type { PayrollSenderRuntime } from '#shared/runtime/payroll-sender-runtime';
+import { createSqlStores, type SqlStores } from '#shared/runtime/sql-stores-runtime';
+import { acme, globex, startDepositsWorld, type DepositsWorld } from './deposits-world.ts';
+
+export type LoggedLine = { readonly event: LogEvent; readonly [field: string]: unknown };
+
+export type SenderChanges = {
+  readonly clock?: Clock;
+  readonly aroundOutbox?: (outbox: PayrollOutbox) => PayrollOutbox;
+  readonly aroundSuite?: (suite: PayrollSuite) => PayrollSuite;
+  readonly remainingMs?: number;
+  /** Where suites may be; anywhere when not said. */
+  readonly allowedHosts?: readonly string[];
+};
+
+export type PayrollWorld = {
+  readonly world: DepositsWorld;
+  readonly suite: LocalPayrollSuite;
+  readonly keys: ReadonlyMap<TenantId, string>;
+  /** Lines of all senders, parsed. */
+  readonly lines: readonly LoggedLine[];
+  /** One run of a sender of its own. */
+  readonly send: (tenant?: TenantId, changes?: SenderChanges) => Promise<SenderAnswer>;
+  readonly stop: () => Promise<void>;
+};
+
+export const startPayrollWorld = async (
+  settings: Partial<PayrollSuiteSettings> = {},
+): Promise<PayrollWorld> => {
+  const world = await startDepositsWorld();
+  const keys = new Map([acme, globex].map((tenant) => [tenant, `key-canary-${randomUUID()}`]));
+  const suite = await startPayrollSuite({
+    port: 0,
+    tenants: [...keys].map(([tenantId, key]) => ({ tenantId, key })),
+    ...settings,
+  });
+  for (const [tenant, key] of keys) await world.seal(tenant, 'payroll-api', { url: suite.url, key });
+  const lines: LoggedLine[] = [];
+  const log = createLog(systemClock, (line) => lines.push(JSON.parse(line) as LoggedLine));
+  const stores: SqlStores = createSqlStores(process.env);
+
+  const runtimeFor = ({
+    clock,
+    aroundOutbox,
+    aroundSuite,
+    allowedHosts = [],
+  }: SenderChanges): PayrollSenderRuntime => ({
+    clock: clock ?? systemClock,
+    log,
+    credentials: createSource(process.env, log).source,
+    openOutbox: (...parameters) => {
+      const outbox = stores.openOutbox(...parameters);
+      return Promise.resolve(aroundOutbox?.(outbox) ?? outbox);
+    },
+    openSuite: ({ value }) => {
+      const opened = createHttpPayrollSuite({ access: value, allowedHosts });
+      return aroundSuite?.(opened) ?? opened;
+    },
+    random: Math.random,
+    prepare: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+  });
+
+  return {
+    world,
+    suite,
+    keys,
+    lines,
+    send: (tenantId = acme, changes = {}) => {
+      const runtime = runtimeFor(changes);
+      const context = {
+        awsRequestId: randomUUID(),
+        getRemainingTimeInMillis: () => changes.remainingMs ?? 60_000,
+      };
+      return createHandler(() => runtime)({ tenantId }, context);
+    },
+    stop: async () => {
+      await stores.close();
+      await suite.stop();
+      await world.stop();
+    },
+  };
+};
