@@ -47,7 +47,7 @@ export const createDirectDeposit = changeRoute({
   },
 
   present: ({ row }, presentation) => {
-    const { id, ...shown } = presentDirectDeposit(row, presentation);
+    const { id, ...shown } = presentDirectDeposit(row.id, presentation);
     return {
       statusCode: 201,
       body: { id, ...shown },

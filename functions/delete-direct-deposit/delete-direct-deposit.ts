@@ -6,6 +6,7 @@ import { auditedState } from '#shared/direct-deposits/present-direct-deposit';
 import { conflict } from '#shared/direct-deposits/refusals';
 import { shiftRows } from '#shared/direct-deposits/shift-rows';
 import { decideRemoval } from '#shared/domain/net-pay-split';
+import { finding } from '#shared/domain/rule';
 import { succeed } from '#shared/platform/result';
 
 export const deleteDirectDeposit = changeRoute({
@@ -13,18 +14,20 @@ export const deleteDirectDeposit = changeRoute({
   wants: 'write',
   readBody: () => succeed(undefined),
 
-  decide: ({ split, request, now }) => {
-    const found = findCurrent(split, request);
+  decide: ({ view, split, request, now }) => {
+    const found = findCurrent(view, request);
     if (!found.ok) return found;
-    const { id, version } = found.value;
-    const placement = decideRemoval(split, found.value);
+    const current = split.items.find(({ id }) => id === found.value.row.id);
+    if (current === undefined) return conflict([finding('upcoming.notInForce', '')]);
+    const { id, version } = current;
+    const placement = decideRemoval(split, current);
     if (!placement.ok) return conflict(placement.failure);
 
     return succeed({
       changes: [...shiftRows(split, placement.value.shift, now, id), { kind: 'remove', id, version }],
       action: 'delete',
       directDepositId: id,
-      before: auditedState(found.value),
+      before: auditedState(current),
       after: null,
       warnings: [],
     });

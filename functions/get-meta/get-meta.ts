@@ -15,6 +15,7 @@ import { confirmableRules } from '#shared/domain/confirmation';
 import { accountTypes, directDepositStatuses } from '#shared/domain/direct-deposit';
 import { maxDaysAhead } from '#shared/domain/effective-date';
 import { maxNicknameCodePoints } from '#shared/domain/nickname';
+import { meanwhileWays } from '#shared/domain/payroll/prenote';
 import { routingNumberPattern } from '#shared/domain/routing-number';
 import { ruleMessages } from '#shared/domain/rule';
 import { maxNetPayCents, maxNetPays, netPayReasons } from '#shared/domain/simulate-net-pay';
@@ -27,7 +28,7 @@ export const getMeta: TenantRoute = {
   answer: async (caller, store) => {
     const read = await store.readLimits();
     if (!read.ok) return read;
-    const { maxItems, lockBankingDays, timeZone } = read.value;
+    const { maxItems, lockBankingDays, timeZone, prenotes } = read.value;
     const shown: MetaAnswer = {
       limits: {
         maxDirectDeposits: maxItems,
@@ -39,6 +40,8 @@ export const getMeta: TenantRoute = {
         maxEffectiveDaysAhead: maxDaysAhead,
         lockBankingDays,
         timeZone,
+        prenoteBankingDays: prenotes.bankingDays,
+        paidMeanwhile: prenotes.meanwhile,
         maxNetPays,
         maxNetPayCents,
         maxBodyBytes,
@@ -49,6 +52,7 @@ export const getMeta: TenantRoute = {
         allocationKinds,
         percentageBases,
         statuses: directDepositStatuses,
+        meanwhileWays,
         netPayReasons,
         rules: ruleMessages,
         confirmableRules,

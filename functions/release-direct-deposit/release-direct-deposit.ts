@@ -4,21 +4,28 @@
 import { changeRoute } from '#shared/direct-deposits/change-route';
 import { findDirectDeposit, requireMatch } from '#shared/direct-deposits/find-direct-deposit';
 import { auditedState, itemTag, presentDirectDeposit } from '#shared/direct-deposits/present-direct-deposit';
+import { conflict } from '#shared/direct-deposits/refusals';
+import { finding } from '#shared/domain/rule';
 import { mayRelease } from '#shared/domain/shared-account';
 import { fail, succeed } from '#shared/platform/result';
 
 export const releaseDirectDeposit = changeRoute({
   name: 'release-direct-deposit',
   wants: 'release',
+  // Whoever is paid next may be paid to it.
+  isImmediate: true,
   readBody: () => succeed(undefined),
 
-  decide: ({ split, request, caller, now, effectiveOn }) => {
-    const found = findDirectDeposit(split, request.directDepositId);
+  decide: ({ view, split, request, caller, now, effectiveOn }) => {
+    const found = findDirectDeposit(view, request.directDepositId);
     if (!found.ok) return found;
+    const held = split.items.find(({ id }) => id === found.value.row.id);
+    if (held === undefined) return conflict([finding('upcoming.notInForce', '')]);
     const ifMatch = request.headers['if-match'];
-    const match = ifMatch === undefined ? succeed(undefined) : requireMatch(ifMatch, itemTag(found.value));
+    const match =
+      ifMatch === undefined ? succeed(undefined) : requireMatch(ifMatch, itemTag(found.value, view));
     if (!match.ok) return match;
-    const { version, ...current } = found.value;
+    const { version, ...current } = held;
     if (!mayRelease(current.requestedBy, caller)) return fail({ code: 'SECOND_PERSON_REQUIRED' });
     if (current.status !== 'held') return fail({ code: 'NOT_HELD' });
 
@@ -36,7 +43,7 @@ export const releaseDirectDeposit = changeRoute({
 
   present: ({ row }, presentation) => ({
     statusCode: 200,
-    body: presentDirectDeposit(row, presentation),
+    body: presentDirectDeposit(row.id, presentation),
     tagged: { of: 'item', id: row.id },
   }),
 });

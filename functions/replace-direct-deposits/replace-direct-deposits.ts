@@ -9,7 +9,9 @@ import {
   auditedState,
   listStateOf,
   listTag,
-  presentDirectDeposit,
+  presentDirectDeposits,
+  presentItem,
+  versionsIn,
 } from '#shared/direct-deposits/present-direct-deposit';
 import { broken } from '#shared/direct-deposits/refusals';
 import { sentFingerprints } from '#shared/direct-deposits/sent-fingerprints';
@@ -24,6 +26,7 @@ const readBody = jsonBody(replaceDirectDepositsRequest);
 export const replaceDirectDeposits = changeRoute({
   name: 'replace-direct-deposits',
   wants: 'write',
+  isWholeSet: true,
   readBody,
   sentAccounts: ({ items }, account) =>
     sentFingerprints(
@@ -32,8 +35,8 @@ export const replaceDirectDeposits = changeRoute({
     ),
 
   decide: (scope) => {
-    const { account, split, request, body } = scope;
-    const match = requireMatch(request.headers['if-match'], listTag(listStateOf(split.items)));
+    const { account, view, split, request, body } = scope;
+    const match = requireMatch(request.headers['if-match'], listTag(listStateOf(view)));
     if (!match.ok) return match;
     const drafts = readReplacement(split, body.items, body.confirm);
     if (!drafts.ok) return broken(drafts.failure);
@@ -62,21 +65,21 @@ export const replaceDirectDeposits = changeRoute({
   },
 
   present: ({ rows }, { warnings = [], ...presentation }) => {
-    const items = rows.map(({ row }) => presentDirectDeposit(row, presentation));
+    const { view } = presentation;
+    const { items, upcoming } = presentDirectDeposits(presentation);
+    const newIds = new Set(rows.flatMap(({ row, isNew }) => (isNew ? [row.id] : [])));
     return {
       statusCode: 200,
-      body: { items, warnings },
+      body: { items, upcoming, warnings },
       dryBody: {
-        items: items.map(({ id, ...shown }, index) =>
-          rows[index]?.isNew === true ? shown : { id, ...shown },
-        ),
+        items: view.items.map((item) => {
+          const { id, ...shown } = presentItem(item, presentation);
+          return newIds.has(item.row.id) ? shown : { id, ...shown };
+        }),
+        upcoming,
         warnings,
       },
-      tagged: {
-        of: 'set',
-        ids: rows.map(({ row }) => row.id),
-        keptVersions: rows.flatMap(({ keptVersion }) => keptVersion ?? []),
-      },
+      tagged: { of: 'set', keptVersions: versionsIn(view) },
     };
   },
 });

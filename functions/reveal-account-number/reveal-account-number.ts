@@ -4,15 +4,16 @@
 import type { AccountNumberAnswer } from '#shared/api-contract/other-answers';
 import { openAccountNumber } from '#shared/crypto/account-number-seal';
 import { accountScopeOf } from '#shared/direct-deposits/account-scope';
-import { toWrite } from '#shared/direct-deposits/audited-write';
+import { authorOf, toWrite } from '#shared/direct-deposits/audited-write';
 import type { DirectDepositRoute } from '#shared/direct-deposits/direct-deposit-route';
-import type { Write } from '#shared/direct-deposits/direct-deposit-store';
+import type { Gathered, SealedAccount, Write } from '#shared/direct-deposits/direct-deposit-store';
 import {
   findDirectDeposit,
   refuseUnreadable,
   requireEmployee,
 } from '#shared/direct-deposits/find-direct-deposit';
 import { auditedState } from '#shared/direct-deposits/present-direct-deposit';
+import { viewToday, type ViewItem } from '#shared/direct-deposits/split-view';
 import { isDirectDepositId } from '#shared/domain/direct-deposit-id';
 import type { Problem } from '#shared/http/problem';
 import { readQuerySwitch } from '#shared/http/query-parameters';
@@ -23,6 +24,14 @@ import type { Secret } from '#shared/platform/secret';
 const noDryRun: Problem = {
   code: 'QUERY_MALFORMED',
   detail: 'A reveal cannot be a dry run: it is audited before it answers.',
+};
+
+/** Of a change that is in force and not written yet, or not in force yet, the number stands beside the rows. */
+const sealedOf = (gathered: Gathered, { row, isInForce }: ViewItem): SealedAccount | undefined => {
+  const change = gathered.upcoming.find(({ id }) => id === row.id);
+  const isOfChange =
+    change !== undefined && change.kind !== 'remove' && (!isInForce || change.row.updatedAt >= row.updatedAt);
+  return (isOfChange ? change.account : undefined) ?? gathered.sealedAccount;
 };
 
 type Reveal = Write & { readonly accountNumber: Secret<string> };
@@ -47,10 +56,10 @@ export const revealAccountNumber: DirectDepositRoute<'account-number-key'> = {
     const revealed = await store.change(employeeId, scope, (gathered): Result<Reveal, Problem> => {
       const employee = requireEmployee(gathered);
       if (!employee.ok) return employee;
-      const found = findDirectDeposit(employee.value.split, directDepositId);
+      const found = findDirectDeposit(viewToday(employee.value), directDepositId);
       if (!found.ok) return found;
-      const { sealedAccount } = employee.value;
-      const { id } = found.value;
+      const { id } = found.value.row;
+      const sealedAccount = sealedOf(employee.value, found.value);
       const opened =
         sealedAccount &&
         openAccountNumber(
@@ -60,12 +69,12 @@ export const revealAccountNumber: DirectDepositRoute<'account-number-key'> = {
           sealedAccount.sealed,
         );
       if (opened?.ok !== true) return fail({ code: 'ACCOUNT_NUMBER_UNREADABLE' });
-      const write = toWrite(request, account, employee.value, {
+      const write = toWrite(authorOf(request), account, employee.value, {
         changes: [],
         action: 'reveal',
         directDepositId: id,
         before: null,
-        after: auditedState(found.value),
+        after: auditedState(found.value.row),
       });
       return succeed({ ...write, accountNumber: opened.value });
     });

@@ -4,11 +4,37 @@ import { simulateNetPayRequest } from '#shared/api-contract/direct-deposit-reque
 import type { SimulationAnswer } from '#shared/api-contract/other-answers';
 import { refuseUnreadable, requireEmployee } from '#shared/direct-deposits/find-direct-deposit';
 import type { DirectDepositRoute } from '#shared/direct-deposits/direct-deposit-route';
+import { meanwhileOf, type SplitView } from '#shared/direct-deposits/split-view';
+import { viewOnDay } from '#shared/direct-deposits/view-on-request';
+import { payrollInForce } from '#shared/domain/effective-date';
+import { isPending } from '#shared/domain/payroll/prenote';
 import { readProposedSplit } from '#shared/domain/read-proposed-split';
-import { netPayReasons, readNetPays, simulateNetPay } from '#shared/domain/simulate-net-pay';
+import {
+  netPayReasons,
+  readNetPays,
+  simulateNetPay,
+  type SimulatedItem,
+} from '#shared/domain/simulate-net-pay';
+import { finding } from '#shared/domain/rule';
 import { readJsonBody } from '#shared/http/json-body';
 import { jsonAnswer } from '#shared/http/responses';
 import { fail, succeed } from '#shared/platform/result';
+
+/** By check as long as its prenote has not passed when it is paid next. */
+const toSimulatedItems = ({ items, timing, day }: SplitView): readonly SimulatedItem[] => {
+  const payDate = payrollInForce(timing.calendar, day)?.payDate ?? day;
+  return items.map(({ row: { id, allocation, status, prenote, paidMeanwhile } }) => ({
+    id,
+    allocation,
+    status,
+    isByCheck: paidMeanwhile === 'check' && isPending(prenote, payDate),
+  }));
+};
+
+const meanwhileFor = (view: SplitView, id: string | null) => {
+  const item = view.items.find(({ row }) => row.id === id);
+  return item === undefined ? null : meanwhileOf(item, view);
+};
 
 export const simulateNetPays: DirectDepositRoute<never> = {
   name: 'simulate-net-pay',
@@ -22,10 +48,16 @@ export const simulateNetPays: DirectDepositRoute<never> = {
     const employee = requireEmployee(stored.value);
     if (!employee.ok) return employee;
 
-    const { split } = employee.value;
+    const view = viewOnDay(employee.value, body.value.on);
+    if (!view.ok) {
+      return fail({ code: 'RULE_BROKEN', errors: [finding('effective.date', '/on', view.failure)] });
+    }
+    const stands = toSimulatedItems(view.value);
     const netPays = readNetPays(body.value.netPayCents, '/netPayCents');
     const items =
-      body.value.items === undefined ? succeed(split.items) : readProposedSplit(split, body.value.items);
+      body.value.items === undefined
+        ? succeed(stands)
+        : readProposedSplit(view.value.split, stands, body.value.items);
     if (!netPays.ok || !items.ok) {
       const errors = [...(netPays.ok ? [] : netPays.failure), ...(items.ok ? [] : items.failure)];
       return fail({ code: 'RULE_BROKEN', errors });
@@ -40,6 +72,7 @@ export const simulateNetPays: DirectDepositRoute<never> = {
           amountCents,
           reason,
           message: netPayReasons[reason],
+          meanwhile: meanwhileFor(view.value, directDepositId),
         }),
       ),
     }));

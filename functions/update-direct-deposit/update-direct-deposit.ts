@@ -11,6 +11,7 @@ import { shiftRows } from '#shared/direct-deposits/shift-rows';
 import { updateRow } from '#shared/direct-deposits/update-row';
 import { readChangedDirectDeposit } from '#shared/domain/direct-deposit-draft';
 import { decideUpdate } from '#shared/domain/net-pay-split';
+import { finding } from '#shared/domain/rule';
 import { jsonBody } from '#shared/http/json-body';
 import { succeed } from '#shared/platform/result';
 
@@ -23,10 +24,11 @@ export const updateDirectDeposit = changeRoute({
   sentAccounts: ({ accountNumber }, account) => sentFingerprints(account, [accountNumber]),
 
   decide: (scope) => {
-    const { account, split, now } = scope;
-    const found = findCurrent(split, scope.request);
+    const { account, view, split, now } = scope;
+    const found = findCurrent(view, scope.request);
     if (!found.ok) return found;
-    const current = found.value;
+    const current = split.items.find(({ id }) => id === found.value.row.id);
+    if (current === undefined) return conflict([finding('upcoming.notInForce', '')]);
     const draft = readChangedDirectDeposit(scope.body, current.accountNumberMask);
     if (!draft.ok) return broken(draft.failure);
     const sent = draft.value.account;
@@ -55,7 +57,7 @@ export const updateDirectDeposit = changeRoute({
 
   present: ({ row }, presentation) => ({
     statusCode: 200,
-    body: presentDirectDeposit(row, presentation),
+    body: presentDirectDeposit(row.id, presentation),
     tagged: { of: 'item', id: row.id },
   }),
 });

@@ -8,6 +8,8 @@ export type DemoTenant = {
   readonly employees: readonly DemoEmployee[];
   /** How the old application kept its database login: as one sealed connection string, or in columns with a sealed password. */
   readonly legacy?: 'connection-string' | 'columns-apart';
+  /** Left out: prenotes as the product has them for a tenant that says nothing. */
+  readonly arePrenotesOff?: true;
 };
 
 const employees = (names: readonly string[]): readonly DemoEmployee[] =>
@@ -19,8 +21,16 @@ const employees = (names: readonly string[]): readonly DemoEmployee[] =>
   }));
 
 export const demoTenants: readonly DemoTenant[] = [
-  { id: 'acme', employees: employees(['Ada Alvarez', 'Ben Brook', 'Cleo Chen', 'Dan Diaz', 'Eve Endo']) },
-  { id: 'globex', employees: employees(['Gus Grant', 'Hana Holm', 'Ivo Ilic', 'Jo Jensen', 'Kai Kumar']) },
+  {
+    id: 'acme',
+    employees: employees(['Ada Alvarez', 'Ben Brook', 'Cleo Chen', 'Dan Diaz', 'Eve Endo']),
+    arePrenotesOff: true,
+  },
+  {
+    id: 'globex',
+    employees: employees(['Gus Grant', 'Hana Holm', 'Ivo Ilic', 'Jo Jensen', 'Kai Kumar']),
+    arePrenotesOff: true,
+  },
   {
     id: 'initech',
     employees: employees(['Lea Lund', 'Max Mori', 'Nia Novak', 'Oz Okoro', 'Pia Park']),
@@ -30,5 +40,6 @@ export const demoTenants: readonly DemoTenant[] = [
     id: 'umbrella',
     employees: employees(['Quin Qureshi', 'Rae Rossi', 'Sol Silva', 'Tess Tran', 'Uma Ueda']),
     legacy: 'columns-apart',
+    arePrenotesOff: true,
   },
 ];

@@ -11,7 +11,14 @@ const first = {
   allocation: { kind: 'percentage', basisPoints: 2_000, basis: 'net' },
   status: 'active',
   reasons: [],
-  effectiveOn: '2026-12-07',
+  prenote: null,
+  meanwhile: null,
+  explanation: {
+    message: 'Active: its share of each pay goes to this account.',
+    nextDate: '2026-12-24',
+  },
+  upcoming: null,
+  effectiveOn: '2026-12-24',
   createdAt: '2026-11-25T16:00:00.000Z',
   updatedAt: '2026-11-25T16:00:00.000Z',
   warnings: [],
@@ -26,13 +33,22 @@ const last = {
   accountNumberMask: '****6789',
   allocation: { kind: 'remainder' },
 };
-const effective = { firstPayrollAffected: '2026-12-07', payDate: '2026-12-24' };
+const effective = {
+  effectiveOn: '2026-12-24',
+  movedBy: [],
+  firstPayrollAffected: '2026-12-07',
+  payDate: '2026-12-24',
+};
 const receipt = { sequence: 42, hash: '3b'.repeat(32) };
 const { id: _noId, ...proposed } = last;
 
 const stateOf = ({
   employeeId: _e,
   reasons: _r,
+  prenote: _p,
+  meanwhile: _m,
+  explanation: _x,
+  upcoming: _n,
   createdAt: _c,
   updatedAt: _u,
   warnings: _w,
@@ -74,14 +90,14 @@ export const requestExamples = {
 
 export const answerExamples = {
   DirectDeposit: first,
-  DirectDepositList: { items: [first, last] },
+  DirectDepositList: { items: [first, last], upcoming: [] },
   WrittenDirectDeposit: { ...last, effective, receipt },
   ConsideredDirectDeposit: { ...last, effective },
   ProposedDirectDeposit: { ...proposed, effective },
   Removal: { warnings: [], effective, receipt },
   ConsideredRemoval: { warnings: [], effective },
-  Replacement: { items: [first, last], warnings: [], effective, receipt },
-  ConsideredReplacement: { items: [first, proposed], warnings: [], effective },
+  Replacement: { items: [first, last], upcoming: [], warnings: [], effective, receipt },
+  ConsideredReplacement: { items: [first, proposed], upcoming: [], warnings: [], effective },
   Simulation: {
     results: [
       {
@@ -93,6 +109,7 @@ export const answerExamples = {
             amountCents: 24_691,
             reason: 'full',
             message: 'The whole amount that this direct deposit is to get.',
+            meanwhile: null,
           },
           {
             index: 1,
@@ -100,6 +117,7 @@ export const answerExamples = {
             amountCents: 98_765,
             reason: 'remainder',
             message: 'All that the earlier ones leave.',
+            meanwhile: null,
           },
         ],
       },
@@ -132,6 +150,8 @@ export const answerExamples = {
       maxEffectiveDaysAhead: 180,
       lockBankingDays: 2,
       timeZone: 'America/New_York',
+      prenoteBankingDays: 3,
+      paidMeanwhile: 'previous-account',
       maxNetPays: 1_000,
       maxNetPayCents: 9_999_999_999,
       maxBodyBytes: 65_536,
@@ -141,7 +161,8 @@ export const answerExamples = {
       accountTypes: ['checking', 'savings'],
       allocationKinds: ['fixed', 'percentage', 'remainder'],
       percentageBases: ['net', 'remaining'],
-      statuses: ['active', 'held'],
+      statuses: ['active', 'held', 'pending', 'rejected'],
+      meanwhileWays: ['previous-account', 'check', 'live'],
       netPayReasons: { remainder: 'All that the earlier ones leave.' },
       rules: { 'routing.length': 'A routing number has exactly 9 digits.' },
       confirmableRules: ['account.looksLikeCard'],

@@ -66,6 +66,7 @@ export const memberRules: Readonly<Record<string, MemberRule>> = {
     note: 'Rules by name whose warnings the person has seen; a needless one is ignored.',
   },
   effectiveOn: { facets: { format: 'date' }, rules: ['effective.date'] },
+  on: { facets: { format: 'date' }, rules: ['effective.date'], note: 'Today when left out.' },
   items: { note: 'At most as many as the tenant allows (`limits.maxDirectDeposits` of `/api/meta`).' },
   netPayCents: {
     facets: { minItems: 1, maxItems: maxNetPays },

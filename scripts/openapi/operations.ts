@@ -54,9 +54,14 @@ export const operations: readonly Operation[] = [
     operationId: 'listDirectDeposits',
     tag: 'Direct deposits',
     summary: 'Lists an employee’s direct deposits by priority',
-    parameters: ['EmployeeId', 'IfNoneMatch'],
+    parameters: ['EmployeeId', 'On', 'IfNoneMatch'],
     successes: [
-      { status: 200, description: 'All of them.', schemas: ['DirectDepositList'], headers: tagged },
+      {
+        status: 200,
+        description: 'All that are in force, and what waits.',
+        schemas: ['DirectDepositList'],
+        headers: tagged,
+      },
       notModified,
     ],
     problems: problemSets.employee,
@@ -146,7 +151,7 @@ export const operations: readonly Operation[] = [
     operationId: 'getDirectDeposit',
     tag: 'Direct deposits',
     summary: 'Answers one direct deposit',
-    parameters: ['EmployeeId', 'DirectDepositId', 'IfNoneMatch'],
+    parameters: ['EmployeeId', 'DirectDepositId', 'On', 'IfNoneMatch'],
     successes: [
       { status: 200, description: 'The direct deposit.', schemas: ['DirectDeposit'], headers: tagged },
       notModified,
@@ -234,6 +239,25 @@ export const operations: readonly Operation[] = [
       'ENTITY_TAG_MALFORMED',
       'PRECONDITION_FAILED',
     ],
+  },
+  {
+    function: 'cancel-upcoming-change',
+    method: 'DELETE',
+    path: `${item}/upcoming`,
+    operationId: 'cancelUpcomingChange',
+    tag: 'Direct deposits',
+    summary: 'Takes back a change that is not in force yet',
+    description: 'What is in force stays so. A direct deposit that was to be added is gone.',
+    parameters: ['EmployeeId', 'DirectDepositId', 'DryRun', 'IfMatch', 'IdempotencyKey'],
+    successes: [
+      {
+        status: 200,
+        description: 'It is taken back, or, in a dry run, would be.',
+        schemas: ['Removal', 'ConsideredRemoval'],
+        headers: { ...noStore, 'Idempotency-Replayed': 'sometimes' },
+      },
+    ],
+    problems: [...problemSets.change, ...problemSets.item, ...problemSets.condition],
   },
   {
     function: 'get-meta',

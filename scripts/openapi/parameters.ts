@@ -29,6 +29,13 @@ export const parameters = {
       'With `true` nothing is changed or sent: the answer says what the change would be, or what refuses it. It uses no Idempotency-Key.',
     schema: { type: 'string', enum: ['true', 'false'], default: 'false' },
   },
+  On: {
+    name: 'on',
+    in: 'query',
+    description:
+      'A day from today to 180 days ahead: the answer is what the payroll finds that is paid next on that day. Today when left out.',
+    schema: { type: 'string', format: 'date' },
+  },
   Limit: {
     name: 'limit',
     in: 'query',

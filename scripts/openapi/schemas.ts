@@ -3,8 +3,11 @@
 import {
   allocation as shownAllocation,
   effective,
+  explanation,
   holdReason,
+  prenote,
   receipt,
+  upcoming,
   warning,
 } from '#shared/api-contract/answer-members';
 import {
@@ -66,6 +69,9 @@ export const answerSchemas = {
   Allocation: shownAllocation,
   Warning: warning,
   HoldReason: holdReason,
+  Upcoming: upcoming,
+  Prenote: prenote,
+  Explanation: explanation,
   Effective: effective,
   Receipt: receipt,
   Problem: problemAnswer,

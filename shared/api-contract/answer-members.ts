@@ -5,7 +5,9 @@ import * as v from 'valibot';
 import { accountNumberMaskPattern } from '../domain/account-number.ts';
 import { maxAmountCents, percentageBases, wholeBasisPoints } from '../domain/allocation.ts';
 import { accountTypes, directDepositStatuses } from '../domain/direct-deposit.ts';
+import { moveRules } from '../domain/effective-date.ts';
 import { maxNicknameCodePoints } from '../domain/nickname.ts';
+import { meanwhileWays, prenoteStates } from '../domain/payroll/prenote.ts';
 import { routingNumberPattern } from '../domain/routing-number.ts';
 import { ruleMessages } from '../domain/rule.ts';
 
@@ -50,8 +52,53 @@ export const stateMembers = {
 const described = <const S extends v.GenericSchema>(schema: S, text: string) =>
   v.pipe(schema, v.description(text));
 
+export const prenote = described(
+  v.nullable(
+    v.strictObject({
+      state: described(
+        v.picklist(prenoteStates),
+        'Requested: the payroll suite has yet to send it, and both days are expected ones.',
+      ),
+      settlesOn: day,
+      endsOn: described(day, 'First banking day on which a live entry may settle.'),
+    }),
+  ),
+  'The zero-dollar entry that goes to an account before anything is paid to it; null where none was needed.',
+);
+
+export const meanwhile = described(
+  v.nullable(v.picklist(meanwhileWays)),
+  'What is paid while the account is prenoted; null where it is not.',
+);
+
+export const explanation = described(
+  v.strictObject({
+    message: text,
+    nextDate: described(v.nullable(day), 'Next day on which something is to be expected.'),
+  }),
+  'The state in words.',
+);
+
+export const upcoming = v.strictObject({
+  directDepositId: uuid,
+  change: v.picklist(['create', 'update', 'remove']),
+  effectiveOn: described(day, 'Pay date of the first payroll that pays by it.'),
+  state: described(
+    v.nullable(v.strictObject({ ...stateMembers, prenote })),
+    'The direct deposit as it will be; null where it goes.',
+  ),
+});
+
 export const effective = described(
   v.strictObject({
+    effectiveOn: described(
+      v.nullable(day),
+      'From when on the change counts: the pay date, or the day asked for where no payroll is known; null: at once, and no pay calendar says.',
+    ),
+    movedBy: described(
+      list(v.strictObject({ rule: v.picklist(moveRules), message: text })),
+      'Why it counts no earlier.',
+    ),
     firstPayrollAffected: described(v.nullable(day), 'First day of that payroll’s period.'),
     payDate: described(v.nullable(day), 'When that payroll is paid.'),
   }),
@@ -60,7 +107,7 @@ export const effective = described(
 
 export const effectiveOn = described(
   v.nullable(day),
-  'First day of the first payroll that the last change reaches; null where the tenant keeps no pay calendar.',
+  'Pay date of the first payroll that pays by the last change; null where the tenant keeps no pay calendar.',
 );
 
 export const receipt = described(

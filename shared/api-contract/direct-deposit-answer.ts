@@ -5,12 +5,16 @@ import * as v from 'valibot';
 import {
   effective,
   effectiveOn,
+  explanation,
   holdReason,
   instant,
   list,
+  meanwhile,
+  prenote,
   receipt,
   stateMembers,
   text,
+  upcoming,
   uuid,
   warning,
 } from './answer-members.ts';
@@ -19,6 +23,11 @@ const membersWithoutId = {
   employeeId: text,
   ...stateMembers,
   reasons: list(holdReason),
+  prenote,
+  meanwhile,
+  explanation,
+  /** A change that counts from a later payroll on. */
+  upcoming: v.nullable(upcoming),
   effectiveOn,
   createdAt: instant,
   updatedAt: instant,
@@ -30,7 +39,10 @@ const members = { id: uuid, ...membersWithoutId };
 const made = { effective, receipt };
 
 export const directDepositAnswer = v.strictObject(members);
-export const directDepositListAnswer = v.strictObject({ items: list(directDepositAnswer) });
+export const directDepositListAnswer = v.strictObject({
+  items: list(directDepositAnswer),
+  upcoming: list(upcoming),
+});
 
 export const writtenDirectDepositAnswer = v.strictObject({ ...members, ...made });
 export const consideredDirectDepositAnswer = v.strictObject({ ...members, effective });
@@ -41,11 +53,13 @@ export const consideredRemovalAnswer = v.strictObject({ warnings: list(warning),
 
 export const replacementAnswer = v.strictObject({
   items: list(directDepositAnswer),
+  upcoming: list(upcoming),
   warnings: list(warning),
   ...made,
 });
 export const consideredReplacementAnswer = v.strictObject({
   items: list(v.strictObject({ id: v.exactOptional(uuid), ...membersWithoutId })),
+  upcoming: list(upcoming),
   warnings: list(warning),
   effective,
 });
@@ -66,4 +80,5 @@ export type DecidedDryBody = Decided<
   | typeof consideredRemovalAnswer
   | typeof consideredReplacementAnswer
 >;
+export type UpcomingAnswer = v.InferOutput<typeof upcoming>;
 export type EffectiveAnswer = v.InferOutput<typeof effective>;

@@ -82,6 +82,8 @@ export const replaceDirectDepositsRequest = strictObject({
 /** Net pays, and the set to divide them among where it is not the stored one; of an item only its share counts. */
 export const simulateNetPayRequest = strictObject({
   netPayCents: v.array(v.number()),
+  /** The day whose split is meant, yyyy-mm-dd; today's when left out. */
+  on: v.optional(v.string()),
   items: v.optional(
     v.array(
       strictObject({

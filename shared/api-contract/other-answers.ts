@@ -5,11 +5,13 @@ import { accountNumberPattern } from '../domain/account-number.ts';
 import { allocationKinds, percentageBases } from '../domain/allocation.ts';
 import { auditActions } from '../domain/audit-action.ts';
 import { accountTypes, directDepositStatuses } from '../domain/direct-deposit.ts';
+import { meanwhileWays } from '../domain/payroll/prenote.ts';
 import { maxNetPayCents, netPayReasons } from '../domain/simulate-net-pay.ts';
 import {
   day,
   instant,
   list,
+  meanwhile,
   receipt,
   stateMembers,
   text,
@@ -33,6 +35,7 @@ export const simulationAnswer = v.strictObject({
           amountCents: netPayCents,
           reason: v.picklist(reasonNames),
           message: text,
+          meanwhile,
         }),
       ),
     }),
@@ -84,6 +87,9 @@ export const metaAnswer = v.strictObject({
     maxEffectiveDaysAhead: wholeNumberFrom(1),
     lockBankingDays: wholeNumberFrom(0),
     timeZone: text,
+    /** 0: no prenotes. */
+    prenoteBankingDays: wholeNumber(0, 15),
+    paidMeanwhile: v.picklist(meanwhileWays),
     maxNetPays: wholeNumberFrom(1),
     maxNetPayCents: wholeNumberFrom(1),
     maxBodyBytes: wholeNumberFrom(1),
@@ -94,6 +100,7 @@ export const metaAnswer = v.strictObject({
     allocationKinds: list(v.picklist(allocationKinds)),
     percentageBases: list(v.picklist(percentageBases)),
     statuses: list(v.picklist(directDepositStatuses)),
+    meanwhileWays: list(v.picklist(meanwhileWays)),
     netPayReasons: v.record(v.string(), v.string()),
     rules: v.record(v.string(), v.string()),
     confirmableRules: list(text),

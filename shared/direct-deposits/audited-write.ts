@@ -6,10 +6,18 @@ import type { DirectDepositId } from '../domain/direct-deposit-id.ts';
 import type { AccountScope } from './account-scope.ts';
 import { noReceipt, receiptAfter, toStoredRequestId } from './audit.ts';
 import type { DirectDepositRequest } from './direct-deposit-request.ts';
-import type { Gathered, RowChange, Write } from './direct-deposit-store.ts';
+import {
+  noUpcoming,
+  type Gathered,
+  type RowChange,
+  type UpcomingWrites,
+  type Write,
+} from './direct-deposit-store.ts';
 
 export type AuditedChange = {
   readonly changes: readonly RowChange[];
+  /** Beside the rows; nothing when not said. */
+  readonly upcoming?: UpcomingWrites;
   readonly action: AuditAction;
   /** Null for a whole set. */
   readonly directDepositId: DirectDepositId | null;
@@ -18,21 +26,29 @@ export type AuditedChange = {
   readonly after: object | null;
 };
 
+/** Who writes, and under which id it is found in logs. */
+export type Author = { readonly subject: string; readonly requestId: string };
+
+export const authorOf = ({ caller, requestId }: DirectDepositRequest): Author => ({
+  subject: caller.subject,
+  requestId,
+});
+
 export const toWrite = (
-  request: DirectDepositRequest,
+  author: Author,
   { tenantId, employeeId, keyset }: AccountScope,
   { now, lastReceipt = noReceipt }: Gathered,
-  { changes, action, directDepositId, before, after }: AuditedChange,
+  { changes, upcoming = noUpcoming, action, directDepositId, before, after }: AuditedChange,
 ): Write => {
   const audit = {
     writeId: randomUUID(),
     action,
     directDepositId,
-    subject: request.caller.subject,
-    requestId: toStoredRequestId(request.requestId),
+    subject: author.subject,
+    requestId: toStoredRequestId(author.requestId),
     before: before && JSON.stringify(before),
     after: after && JSON.stringify(after),
   };
   const receipt = receiptAfter(keyset, lastReceipt, { tenantId, employeeId, occurredAt: now, audit });
-  return { now, changes, audit, receipt, answer: undefined };
+  return { now, changes, upcoming, audit, receipt, answer: undefined };
 };

@@ -6,7 +6,7 @@ import type { DirectDepositId } from '../domain/direct-deposit-id.ts';
 import { jsonAnswer, jsonTextAnswer, type ApiAnswer } from '../http/responses.ts';
 import type { Write, Written } from './direct-deposit-store.ts';
 import type { IdempotencyRecord, RecordedAnswer } from './idempotency.ts';
-import { listTag, tagHeader } from './present-direct-deposit.ts';
+import { listTag, marksOf, tagHeader, upcomingName } from './present-direct-deposit.ts';
 
 /** What the entity tag of the answer stands for. */
 type Tagged =
@@ -14,8 +14,7 @@ type Tagged =
   | { readonly of: 'item'; readonly id: DirectDepositId }
   | {
       readonly of: 'set';
-      readonly ids: readonly string[];
-      /** Versions of the rows that the change leaves as they are. */
+      /** Versions of what the change leaves as it is. */
       readonly keptVersions: readonly string[];
     };
 
@@ -28,15 +27,19 @@ export type PresentedChange = {
   readonly tagged: Tagged;
 };
 
-const tagOf = (tagged: Tagged, { versions }: Written<Write>): Readonly<Record<string, string>> => {
+const tagOf = (
+  tagged: Tagged,
+  body: object,
+  { versions }: Written<Write>,
+): Readonly<Record<string, string>> => {
   switch (tagged.of) {
     case 'nothing':
       return {};
     case 'item':
-      return tagHeader(versions.get(tagged.id) ?? '');
+      return tagHeader((versions.get(tagged.id) ?? '') + marksIn(body));
     case 'set': {
       const newestVersion = [...versions.values(), ...tagged.keptVersions].sort().at(-1);
-      return tagHeader(listTag({ ids: tagged.ids, newestVersion }));
+      return tagHeader(listTag({ names: namesIn(body), newestVersion }));
     }
   }
 };
@@ -47,7 +50,7 @@ export const changeAnswer = (
   written: Written<Write>,
 ): ApiAnswer =>
   jsonAnswer(statusCode, body, {
-    ...tagOf(tagged, written),
+    ...tagOf(tagged, body, written),
     ...(location === undefined ? {} : { location }),
   });
 
@@ -57,15 +60,31 @@ export const versionOf = (tagged: Tagged): RecordedAnswer['versionOf'] => {
   return tagged.of === 'set' ? 'set' : undefined;
 };
 
-const idIn = (item: unknown): string =>
-  typeof item === 'object' && item !== null ? String(Reflect.get(item, 'id')) : '';
+const member = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+
+const marksIn = (item: unknown): string =>
+  marksOf({ status: member(item, 'status'), upcoming: member(item, 'upcoming') });
+
+const listIn = (answer: unknown, name: string): readonly unknown[] => {
+  const list = member(answer, name);
+  return Array.isArray(list) ? list : [];
+};
+
+/** What the tag of a list is made from, as its answer shows it. */
+const namesIn = (answer: unknown): readonly string[] => [
+  ...listIn(answer, 'items').map((item) => String(member(item, 'id')) + marksIn(item)),
+  ...listIn(answer, 'upcoming').map((change) =>
+    upcomingName(String(member(change, 'directDepositId')), String(member(change, 'effectiveOn'))),
+  ),
+];
 
 /** A list, even an empty one, has the tag of its items' order; an item that of its row, where the row still exists. */
 const recordedTag = (body: string, version: string | undefined): string | undefined => {
   const answer: unknown = JSON.parse(body);
-  const items: unknown =
-    typeof answer === 'object' && answer !== null ? Reflect.get(answer, 'items') : undefined;
-  return Array.isArray(items) ? listTag({ ids: items.map(idIn), newestVersion: version }) : version;
+  if (Array.isArray(member(answer, 'items')))
+    return listTag({ names: namesIn(answer), newestVersion: version });
+  return version === undefined ? undefined : version + marksIn(answer);
 };
 
 /** A repeated request may come with fewer roles than the first: `sharedWith` is for payroll-admins only. */

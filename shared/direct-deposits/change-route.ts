@@ -6,7 +6,10 @@ import { isEqualInConstantTime } from '../crypto/account-number-seal.ts';
 import type { Wish } from '../domain/caller.ts';
 import type { NetPaySplit } from '../domain/direct-deposit.ts';
 import { decideEffectiveDate, type Effective } from '../domain/effective-date.ts';
+import type { DirectDepositId } from '../domain/direct-deposit-id.ts';
+import type { IsoDate } from '../domain/iso-date.ts';
 import type { RuleFinding } from '../domain/rule.ts';
+import { splitAfter } from '../domain/upcoming.ts';
 import { canonicalJson } from '../http/canonical-json.ts';
 import type { BodyReader } from '../http/json-body.ts';
 import type { Problem } from '../http/problem.ts';
@@ -14,7 +17,7 @@ import { readQuerySwitch } from '../http/query-parameters.ts';
 import { jsonAnswer, type ApiAnswer } from '../http/responses.ts';
 import { fail, succeed, type Result } from '../platform/result.ts';
 import { accountScopeOf, type AccountScope } from './account-scope.ts';
-import { toWrite, type AuditedChange } from './audited-write.ts';
+import { authorOf, toWrite, type AuditedChange } from './audited-write.ts';
 import { changeAnswer, replayAnswer, versionOf, type PresentedChange } from './change-answer.ts';
 import type { RowScope } from './decided-row.ts';
 import type { DirectDepositRequest } from './direct-deposit-request.ts';
@@ -22,17 +25,27 @@ import type { DirectDepositRoute } from './direct-deposit-route.ts';
 import type { DirectDepositStore, Gathered, StoreFailure, Write } from './direct-deposit-store.ts';
 import { refuseUnreadable, requireEmployee } from './find-direct-deposit.ts';
 import { digestKey, digestRequest, readIdempotencyKey, type IdempotencyRecord } from './idempotency.ts';
+import { placeLater, placeNow, withDropped, type Placement } from './place-change.ts';
 import type { Presentation } from './present-direct-deposit.ts';
 import { refusalProblem, type Refusal } from './refusals.ts';
+import { timingOf, viewOn, type SplitView } from './split-view.ts';
+import { changeWhenSettled, withoutDue } from './take-effect.ts';
 
 /** What a decision is made from: the parsed request and what is stored. */
 export type ChangeScope<B> = RowScope & {
   readonly body: B;
   readonly request: DirectDepositRequest;
+  /** As the caller sees it today: what conditions and ids are compared with. */
+  readonly view: SplitView;
+  /** As it is when the change counts, without what waits for the same direct deposit: what the rules are about. */
   readonly split: NetPaySplit;
 };
 
-export type Decision = AuditedChange & { readonly warnings: readonly RuleFinding[] };
+export type Decision = AuditedChange & {
+  readonly warnings: readonly RuleFinding[];
+  /** Whose upcoming change goes. */
+  readonly cancels?: DirectDepositId;
+};
 
 type ChangeBody = { readonly effectiveOn?: string | undefined } | undefined;
 
@@ -41,16 +54,22 @@ export type ChangeRoute<B extends ChangeBody, D extends Decision> = {
   readonly name: string;
   readonly wants: Wish;
   readonly readBody: BodyReader<B>;
+  /** The change replaces the whole set. */
+  readonly isWholeSet?: true;
+  /** The change counts at once, whatever is being paid. */
+  readonly isImmediate?: true;
   /** Digests (hex) of the account numbers in the body, looked up among the tenant's other employees. */
   readonly sentAccounts?: (body: B, account: AccountScope) => readonly string[];
-  /** Pure. Called again when the database retries the transaction. */
+  /** Pure. Called again when the database retries the transaction, or when the change turns out to count from a later day on. */
   readonly decide: (scope: ChangeScope<B>) => Result<D, Refusal>;
+  /** The view is as the change leaves it. */
   readonly present: (decision: D, presentation: Presentation) => PresentedChange;
 };
 
 type Answered = Result<ApiAnswer, Problem | StoreFailure>;
 type Decided = {
   readonly decision: Decision;
+  readonly placement: Placement;
   readonly presented: PresentedChange;
   readonly effective: EffectiveAnswer;
 };
@@ -69,10 +88,28 @@ type Change = {
   readonly decide: Decide;
 };
 
-const shownEffective = ({ firstPayrollAffected, payDate }: Effective): EffectiveAnswer => ({
+const shownEffective = ({
   firstPayrollAffected,
   payDate,
-});
+  effectiveOn,
+  movedBy,
+}: Effective): EffectiveAnswer => ({ firstPayrollAffected, payDate, effectiveOn, movedBy });
+
+/** When a prenote that the change asks for ends; undefined where it asks for none. */
+const newPrenoteEnd = (
+  { changes }: Decision,
+  { split, upcoming }: Pick<Gathered, 'split' | 'upcoming'>,
+): IsoDate | undefined => {
+  const rows = [
+    ...split.items,
+    ...upcoming.flatMap((change) => (change.kind === 'remove' ? [] : [change.row])),
+  ];
+  const known = new Set(rows.map(({ prenote }) => prenote?.id));
+  const prenotes = changes.flatMap((change) =>
+    change.kind === 'create' || change.kind === 'update' ? [change.row.prenote] : [],
+  );
+  return prenotes.find((prenote) => prenote?.state === 'requested' && !known.has(prenote.id))?.endsOn;
+};
 
 /** The route's decision together with the effective date's: refused if either is, with the findings of both. */
 const deciding =
@@ -82,18 +119,75 @@ const deciding =
     account: AccountScope,
     body: B,
   ): Decide =>
-  ({ split, sharedUses, calendar, now }) => {
+  (gathered) => {
     const { caller } = request;
-    const timing = decideEffectiveDate({ calendar, effectiveOn: body?.effectiveOn, now });
-    const effectiveOn = timing.ok ? timing.value.effective.firstPayrollAffected : null;
-    const decided = route.decide({ body, request, caller, account, split, sharedUses, now, effectiveOn });
-    if (!decided.ok || !timing.ok) {
-      return fail(refusalProblem([decided, timing].flatMap((result) => (result.ok ? [] : [result.failure]))));
+    const { sharedUses, calendar, now, limits } = gathered;
+    const timing = timingOf(gathered);
+    const view = viewOn(gathered, timing);
+    const upcoming = withoutDue(gathered.upcoming, timing);
+    const base: RowScope = {
+      caller,
+      account,
+      sharedUses,
+      now,
+      today: timing.today,
+      policy: limits.prenotes,
+      effectiveOn: null,
+    };
+
+    /** Of a direct deposit that is changed, what waits for it is replaced and no part of the day's split. */
+    const splitFor = (effective: Effective | undefined, isLater: boolean): NetPaySplit => {
+      if (!isLater || effective?.effectiveOn === null || effective === undefined) return view.split;
+      const others = upcoming.filter(({ id, effectiveOn: day }) =>
+        route.isWholeSet === true ? day < (effective.effectiveOn ?? day) : id !== request.directDepositId,
+      );
+      return splitAfter(view.split, others, effective.effectiveOn);
+    };
+
+    const attempt = (prenoteEndsOn: IsoDate | undefined) => {
+      const dated = decideEffectiveDate({ calendar, effectiveOn: body?.effectiveOn, prenoteEndsOn, now });
+      const effective = dated.ok ? dated.value.effective : undefined;
+      // By check or live, the account is another one from the next payroll on; only when it is paid to is later.
+      const isPlacedLater =
+        route.isImmediate !== true &&
+        effective?.isLater === true &&
+        (prenoteEndsOn === undefined || limits.prenotes.meanwhile === 'previous-account');
+      const split = splitFor(effective, isPlacedLater);
+      const scope = { ...base, effectiveOn: effective?.effectiveOn ?? null, body, request, view, split };
+      return { dated, decided: route.decide(scope), isPlacedLater };
+    };
+
+    let outcome = attempt(undefined);
+    const prenoteEndsOn = outcome.decided.ok ? newPrenoteEnd(outcome.decided.value, gathered) : undefined;
+    if (prenoteEndsOn !== undefined && limits.prenotes.meanwhile !== 'live') {
+      outcome = attempt(prenoteEndsOn);
     }
-    const { effective } = timing.value;
-    const warnings = [...decided.value.warnings, ...timing.value.warnings];
-    const presented = route.present(decided.value, { caller, sharedUses, warnings });
-    return succeed({ decision: decided.value, presented, effective: shownEffective(effective) });
+    const { dated, decided, isPlacedLater } = outcome;
+    if (!decided.ok || !dated.ok) {
+      return fail(refusalProblem([decided, dated].flatMap((result) => (result.ok ? [] : [result.failure]))));
+    }
+    const { effective } = dated.value;
+    const { cancels } = decided.value;
+    const kept = upcoming.filter(({ id }) => id !== cancels);
+    const placed =
+      isPlacedLater && effective.effectiveOn !== null
+        ? placeLater(decided.value.changes, {
+            split: view.split,
+            upcoming: kept,
+            effectiveOn: effective.effectiveOn,
+            subject: caller.subject,
+            now,
+            isWholeSet: route.isWholeSet === true,
+          })
+        : placeNow(decided.value.changes, view.split, kept);
+    const placement = cancels === undefined ? placed : withDropped(placed, cancels);
+    if (placement.findings.length > 0) {
+      return fail(refusalProblem([{ kind: 'conflict', findings: placement.findings }]));
+    }
+    const warnings = [...decided.value.warnings, ...dated.value.warnings];
+    const after = viewOn({ split: placement.split, upcoming: placement.waiting }, timing);
+    const presented = route.present(decided.value, { caller, sharedUses, view: after, warnings });
+    return succeed({ decision: decided.value, placement, presented, effective: shownEffective(effective) });
   };
 
 const dryRun = async ({ request, store, accountFingerprints, decide }: Change): Promise<Answered> => {
@@ -141,8 +235,8 @@ const commit = async (change: Change, keyed: Keyed | undefined): Promise<Answere
     }
     const decided = decide(employee.value);
     if (!decided.ok) return decided;
-    const { decision, presented, effective } = decided.value;
-    const write = toWrite(request, account, employee.value, decision);
+    const { decision, placement, presented, effective } = decided.value;
+    const write = toWrite(authorOf(request), account, employee.value, { ...decision, ...placement });
     const body = { ...presented.body, effective, receipt: write.receipt };
     const answer = keyed && {
       ...keyed,
@@ -154,7 +248,7 @@ const commit = async (change: Change, keyed: Keyed | undefined): Promise<Answere
     return succeed({ ...write, answer, body, presented });
   };
 
-  const written = await store.change(request.employeeId, scope, decideWrite);
+  const written = await changeWhenSettled(store, account, request.employeeId, scope, decideWrite);
   if (written.ok) {
     const { presented, body } = written.value.write;
     return succeed(changeAnswer(presented, body, written.value));

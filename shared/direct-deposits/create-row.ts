@@ -5,7 +5,7 @@ import type { NewDirectDepositDraft } from '../domain/direct-deposit-draft.ts';
 import { isDirectDepositId, type DirectDepositId } from '../domain/direct-deposit-id.ts';
 import { employeesSharing, judgeSharedAccount } from '../domain/shared-account.ts';
 import { sealAccount } from './account-scope.ts';
-import type { DecidedRow, Placed, RowScope } from './decided-row.ts';
+import { armPrenote, type DecidedRow, type Placed, type RowScope } from './decided-row.ts';
 
 const newDirectDepositId = (): DirectDepositId => {
   const id: string = randomUUID();
@@ -15,10 +15,11 @@ const newDirectDepositId = (): DirectDepositId => {
 
 /** @param at JSON Pointer of the direct deposit in the request, empty where it is the whole request */
 export const createRow = (
-  { caller, account, sharedUses, now, effectiveOn }: RowScope,
+  scope: RowScope,
   draft: Placed<NewDirectDepositDraft> & { readonly accountFingerprint: string },
   at = '',
 ): DecidedRow => {
+  const { caller, account, sharedUses, now, effectiveOn } = scope;
   const { priority, nickname, accountType, routingNumber, allocation, accountFingerprint } = draft;
   const sharers = employeesSharing(sharedUses, { accountFingerprint, routingNumber });
   const { status, warnings } = judgeSharedAccount(sharers.length, `${at}/accountNumber`);
@@ -33,6 +34,7 @@ export const createRow = (
     accountFingerprint,
     allocation,
     status,
+    ...armPrenote(scope, randomUUID()),
     requestedBy: caller.subject,
     effectiveOn,
     createdAt: now,

@@ -2,19 +2,19 @@
 // written whole, with its audit row and its receipt, or not at all.
 
 import type { SharedAccountUse } from '../domain/shared-account.ts';
-import type { DirectDeposit, NetPaySplit } from '../domain/direct-deposit.ts';
+import type { NetPaySplit, UnversionedDirectDeposit } from '../domain/direct-deposit.ts';
 import type { DirectDepositId } from '../domain/direct-deposit-id.ts';
 import type { PayCalendar } from '../domain/effective-date.ts';
 import type { EmployeeId } from '../domain/employee-id.ts';
+import type { IsoDate } from '../domain/iso-date.ts';
 import type { Result } from '../platform/result.ts';
+import type { PrenotePolicy } from '../domain/payroll/prenote.ts';
+import type { UpcomingChange } from '../domain/upcoming.ts';
 import type { AuditedWrite, Receipt } from './audit.ts';
 import type { IdempotencyRecord, RecordedAnswer } from './idempotency.ts';
 
 /** An account number as it is stored: sealed, and the key version that sealed it. */
 export type SealedAccount = { readonly sealed: Uint8Array; readonly keyVersion: number };
-
-/** A row but for the version, which the database gives it. */
-export type UnversionedDirectDeposit = Omit<DirectDeposit, 'version'>;
 
 export type RowChange =
   | { readonly kind: 'create'; readonly row: UnversionedDirectDeposit; readonly account: SealedAccount }
@@ -30,26 +30,61 @@ export type RowChange =
   | { readonly kind: 'move'; readonly version: string; readonly row: UnversionedDirectDeposit }
   | { readonly kind: 'remove'; readonly version: string; readonly id: DirectDepositId };
 
+/** A change that counts from a later payroll on, as it is written beside the row in force. */
+export type UpcomingWrite = {
+  readonly id: DirectDepositId;
+  readonly effectiveOn: IsoDate;
+} & (
+  | {
+      readonly kind: 'create' | 'update';
+      readonly row: UnversionedDirectDeposit;
+      /** Absent where the stored account number stays. */
+      readonly account: SealedAccount | undefined;
+    }
+  | { readonly kind: 'remove'; readonly requestedBy: string }
+);
+
+export type UpcomingWrites = {
+  /** Whose upcoming change goes, before any other is written. */
+  readonly dropped: readonly DirectDepositId[];
+  readonly put: readonly UpcomingWrite[];
+};
+
+export const noUpcoming: UpcomingWrites = { dropped: [], put: [] };
+
 export type Write = {
   /** The database's clock as `Gathered` showed it: the time of all that is written. */
   readonly now: Date;
   readonly changes: readonly RowChange[];
+  readonly upcoming: UpcomingWrites;
   readonly audit: AuditedWrite;
   readonly receipt: Receipt;
   /** Kept for a repeat of the request with the same key. */
   readonly answer: RecordedAnswer | undefined;
 };
 
+/** A look at an account number changes nothing, and neither does a set that is as it was. */
+export const isChange = ({ changes, upcoming }: Pick<Write, 'changes' | 'upcoming'>): boolean =>
+  changes.length > 0 || upcoming.put.length > 0 || upcoming.dropped.length > 0;
+
+export type StoredUpcoming = UpcomingChange & {
+  /** Sealed; absent where the account number stays as it is. */
+  readonly account?: SealedAccount | undefined;
+};
+
 export type Stored = {
+  /** As the rows are; changes whose day has come may still stand beside them. */
   readonly split: NetPaySplit;
+  readonly upcoming: readonly StoredUpcoming[];
+  readonly now: Date;
+  readonly calendar: PayCalendar | null;
+  readonly limits: TenantLimits;
   /** Direct deposits of other employees to an account of this one or of the request. */
   readonly sharedUses: readonly SharedAccountUse[];
 };
 
 /** All that a decision needs, read in one round trip. */
 export type Gathered = Stored & {
-  readonly now: Date;
-  readonly calendar: PayCalendar | null;
   /** The receipt that the next one follows. */
   readonly lastReceipt: Receipt | undefined;
   /** What a request with the same idempotency key was answered, within the time that it is kept. */
@@ -75,7 +110,8 @@ export type HistoryEntry = AuditedWrite & {
 
 export type HistoryPage = { readonly before: bigint | undefined; readonly limit: number };
 
-export type TenantLimits = Pick<NetPaySplit, 'maxItems'> & Pick<PayCalendar, 'timeZone' | 'lockBankingDays'>;
+export type TenantLimits = Pick<NetPaySplit, 'maxItems'> &
+  Pick<PayCalendar, 'timeZone' | 'lockBankingDays'> & { readonly prenotes: PrenotePolicy };
 
 export type StoreFailure = {
   readonly kind: 'store-failure';

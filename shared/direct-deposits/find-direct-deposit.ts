@@ -1,6 +1,5 @@
 // Finds the employee and the direct deposit that a request names, and checks If-Match against the stored version.
 
-import type { DirectDeposit, NetPaySplit } from '../domain/direct-deposit.ts';
 import { isDirectDepositId } from '../domain/direct-deposit-id.ts';
 import type { EmployeeId } from '../domain/employee-id.ts';
 import { matchesStrongly, readTagCondition, type TagCondition } from '../http/entity-tag.ts';
@@ -9,6 +8,7 @@ import { fail, succeed, type Result } from '../platform/result.ts';
 import type { DirectDepositRequest } from './direct-deposit-request.ts';
 import type { DirectDepositStore, Stored, StoreFailure } from './direct-deposit-store.ts';
 import { itemTag, tagHeader } from './present-direct-deposit.ts';
+import type { SplitView, ViewItem } from './split-view.ts';
 
 export const requireEmployee = <S extends Stored>(stored: S | undefined): Result<S, Problem> =>
   stored ? succeed(stored) : fail({ code: 'EMPLOYEE_NOT_FOUND' });
@@ -25,9 +25,12 @@ export const refuseUnreadable = async (
   return employee.ok ? fail(problem) : employee;
 };
 
-/** @param id from the path, not yet known to be an id at all */
-export const findDirectDeposit = (split: NetPaySplit, id: string): Result<DirectDeposit, Problem> => {
-  const item = isDirectDepositId(id) ? split.items.find((candidate) => candidate.id === id) : undefined;
+/**
+ * One that is in force or is to be.
+ * @param id from the path, not yet known to be an id at all
+ */
+export const findDirectDeposit = ({ items, coming }: SplitView, id: string): Result<ViewItem, Problem> => {
+  const item = isDirectDepositId(id) ? [...items, ...coming].find(({ row }) => row.id === id) : undefined;
   return item ? succeed(item) : fail({ code: 'DIRECT_DEPOSIT_NOT_FOUND' });
 };
 
@@ -49,11 +52,11 @@ export const requireMatch = (ifMatch: string | undefined, opaque: string): Resul
 
 /** The direct deposit in the version that the caller has read: what an update or a removal starts from. */
 export const findCurrent = (
-  split: NetPaySplit,
+  view: SplitView,
   { directDepositId, headers }: Pick<DirectDepositRequest, 'directDepositId' | 'headers'>,
-): Result<DirectDeposit, Problem> => {
-  const found = findDirectDeposit(split, directDepositId);
+): Result<ViewItem, Problem> => {
+  const found = findDirectDeposit(view, directDepositId);
   if (!found.ok) return found;
-  const match = requireMatch(headers['if-match'], itemTag(found.value));
+  const match = requireMatch(headers['if-match'], itemTag(found.value, view));
   return match.ok ? found : match;
 };

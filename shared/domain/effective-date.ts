@@ -30,18 +30,28 @@ export type PayCalendar = {
 
 export type EffectiveDateRequest = {
   readonly calendar: PayCalendar | null;
+  /** The first day on which a live entry may settle, where the account has to be prenoted first. */
+  readonly prenoteEndsOn?: IsoDate | undefined;
   /** As the request has it: not yet known to be a date. */
   readonly effectiveOn?: string | undefined;
   readonly now: Date;
 };
 
-/** Nulls where the calendar does not say: there is none, or it does not reach that far. */
+export const moveRules = ['effective.date', 'payroll.cutOff', 'prenote.wait'] as const;
+/** Why a change counts no earlier: the day that was asked for, a payroll that is closed to changes, the prenote of the account. */
+export type Move = { readonly rule: (typeof moveRules)[number]; readonly message: string };
+
 export type Effective = {
-  /** The first day of the payroll's period. */
+  /** The first day of the payroll's period; null where the calendar does not say: there is none, or it does not reach that far. */
   readonly firstPayrollAffected: IsoDate | null;
   readonly payDate: IsoDate | null;
+  /** That pay date, else the day that was asked for or has to be waited for; null: at once, and no calendar says from when on. */
+  readonly effectiveOn: IsoDate | null;
+  /** Something is paid before it: until then what is in force stays in force. */
+  readonly isLater: boolean;
   /** Whether it is a later payroll than the one asked for, or than the next one where none was asked for. */
   readonly isMoved: boolean;
+  readonly movedBy: readonly Move[];
 };
 
 export type EffectiveDate = { readonly effective: Effective; readonly warnings: readonly RuleFinding[] };
@@ -81,15 +91,16 @@ const requestedDateFindings = (
   ];
 };
 
-/**
- * The payroll whose period the day falls in. Periods have no end here, so the last known one holds the days until its pay
- * date; of those behind it the calendar says nothing yet.
- */
-const payrollOf = (pending: readonly Payroll[], day: string): Payroll | undefined => {
-  const last = pending.at(-1);
-  if (last && day > last.payDate && day >= last.periodBegin) return undefined;
-  return pending.findLast(({ periodBegin }) => periodBegin <= day);
-};
+/** The payroll that is paid next on a day, be it posting already; one that was paid and not marked so is over. */
+export const payrollInForce = (calendar: PayCalendar | null, day: IsoDate): Payroll | undefined =>
+  (calendar?.payrolls ?? [])
+    .filter(({ status }) => status !== 'posted')
+    .toSorted(byPayDate)
+    .find(({ payDate }) => payDate >= day);
+
+/** Whether a change of that date is in force on a day: what is paid next is paid by it. */
+export const isInForce = (effectiveOn: IsoDate, calendar: PayCalendar | null, day: IsoDate): boolean =>
+  effectiveOn <= (payrollInForce(calendar, day)?.payDate ?? day);
 
 const movedFinding = (wanted: Payroll, actual: Payroll | undefined, at: string): RuleFinding => {
   const instead = actual ? `the one of ${actual.payDate}` : 'the one after it';
@@ -97,10 +108,46 @@ const movedFinding = (wanted: Payroll, actual: Payroll | undefined, at: string):
   return finding('effective.date', at, message);
 };
 
-/** The first day of the first payroll that the change can reach, or all the rules that refuse it. */
+const latestOf = (days: readonly (IsoDate | undefined)[]): IsoDate | undefined =>
+  days
+    .filter((day) => day !== undefined)
+    .toSorted()
+    .at(-1);
+
+/** Pay dates in words: what kept the change from counting earlier. */
+const movesOf = (
+  actual: Payroll | undefined,
+  wanted: Payroll | undefined,
+  { asked, prenoteEndsOn, isLocked: wasLocked }: Moves,
+): readonly Move[] => {
+  const instead = actual ? `the payroll of ${actual.payDate}` : 'a payroll that is not known yet';
+  const moves: Move[] = [];
+  if (asked !== undefined && wanted !== undefined && wanted.payDate !== asked) {
+    const message = `The first payroll paid on or after ${asked} is that of ${wanted.payDate}.`;
+    moves.push({ rule: 'effective.date', message });
+  }
+  if (wasLocked && wanted !== undefined) {
+    const message = `The payroll of ${wanted.payDate} is closed to changes.`;
+    moves.push({ rule: 'payroll.cutOff', message });
+  }
+  if (prenoteEndsOn !== undefined && (wanted?.payDate ?? asked ?? '') < prenoteEndsOn) {
+    const message = `The account is prenoted until ${prenoteEndsOn}; it is paid from ${instead} on.`;
+    moves.push({ rule: 'prenote.wait', message });
+  }
+  return moves;
+};
+
+type Moves = {
+  readonly asked: IsoDate | undefined;
+  readonly prenoteEndsOn: IsoDate | undefined;
+  readonly isLocked: boolean;
+};
+
+/** The first payroll that pays by the change, or all the rules that refuse it. Never one before the day that was asked for. */
 export const decideEffectiveDate = ({
   calendar,
-  effectiveOn,
+  effectiveOn: given,
+  prenoteEndsOn,
   now,
 }: EffectiveDateRequest): Result<EffectiveDate, EffectiveDateRefusal> => {
   const { timeZone, lockBankingDays, payrolls } = calendar ?? {
@@ -111,22 +158,32 @@ export const decideEffectiveDate = ({
   const today = isoDateIn(timeZone, now);
   const pending = payrolls.filter(({ status }) => status !== 'posted').toSorted(byPayDate);
 
-  const broken = effectiveOn === undefined ? [] : requestedDateFindings(effectiveOn, today, pending[0]);
+  const broken = given === undefined ? [] : requestedDateFindings(given, today, pending[0]);
   if (broken.length > 0) return fail({ kind: 'broken', findings: broken });
   if (pending.some(({ status }) => status === 'posting')) {
     return fail({ kind: 'conflict', findings: [finding('payroll.locked', '')] });
   }
 
-  const wanted = effectiveOn === undefined ? pending[0] : payrollOf(pending, effectiveOn);
+  const asked = isIsoDate(given) ? given : undefined;
+  const wanted = pending.find(({ payDate }) => payDate >= (asked ?? payDate));
   const isMoved = wanted !== undefined && isLocked(wanted, lockBankingDays, today);
-  // A payroll paid before a locked one is locked as well, so the first that is not comes after it.
-  const actual = isMoved ? pending.find((payroll) => !isLocked(payroll, lockBankingDays, today)) : wanted;
+  const open = pending.filter((payroll) => !isLocked(payroll, lockBankingDays, today));
+  const earliest = latestOf([asked, prenoteEndsOn]);
+  const actual = open.find(({ payDate }) => payDate >= (earliest ?? payDate));
+  // Beyond the calendar: after all that is known, and not before what was asked for or has to be waited for.
+  const beyond = latestOf([earliest, isMoved ? addDays(pending.at(-1)?.payDate ?? today, 1) : undefined]);
+  const effectiveOn = actual?.payDate ?? (beyond !== undefined && beyond > today ? beyond : null);
   return succeed({
     effective: {
       firstPayrollAffected: actual?.periodBegin ?? null,
       payDate: actual?.payDate ?? null,
+      effectiveOn,
+      // What is prenoted waits until the suite has sent the prenote, however far away the next pay date is.
+      isLater:
+        effectiveOn !== null && (prenoteEndsOn !== undefined || !isInForce(effectiveOn, calendar, today)),
       isMoved,
+      movedBy: movesOf(actual, wanted, { asked, prenoteEndsOn, isLocked: isMoved }),
     },
-    warnings: isMoved ? [movedFinding(wanted, actual, effectiveOn === undefined ? '' : pointer)] : [],
+    warnings: isMoved ? [movedFinding(wanted, actual, asked === undefined ? '' : pointer)] : [],
   });
 };

@@ -13,9 +13,13 @@ export type ProposedItemInput = {
   readonly allocation: AllocationInput;
 };
 
-/** One that is stored and held stays held, whatever its share. */
+/**
+ * One that is stored and held stays held, whatever its share.
+ * @param stands how the stored ones are paid
+ */
 export const readProposedSplit = (
   split: NetPaySplit,
+  stands: readonly SimulatedItem[],
   inputs: readonly ProposedItemInput[],
 ): Result<readonly SimulatedItem[], readonly RuleFinding[]> => {
   const allocations = inputs.map(({ allocation }, index) =>
@@ -36,10 +40,11 @@ export const readProposedSplit = (
   if (unique.length > 0) return fail(unique);
   return succeed(
     setItems.flatMap(({ id, allocation }) => {
-      const stored = split.items.find((item) => item.id === id);
-      return allocation === undefined
-        ? []
-        : [{ id: stored?.id ?? null, allocation, status: stored?.status ?? ('active' as const) }];
+      const stored = stands.find((item) => item.id === id);
+      if (allocation === undefined) return [];
+      return stored === undefined
+        ? [{ id: null, allocation, status: 'active' as const }]
+        : [{ ...stored, allocation }];
     }),
   );
 };

@@ -24,6 +24,7 @@ export const ruleMessages = {
   'splits.priority': 'Priorities run from 1 without gaps, and the remainder comes last.',
   'splits.duplicate': 'The employee already has a direct deposit to this account.',
   'effective.date': 'A change takes effect from the next payroll that is not posted to 180 days ahead.',
+  'upcoming.notInForce': 'This direct deposit is not in force yet; cancel it and add another one.',
   'payroll.locked': 'The payroll is being posted; nothing can change until that is done.',
   'fraud.sharedAccount': 'Another employee is paid to this account.',
   'netPay.amount': 'A net pay is a whole number of cents from 0 to 9999999999.',

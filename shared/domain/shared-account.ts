@@ -3,7 +3,7 @@
 // Nacha's account-change fraud advice names repeated use of the same account as a sign to watch for.
 
 import type { Caller } from './caller.ts';
-import type { DirectDeposit, DirectDepositStatus } from './direct-deposit.ts';
+import type { DirectDeposit, StoredStatus } from './direct-deposit.ts';
 import type { EmployeeId } from './employee-id.ts';
 import { finding, type RuleFinding } from './rule.ts';
 
@@ -35,7 +35,7 @@ export type SharedAccountStanding = 'clear' | 'warn' | 'hold';
 export type SharedAccountJudgement = {
   readonly standing: SharedAccountStanding;
   /** Of the row that is to be stored; rows that stand already stay as they are. */
-  readonly status: DirectDepositStatus;
+  readonly status: StoredStatus;
   readonly warnings: readonly RuleFinding[];
 };
 
@@ -72,7 +72,7 @@ export const judgeChangedAccount = (
 export type HoldReason = Pick<RuleFinding, 'rule' | 'message'>;
 
 /** Why a stored direct deposit is not paid; a shared account is the one reason there is. */
-export const holdReasons = (status: DirectDepositStatus): readonly HoldReason[] =>
+export const holdReasons = (status: StoredStatus): readonly HoldReason[] =>
   status === 'held' ? [{ rule: 'fraud.sharedAccount', message: heldMessage }] : [];
 
 /** Two people: who asked for the account, and a payroll-admin who looked at it. */

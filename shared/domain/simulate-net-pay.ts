@@ -17,6 +17,8 @@ export const netPayReasons = {
   'below-one-cent': 'Nothing: its share is less than one cent.',
   remainder: 'All that the earlier ones leave.',
   held: 'Held: nothing is paid to it until it is released.',
+  rejected: 'Rejected by the bank: nothing is paid to it.',
+  check: 'Its share is paid by check until the prenote of its account has passed.',
 } as const satisfies Record<string, string>;
 
 export type NetPayReason = keyof typeof netPayReasons;
@@ -26,13 +28,15 @@ export type NetPayLine = {
   readonly index: number;
   /** Null for one that is proposed and not stored. */
   readonly directDepositId: DirectDepositId | null;
-  /** Of a held remainder: what waits for its release. */
+  /** Of a remainder that is not paid: what waits. */
   readonly amountCents: number;
   readonly reason: NetPayReason;
 };
 
 export type SimulatedItem = Pick<DirectDeposit, 'allocation' | 'status'> & {
   readonly id: DirectDepositId | null;
+  /** Until the prenote of the account has passed. */
+  readonly isByCheck?: boolean;
 };
 
 type Share = Pick<NetPayLine, 'amountCents' | 'reason'>;
@@ -63,10 +67,16 @@ const shareOf = (allocation: Allocation, netPayCents: number, leftCents: number)
   }
 };
 
-/** A held one takes nothing and leaves its share to those behind it; none is behind the remainder, so its money waits. */
-const heldShareOf = (allocation: Allocation, leftCents: number): Share => ({
+/** One that is not paid takes nothing and leaves its share to those behind it; none is behind the remainder, so its money waits. */
+const unpaidShareOf = (allocation: Allocation, leftCents: number, reason: 'held' | 'rejected'): Share => ({
   amountCents: allocation.kind === 'remainder' ? leftCents : 0,
-  reason: 'held',
+  reason,
+});
+
+/** The same cents, on paper. */
+const byCheck = ({ amountCents, reason }: Share): Share => ({
+  amountCents,
+  reason: amountCents > 0 ? 'check' : reason,
 });
 
 const isNetPay = (cents: number): boolean => Number.isInteger(cents) && cents >= 0 && cents <= maxNetPayCents;
@@ -87,9 +97,10 @@ export const simulateNetPay = (
   if (!isRemainderLast) throw new RangeError('A split has exactly one remainder, and it is the last');
 
   let leftCents = netPayCents;
-  return items.map(({ id, allocation, status }, index) => {
-    const share =
-      status === 'held' ? heldShareOf(allocation, leftCents) : shareOf(allocation, netPayCents, leftCents);
+  return items.map(({ id, allocation, status, isByCheck = false }, index) => {
+    const whole = shareOf(allocation, netPayCents, leftCents);
+    const paid = isByCheck ? byCheck(whole) : whole;
+    const share = status === 'active' ? paid : unpaidShareOf(allocation, leftCents, status);
     leftCents -= share.amountCents;
     return { index, directDepositId: id, ...share };
   });

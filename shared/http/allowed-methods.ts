@@ -11,6 +11,7 @@ export const allowedMethods: Readonly<Record<string, readonly string[]>> = {
   [item]: ['GET', 'HEAD', 'PUT', 'DELETE'],
   [`${item}/reveal`]: ['POST'],
   [`${item}/release`]: ['POST'],
+  [`${item}/upcoming`]: ['DELETE'],
   '/api/meta': ['GET', 'HEAD'],
   '/api/openapi.json': ['GET', 'HEAD'],
 };

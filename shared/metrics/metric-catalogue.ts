@@ -18,6 +18,7 @@ const routes = [
   'simulate-net-pay',
   'reveal-account-number',
   'release-direct-deposit',
+  'cancel-upcoming-change',
   'list-history',
   'get-meta',
   'get-openapi',

@@ -12,6 +12,7 @@ import type { ApiAnswer } from '../http/responses.ts';
 import type { InvocationContext } from '../platform/deadline.ts';
 import { isInLambda } from '../platform/environment.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import { isChange } from '../direct-deposits/direct-deposit-store.ts';
 import {
   toApiRoute,
   toTenantApiRoute,
@@ -60,7 +61,7 @@ export const wireDirectDeposits = async (): Promise<Wired> => {
           gather: async (...parameters) => (await open()).gather(...parameters),
           change: async (...parameters) => {
             const changed = await (await open()).change(...parameters);
-            if (changed.ok && changed.value.write.changes.length > 0) void announce(tenantId);
+            if (changed.ok && isChange(changed.value.write)) void announce(tenantId);
             return changed;
           },
         };

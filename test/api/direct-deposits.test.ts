@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => world?.stop());
 
 /** What every write answers: in this tenant no pay calendar says when. */
-const effective = { firstPayrollAffected: null, payDate: null };
+const effective = { firstPayrollAffected: null, payDate: null, effectiveOn: null, movedBy: [] };
 const receipt = { sequence: expect.any(Number), hash: expect.stringMatching(/^[0-9a-f]{64}$/) };
 
 const rulesOf = ({ body }: Answer): string[] => body.errors.map(({ rule }) => rule);
@@ -48,6 +48,13 @@ describe('creating a direct deposit', () => {
       allocation: { kind: 'remainder' },
       status: 'active',
       reasons: [],
+      prenote: null,
+      meanwhile: null,
+      explanation: {
+        message: 'Active: its share of each pay goes to this account.',
+        nextDate: null,
+      },
+      upcoming: null,
       sharedWith: [],
       effectiveOn: null,
       effective,
@@ -153,10 +160,7 @@ describe('creating a direct deposit', () => {
 
   test('allows as many as the tenant’s setting says', async () => {
     const setting = (value: string) =>
-      world.query(
-        acme,
-        `DELETE FROM [dbo].[TenantSetting]; INSERT INTO [dbo].[TenantSetting] ([MaxDirectDeposits]) VALUES (${value});`,
-      );
+      world.query(acme, `UPDATE [dbo].[TenantSetting] SET [MaxDirectDeposits] = ${value};`);
     const { employee } = await employeeWith(remainder, fixed, percentage(1, '4006'));
     try {
       await setting('4');
@@ -165,7 +169,7 @@ describe('creating a direct deposit', () => {
       await setting('NULL');
       expect(rulesOf(await api.create({ employee, body: percentage(1, '4008') }))).toEqual(['splits.max']);
     } finally {
-      await world.query(acme, 'DELETE FROM [dbo].[TenantSetting];');
+      await world.query(acme, 'UPDATE [dbo].[TenantSetting] SET [MaxDirectDeposits] = NULL;');
     }
   });
 });

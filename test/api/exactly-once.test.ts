@@ -284,7 +284,12 @@ describe('a dry run', () => {
     expect((await api.list({ employee })).body).toEqual(list.body);
     for (const answer of [create, update, replace, remove]) {
       expect(answer.status).toBe(200);
-      expect(answer.body.effective).toEqual({ firstPayrollAffected: null, payDate: null });
+      expect(answer.body.effective).toEqual({
+        firstPayrollAffected: null,
+        payDate: null,
+        effectiveOn: null,
+        movedBy: [],
+      });
       expect(answer.body).not.toHaveProperty('receipt');
       expect(answer.headers).not.toHaveProperty('etag');
       expect(answer.headers).not.toHaveProperty('location');

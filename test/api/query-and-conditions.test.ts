@@ -73,7 +73,7 @@ describe('a query parameter that the route does not take', () => {
     const answer = await api.list({ employee, query: { '000123456789': '' } });
     expect(codeOf(answer)).toEqual([400, 'QUERY_MALFORMED']);
     expect(answer.text).not.toContain('000123456789');
-    expect(detailOf(answer)).toBe('A query parameter is not known here. This route takes none.');
+    expect(detailOf(answer)).toBe('A query parameter is not known here. This route takes on.');
   });
 
   test('comes after an employee who does not exist', async () => {

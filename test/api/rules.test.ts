@@ -56,6 +56,12 @@ const replace = async (employee: string, body: Body): Promise<Answer> => {
 const simulate = (employee: string, body: Body): Promise<Answer> => api.simulate({ employee, body });
 const items = (...list: Body[]): Body => ({ items: list });
 
+/** Changes what it has just created, with the body's own day for the creation alone. */
+const createAndChange = async (employee: string, { effectiveOn, ...body }: Body): Promise<Answer> => {
+  const created = await api.create({ employee, body: { ...body, effectiveOn } });
+  return api.update({ employee, id: created.body.id, ifMatch: '*', body });
+};
+
 /** Runs with a payroll of that status told for the employees’ pay group. */
 const whileStatusIs = (employee: string, { status, ...body }: Body): Promise<Answer> =>
   withPayroll(String(status), () => api.create({ employee, body }));
@@ -207,6 +213,13 @@ const cases: Readonly<Record<RuleName, Case>> = {
     breaks: change({ effectiveOn: '2026-02-30' }),
     keeps: change({ effectiveOn: addDays(today, 1) }),
     pointer: '/effectiveOn',
+  },
+  'upcoming.notInForce': {
+    status: 409,
+    breaks: change({ effectiveOn: addDays(today, 30) }),
+    keeps: change({}),
+    send: createAndChange,
+    pointer: '',
   },
   'payroll.locked': {
     status: 409,

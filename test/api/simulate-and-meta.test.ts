@@ -151,7 +151,7 @@ describe('meta', () => {
   test('has the tenant’s own limits', async () => {
     await world.query(
       acme,
-      `INSERT INTO [dbo].[TenantSetting] ([MaxDirectDeposits], [LockBankingDays], [TimeZone]) VALUES (7, 4, 'America/Chicago');`,
+      `UPDATE [dbo].[TenantSetting] SET [MaxDirectDeposits] = 7, [LockBankingDays] = 4, [TimeZone] = 'America/Chicago';`,
     );
     try {
       const limits = { maxDirectDeposits: 7, lockBankingDays: 4, timeZone: 'America/Chicago' };
@@ -159,7 +159,10 @@ describe('meta', () => {
       const abroad = await api.meta({ employee: '', tenant: globex });
       expect(abroad.body).toMatchObject({ limits: { maxDirectDeposits: 3 } });
     } finally {
-      await world.query(acme, 'DELETE FROM [dbo].[TenantSetting];');
+      await world.query(
+        acme,
+        'UPDATE [dbo].[TenantSetting] SET [MaxDirectDeposits] = NULL, [LockBankingDays] = NULL, [TimeZone] = NULL;',
+      );
     }
   });
 

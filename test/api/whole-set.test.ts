@@ -145,7 +145,7 @@ describe('replacing the whole set', () => {
       ...Array.from({ length: 9 }, (_, index) => fixed(String(start + index))),
       account(String(start + 9)),
     ];
-    await world.query(acme, 'INSERT INTO [dbo].[TenantSetting] ([MaxDirectDeposits]) VALUES (10);');
+    await world.query(acme, 'UPDATE [dbo].[TenantSetting] SET [MaxDirectDeposits] = 10;');
     try {
       const { employee, put } = await employeeWith(...ten(140_000));
       const answer = await api.replace({
@@ -158,7 +158,7 @@ describe('replacing the whole set', () => {
         [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
       ]);
     } finally {
-      await world.query(acme, 'DELETE FROM [dbo].[TenantSetting];');
+      await world.query(acme, 'UPDATE [dbo].[TenantSetting] SET [MaxDirectDeposits] = NULL;');
     }
   });
 

@@ -35,7 +35,7 @@ const containers = (world: DepositsWorld): readonly Editor[] =>
 /** With more direct deposits than the usual three, so that there is something to fight over. */
 export const openEditorsWorld = async (): Promise<DepositsWorld> => {
   const world = await startDepositsWorld();
-  await world.query(acme, 'INSERT INTO [dbo].[TenantSetting] ([MaxDirectDeposits]) VALUES (6);');
+  await world.query(acme, 'UPDATE [dbo].[TenantSetting] SET [MaxDirectDeposits] = 6;');
   return world;
 };
 

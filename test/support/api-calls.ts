@@ -2,6 +2,7 @@
 // into it, held against the published contract.
 
 import { randomUUID } from 'node:crypto';
+import { cancelUpcomingChange } from '../../functions/cancel-upcoming-change/cancel-upcoming-change.ts';
 import { createDirectDeposit } from '../../functions/create-direct-deposit/create-direct-deposit.ts';
 import { deleteDirectDeposit } from '../../functions/delete-direct-deposit/delete-direct-deposit.ts';
 import { getDirectDeposit } from '../../functions/get-direct-deposit/get-direct-deposit.ts';
@@ -105,6 +106,7 @@ export const routes = {
   simulate: simulateNetPays,
   reveal: revealAccountNumber,
   release: releaseDirectDeposit,
+  cancel: cancelUpcomingChange,
   history: listHistory,
 } as const;
 
@@ -121,6 +123,7 @@ const operationIds = {
   simulate: 'simulateNetPay',
   reveal: 'revealAccountNumber',
   release: 'releaseDirectDeposit',
+  cancel: 'cancelUpcomingChange',
   history: 'listHistory',
   meta: 'getMeta',
 } as const satisfies Record<RouteName | 'meta', string>;

@@ -107,6 +107,9 @@ const useEnvironment = (values: Readonly<Record<string, string>>): (() => void) 
   };
 };
 
+/** So that a change counts from the next payroll on, as long as a test asks for nothing else. */
+const prenotesOff = 'INSERT INTO [dbo].[TenantSetting] ([PrenoteBankingDays]) VALUES (0);';
+
 const setUpTenant = async (
   world: CredentialWorld,
   server: DatabaseServer,
@@ -132,6 +135,7 @@ const setUpTenant = async (
   });
   if (!migrated.ok) throw new Error(`migrating ${tenant}: ${JSON.stringify(migrated.failure)}`);
   await admitApplication(server, database, []);
+  await asAdministrator(server, database.database, (pool) => pool.batch(prenotesOff));
 };
 
 export const startDepositsWorld = async (): Promise<DepositsWorld> => {
@@ -236,6 +240,7 @@ export const startDepositsWorld = async (): Promise<DepositsWorld> => {
         simulate: start('simulate'),
         reveal: start('reveal'),
         release: start('release'),
+        cancel: start('cancel'),
         history: start('history'),
         meta: callerOf(
           'meta',

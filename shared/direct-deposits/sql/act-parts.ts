@@ -2,7 +2,15 @@
 // account becomes another one loses its digest first, so that no statement meets a priority or an account that is still taken.
 
 import type { AuditedWrite, Receipt } from '../audit.ts';
-import type { RowChange, SealedAccount, UnversionedDirectDeposit } from '../direct-deposit-store.ts';
+import type { UnversionedDirectDeposit } from '../../domain/direct-deposit.ts';
+import type { IsoDate } from '../../domain/iso-date.ts';
+import {
+  isChange,
+  type RowChange,
+  type SealedAccount,
+  type UpcomingWrite,
+  type UpcomingWrites,
+} from '../direct-deposit-store.ts';
 import type { RecordedAnswer } from '../idempotency.ts';
 import { numberedPart, type Bound, type Part } from '../../sql/composed-request.ts';
 import { allocationColumns } from './allocation-columns.ts';
@@ -65,6 +73,9 @@ WHERE [DirectDepositId] = ${at('id')} AND [EmployeeId] = @employeeId AND [RowVer
   );
 };
 
+const toDate = (day: IsoDate | null | undefined): Date | null =>
+  day === null || day === undefined ? null : new Date(`${day}T00:00:00.000Z`);
+
 const memberValues = (row: UnversionedDirectDeposit, account: SealedAccount | undefined): Bound => {
   const allocation = allocationColumns(row.allocation);
   return {
@@ -81,7 +92,12 @@ const memberValues = (row: UnversionedDirectDeposit, account: SealedAccount | un
     percentageBasis: [varChar(9), allocation.percentageBasis],
     status: [varChar(16), row.status],
     requestedBy: [nVarChar(256), row.requestedBy],
-    effectiveOn: [date, row.effectiveOn === null ? null : new Date(`${row.effectiveOn}T00:00:00.000Z`)],
+    effectiveOn: [date, toDate(row.effectiveOn)],
+    prenoteId: [uniqueIdentifier, row.prenote?.id ?? null],
+    prenoteState: [varChar(9), row.prenote?.state ?? null],
+    prenoteSettlesOn: [date, toDate(row.prenote?.settlesOn)],
+    prenoteEndsOn: [date, toDate(row.prenote?.endsOn)],
+    prenoteTrace: [varChar(15), row.prenote?.traceNumber ?? null],
   };
 };
 
@@ -89,7 +105,11 @@ const memberValues = (row: UnversionedDirectDeposit, account: SealedAccount | un
 const members = (index: number, { row, account }: Extract<RowChange, { kind: 'update' }>): Part =>
   numberedPart(
     index,
-    { id: [uniqueIdentifier, row.id], ...memberValues(row, account) },
+    {
+      id: [uniqueIdentifier, row.id],
+      ...memberValues(row, account),
+      paidMeanwhile: [varChar(5), row.paidMeanwhile],
+    },
     (at) => `UPDATE [dbo].[DirectDeposit]
 SET
   [Nickname] = ${at('nickname')},
@@ -105,7 +125,13 @@ SET
   [PercentageBasis] = ${at('percentageBasis')},
   [Status] = ${at('status')},
   [RequestedBy] = ${at('requestedBy')},
-  [EffectiveOn] = ${at('effectiveOn')}
+  [EffectiveOn] = ${at('effectiveOn')},
+  [PrenoteId] = ${at('prenoteId')},
+  [PrenoteState] = ${at('prenoteState')},
+  [PrenoteSettlesOn] = ${at('prenoteSettlesOn')},
+  [PrenoteEndsOn] = ${at('prenoteEndsOn')},
+  [PrenoteTrace] = ${at('prenoteTrace')},
+  [PaidMeanwhile] = ${at('paidMeanwhile')}
 WHERE [DirectDepositId] = ${at('id')} AND [EmployeeId] = @employeeId AND [Priority] < 0;`,
   );
 
@@ -116,16 +142,19 @@ const insertion = (index: number, { row, account }: Extract<RowChange, { kind: '
       id: [uniqueIdentifier, row.id],
       priority: [smallInt, row.priority],
       ...memberValues(row, account),
+      paidMeanwhile: [varChar(5), row.paidMeanwhile],
     },
     (at) => `INSERT INTO [dbo].[DirectDeposit] (
   [DirectDepositId], [EmployeeId], [Priority], [Nickname], [AccountType], [RoutingNumber], [SealedAccountNumber],
   [KeyVersion], [AccountNumberMask], [AccountFingerprint], [AllocationKind], [AmountCents], [BasisPoints],
-  [PercentageBasis], [Status], [RequestedBy], [EffectiveOn], [CreatedAt], [UpdatedAt]
+  [PercentageBasis], [Status], [RequestedBy], [EffectiveOn], [PrenoteId], [PrenoteState], [PrenoteSettlesOn],
+  [PrenoteEndsOn], [PrenoteTrace], [PaidMeanwhile], [CreatedAt], [UpdatedAt]
 )
 VALUES (
   ${at('id')}, @employeeId, -${at('priority')}, ${at('nickname')}, ${at('accountType')}, ${at('routingNumber')}, ${at('sealed')},
   ${at('keyVersion')}, ${at('mask')}, ${at('fingerprint')}, ${at('allocationKind')}, ${at('amountCents')}, ${at('basisPoints')},
-  ${at('percentageBasis')}, ${at('status')}, ${at('requestedBy')}, ${at('effectiveOn')}, @now, @now
+  ${at('percentageBasis')}, ${at('status')}, ${at('requestedBy')}, ${at('effectiveOn')}, ${at('prenoteId')}, ${at('prenoteState')}, ${at('prenoteSettlesOn')},
+  ${at('prenoteEndsOn')}, ${at('prenoteTrace')}, ${at('paidMeanwhile')}, @now, @now
 );`,
   );
 
@@ -150,6 +179,66 @@ const changeParts = (changes: readonly RowChange[]): readonly Part[] => {
     ...numbered.flatMap(({ change, index }) => (change.kind === 'update' ? [members(index, change)] : [])),
     ...numbered.flatMap(({ change, index }) => (change.kind === 'create' ? [insertion(index, change)] : [])),
     settle,
+  ];
+};
+
+const dropUpcoming = (index: number, id: string): Part =>
+  numberedPart(
+    index,
+    { dropped: [uniqueIdentifier, id] },
+    (at) => `DELETE FROM [dbo].[UpcomingDirectDeposit]
+WHERE [DirectDepositId] = ${at('dropped')} AND [EmployeeId] = @employeeId;`,
+  );
+
+const putUpcoming = (index: number, write: UpcomingWrite): Part => {
+  const common = {
+    upcomingId: [uniqueIdentifier, write.id],
+    upcomingOn: [date, toDate(write.effectiveOn)],
+  } as const;
+  if (write.kind === 'remove') {
+    return numberedPart(
+      index,
+      { ...common, requestedBy: [nVarChar(256), write.requestedBy] },
+      (at) => `INSERT INTO [dbo].[UpcomingDirectDeposit]
+  ([DirectDepositId], [EmployeeId], [Change], [EffectiveOn], [RequestedBy], [CreatedAt], [UpdatedAt])
+OUTPUT inserted.[DirectDepositId] AS [id], inserted.[RowVersion] AS [rowVersion]
+VALUES (${at('upcomingId')}, @employeeId, 'remove', ${at('upcomingOn')}, ${at('requestedBy')}, @now, @now);`,
+      'upcomingPut',
+    );
+  }
+  const { row, account } = write;
+  return numberedPart(
+    index,
+    {
+      ...common,
+      change: [varChar(6), write.kind],
+      upcomingPriority: [smallInt, row.priority],
+      ...memberValues(row, account),
+      createdAt: [dateTime2, row.createdAt],
+    },
+    (at) => `INSERT INTO [dbo].[UpcomingDirectDeposit] (
+  [DirectDepositId], [EmployeeId], [Change], [EffectiveOn], [Priority], [Nickname], [AccountType], [RoutingNumber],
+  [SealedAccountNumber], [KeyVersion], [AccountNumberMask], [AccountFingerprint], [AllocationKind], [AmountCents],
+  [BasisPoints], [PercentageBasis], [Status], [RequestedBy], [PrenoteId], [PrenoteState], [PrenoteSettlesOn],
+  [PrenoteEndsOn], [PrenoteTrace], [CreatedAt], [UpdatedAt]
+)
+OUTPUT inserted.[DirectDepositId] AS [id], inserted.[RowVersion] AS [rowVersion]
+VALUES (
+  ${at('upcomingId')}, @employeeId, ${at('change')}, ${at('upcomingOn')}, ${at('upcomingPriority')}, ${at('nickname')}, ${at('accountType')},
+  ${at('routingNumber')}, ${at('sealed')}, ${at('keyVersion')}, ${at('mask')}, ${at('fingerprint')}, ${at('allocationKind')},
+  ${at('amountCents')}, ${at('basisPoints')}, ${at('percentageBasis')}, ${at('status')}, ${at('requestedBy')}, ${at('prenoteId')},
+  ${at('prenoteState')}, ${at('prenoteSettlesOn')}, ${at('prenoteEndsOn')}, ${at('prenoteTrace')}, ${at('createdAt')}, @now
+);`,
+    'upcomingPut',
+  );
+};
+
+/** Numbered on from the rows' own parts: a request names each parameter once. */
+const upcomingParts = ({ dropped, put }: UpcomingWrites, from: number): readonly Part[] => {
+  const replaced = [...new Set([...dropped, ...put.map(({ id }) => id)])];
+  return [
+    ...replaced.map((id, index) => dropUpcoming(from + index, id)),
+    ...put.map((write, index) => putUpcoming(from + replaced.length + index, write)),
   ];
 };
 
@@ -194,9 +283,13 @@ const recordPart = (answer: RecordedAnswer): Part => {
 INSERT INTO [dbo].[IdempotencyRecord]
   ([KeyDigest], [RequestDigest], [StatusCode], [Location], [Body], [Version], [CreatedAt])
 SELECT @keyDigest, @requestDigest, @statusCode, @location, @body, (
-  SELECT TOP (1) [RowVersion] FROM [dbo].[DirectDeposit]
+  SELECT TOP (1) [version] FROM (
+    SELECT [RowVersion] AS [version], [EmployeeId], [DirectDepositId] FROM [dbo].[DirectDeposit]
+    UNION ALL
+    SELECT [RowVersion] AS [version], [EmployeeId], [DirectDepositId] FROM [dbo].[UpcomingDirectDeposit]
+  ) AS [all]
   WHERE [EmployeeId] = @employeeId AND (@isOfSet = 1 OR [DirectDepositId] = @versionOf)
-  ORDER BY [RowVersion] DESC), @now;`,
+  ORDER BY [version] DESC), @now;`,
     parameters: {
       keyDigest: binary(32),
       requestDigest: binary(32),
@@ -222,6 +315,7 @@ export type ActSettings = {
   readonly employeeId: string;
   readonly now: Date;
   readonly changes: readonly RowChange[];
+  readonly upcoming: UpcomingWrites;
   readonly audit: AuditedWrite;
   readonly receipt: Receipt;
   readonly answer: RecordedAnswer | undefined;
@@ -231,8 +325,9 @@ export type ActSettings = {
 export const actParts = (settings: ActSettings): readonly Part[] => [
   common(settings.employeeId, settings.now),
   ...changeParts(settings.changes),
+  ...upcomingParts(settings.upcoming, settings.changes.length),
   auditPart(settings.audit, settings.receipt),
-  ...(settings.changes.length === 0 ? [] : [outboxPart]),
+  ...(isChange(settings) ? [outboxPart] : []),
   sweepPart(settings.keptHours),
   ...(settings.answer === undefined ? [] : [recordPart(settings.answer)]),
 ];

@@ -3,7 +3,8 @@
 
 import * as v from 'valibot';
 import { isDirectDepositId, type DirectDepositId } from '../../domain/direct-deposit-id.ts';
-import { directDepositStatuses, type DirectDeposit } from '../../domain/direct-deposit.ts';
+import { storedStatuses, type DirectDeposit } from '../../domain/direct-deposit.ts';
+import { prenoteStates, type Prenote } from '../../domain/payroll/prenote.ts';
 import { isEmployeeId, type EmployeeId } from '../../domain/employee-id.ts';
 import { isoDate } from '../../domain/iso-date.ts';
 import { isRoutingNumber, type RoutingNumber } from '../../domain/routing-number.ts';
@@ -37,6 +38,29 @@ export const dateColumn = v.pipe(
 
 export const rowVersion = hexOf(8);
 
+/** The columns of a prenote, all of them or none. */
+export const prenoteMembers = {
+  prenoteId: v.nullable(v.pipe(v.string(), v.toLowerCase())),
+  prenoteState: v.nullable(v.picklist(prenoteStates)),
+  prenoteSettlesOn: v.nullable(dateColumn),
+  prenoteEndsOn: v.nullable(dateColumn),
+  prenoteTrace: v.nullable(v.string()),
+} as const;
+
+type PrenoteRow = {
+  readonly prenoteId: string | null;
+  readonly prenoteState: Prenote['state'] | null;
+  readonly prenoteSettlesOn: Prenote['settlesOn'] | null;
+  readonly prenoteEndsOn: Prenote['endsOn'] | null;
+  readonly prenoteTrace: string | null;
+};
+
+export const toPrenote = (row: PrenoteRow): Prenote | null => {
+  const { prenoteId: id, prenoteState: state, prenoteSettlesOn: settlesOn, prenoteEndsOn: endsOn } = row;
+  if (id === null || state === null || settlesOn === null || endsOn === null) return null;
+  return { id, state, settlesOn, endsOn, traceNumber: row.prenoteTrace };
+};
+
 const rowSchema = v.object({
   id: idColumn,
   employeeId: v.custom<EmployeeId>(isEmployeeId),
@@ -47,7 +71,9 @@ const rowSchema = v.object({
   accountNumberMask: v.string(),
   accountFingerprint: hexOf(32),
   ...allocationMembers,
-  status: v.picklist(directDepositStatuses),
+  status: v.picklist(storedStatuses),
+  ...prenoteMembers,
+  paidMeanwhile: v.nullable(v.picklist(['check', 'live'])),
   requestedBy: v.nullable(v.string()),
   effectiveOn: v.nullable(dateColumn),
   createdAt: v.date(),
@@ -68,6 +94,8 @@ export const toDirectDeposit = (unknownRow: unknown): DirectDeposit => {
     accountFingerprint: row.accountFingerprint,
     allocation: toAllocation(row),
     status: row.status,
+    prenote: toPrenote(row),
+    paidMeanwhile: row.paidMeanwhile,
     requestedBy: row.requestedBy,
     effectiveOn: row.effectiveOn,
     createdAt: row.createdAt,

@@ -19,6 +19,7 @@ import {
   sealedAccountPart,
   settingsPart,
   sharedUsesPart,
+  upcomingPart,
 } from './gather-parts.ts';
 import { defineStatement, int, nVarChar, uniqueIdentifier } from '../../sql/statement.ts';
 
@@ -27,13 +28,14 @@ const splitParts = (employeeId: string, accountFingerprints: readonly string[]):
   employeePart(employeeId),
   settingsPart,
   itemsPart,
+  upcomingPart,
   sharedUsesPart(accountFingerprints),
+  clockPart,
+  payrollsPart,
 ];
 
 const decisionParts = (employeeId: string, scope: GatherScope): readonly Part[] => [
   ...splitParts(employeeId, scope.accountFingerprints),
-  clockPart,
-  payrollsPart,
   ...(scope.sealedOf === undefined ? [] : [sealedAccountPart(scope.sealedOf)]),
 ];
 

@@ -50,7 +50,8 @@ export const employeeResourceOf = (employeeId: string): string => `deposits:empl
 export const markerPart = plainPart('SELECT [TenantId] AS [tenantId] FROM [dbo].[TenantMarker];', 'markers');
 
 export const settingsPart = plainPart(
-  `SELECT [MaxDirectDeposits] AS [maxDirectDeposits], [LockBankingDays] AS [lockBankingDays], [TimeZone] AS [timeZone]
+  `SELECT [MaxDirectDeposits] AS [maxDirectDeposits], [LockBankingDays] AS [lockBankingDays], [TimeZone] AS [timeZone],
+  [PrenoteBankingDays] AS [prenoteBankingDays], [PaidMeanwhile] AS [paidMeanwhile]
 FROM [dbo].[TenantSetting];`,
   'settings',
 );
@@ -81,6 +82,12 @@ export const itemsPart = plainPart(
   [BasisPoints] AS [basisPoints],
   [PercentageBasis] AS [percentageBasis],
   [Status] AS [status],
+  [PrenoteId] AS [prenoteId],
+  [PrenoteState] AS [prenoteState],
+  [PrenoteSettlesOn] AS [prenoteSettlesOn],
+  [PrenoteEndsOn] AS [prenoteEndsOn],
+  [PrenoteTrace] AS [prenoteTrace],
+  [PaidMeanwhile] AS [paidMeanwhile],
   [RequestedBy] AS [requestedBy],
   [EffectiveOn] AS [effectiveOn],
   [CreatedAt] AS [createdAt],
@@ -90,6 +97,41 @@ FROM [dbo].[DirectDeposit]
 WHERE [EmployeeId] = @employeeId
 ORDER BY [Priority];`,
   'items',
+);
+
+/** Changes that count from a later payroll on. */
+export const upcomingPart = plainPart(
+  `SELECT
+  [Change] AS [change],
+  [DirectDepositId] AS [id],
+  [EmployeeId] AS [employeeId],
+  [Priority] AS [priority],
+  [Nickname] AS [nickname],
+  [AccountType] AS [accountType],
+  [RoutingNumber] AS [routingNumber],
+  [SealedAccountNumber] AS [sealed],
+  [KeyVersion] AS [keyVersion],
+  [AccountNumberMask] AS [accountNumberMask],
+  [AccountFingerprint] AS [accountFingerprint],
+  [AllocationKind] AS [allocationKind],
+  [AmountCents] AS [amountCents],
+  [BasisPoints] AS [basisPoints],
+  [PercentageBasis] AS [percentageBasis],
+  [Status] AS [status],
+  [PrenoteId] AS [prenoteId],
+  [PrenoteState] AS [prenoteState],
+  [PrenoteSettlesOn] AS [prenoteSettlesOn],
+  [PrenoteEndsOn] AS [prenoteEndsOn],
+  [PrenoteTrace] AS [prenoteTrace],
+  [RequestedBy] AS [requestedBy],
+  [EffectiveOn] AS [effectiveOn],
+  [CreatedAt] AS [createdAt],
+  [UpdatedAt] AS [updatedAt],
+  [RowVersion] AS [rowVersion]
+FROM [dbo].[UpcomingDirectDeposit]
+WHERE [EmployeeId] = @employeeId
+ORDER BY [EffectiveOn], [Priority];`,
+  'upcoming',
 );
 
 const fingerprintNames = (count: number): string[] =>
@@ -105,15 +147,23 @@ const maxSharers = 200;
 export const sharedUsesPart = (accountFingerprints: readonly string[]): Part => {
   const names = fingerprintNames(accountFingerprints.length);
   const given = names.map((name) => `\n    UNION ALL SELECT @${name}`).join('');
+  const wanted = `
+    SELECT [AccountFingerprint] FROM [dbo].[DirectDeposit] WHERE [EmployeeId] = @employeeId
+    UNION ALL SELECT [AccountFingerprint] FROM [dbo].[UpcomingDirectDeposit]
+      WHERE [EmployeeId] = @employeeId AND [AccountFingerprint] IS NOT NULL${given}`;
   return {
     rows: 'sharedUses',
     text: `SELECT [employeeId], [accountFingerprint], [routingNumber] FROM (
   SELECT
     [EmployeeId] AS [employeeId], [AccountFingerprint] AS [accountFingerprint], [RoutingNumber] AS [routingNumber],
     ROW_NUMBER() OVER (PARTITION BY [AccountFingerprint], [RoutingNumber] ORDER BY [EmployeeId]) AS [place]
-  FROM [dbo].[DirectDeposit]
-  WHERE [EmployeeId] <> @employeeId AND [AccountFingerprint] IN (
-    SELECT [AccountFingerprint] FROM [dbo].[DirectDeposit] WHERE [EmployeeId] = @employeeId${given})
+  FROM (
+    SELECT [EmployeeId], [AccountFingerprint], [RoutingNumber] FROM [dbo].[DirectDeposit]
+    WHERE [EmployeeId] <> @employeeId AND [AccountFingerprint] IN (${wanted})
+    UNION ALL
+    SELECT [EmployeeId], [AccountFingerprint], [RoutingNumber] FROM [dbo].[UpcomingDirectDeposit]
+    WHERE [EmployeeId] <> @employeeId AND [AccountFingerprint] IN (${wanted})
+  ) AS [uses]
   GROUP BY [EmployeeId], [AccountFingerprint], [RoutingNumber]
 ) AS [shared] WHERE [place] <= @maxSharers;`,
     parameters: { maxSharers: int, ...Object.fromEntries(names.map((name) => [name, binary(32)])) },

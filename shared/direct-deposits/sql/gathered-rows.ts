@@ -15,6 +15,7 @@ import {
 } from '../../domain/effective-date.ts';
 import { isEmployeeId, type EmployeeId } from '../../domain/employee-id.ts';
 import { isTimeZone } from '../../domain/iso-date.ts';
+import { defaultPrenotePolicy, meanwhileWays } from '../../domain/payroll/prenote.ts';
 import { isRoutingNumber, type RoutingNumber } from '../../domain/routing-number.ts';
 import type { SharedAccountUse } from '../../domain/shared-account.ts';
 import { auditedIdColumn, dateColumn, hexOf, rowVersion } from './direct-deposit-row.ts';
@@ -23,6 +24,8 @@ const settingSchema = v.object({
   maxDirectDeposits: v.nullable(v.number()),
   lockBankingDays: v.nullable(v.number()),
   timeZone: v.nullable(v.string()),
+  prenoteBankingDays: v.nullable(v.number()),
+  paidMeanwhile: v.nullable(v.picklist(meanwhileWays)),
 });
 
 /** A tenant without a row, or with an unknown time zone, has the product's defaults. */
@@ -33,6 +36,10 @@ export const toLimits = (row: unknown): TenantLimits => {
     maxItems: setting?.maxDirectDeposits ?? defaultMaxDirectDeposits,
     lockBankingDays: setting?.lockBankingDays ?? defaultLockBankingDays,
     timeZone: isTimeZone(timeZone) ? timeZone : defaultTimeZone,
+    prenotes: {
+      bankingDays: setting?.prenoteBankingDays ?? defaultPrenotePolicy.bankingDays,
+      meanwhile: setting?.paidMeanwhile ?? defaultPrenotePolicy.meanwhile,
+    },
   };
 };
 

@@ -19,5 +19,22 @@ INSERT INTO [dbo].[PayrollOutboxItem] (
   [AllocationKind], [AmountCents], [BasisPoints], [PercentageBasis], [Pay])
 SELECT @writeId, 'pay', [Priority], [DirectDepositId], [AccountType], [RoutingNumber], [SealedAccountNumber], [KeyVersion],
   [AllocationKind], [AmountCents], [BasisPoints], [PercentageBasis],
-  CASE WHEN [Status] = 'held' THEN 'hold' ELSE 'account' END
-FROM [dbo].[DirectDeposit] WHERE [EmployeeId] = @employeeId;`);
+  CASE WHEN [Status] <> 'active' THEN 'hold' WHEN [PaidMeanwhile] = 'check' THEN 'check' ELSE 'account' END
+FROM [dbo].[DirectDeposit] WHERE [EmployeeId] = @employeeId;
+INSERT INTO [dbo].[PayrollOutboxItem] (
+  [EventId], [Part], [Priority], [DirectDepositId], [PrenoteId], [AccountType], [RoutingNumber], [SealedAccountNumber],
+  [KeyVersion], [AllocationKind], [Pay])
+SELECT @writeId, 'prenote', [Priority], [DirectDepositId], [PrenoteId], [AccountType], [RoutingNumber], [SealedAccountNumber],
+  [KeyVersion], 'remainder', 'account'
+FROM [dbo].[DirectDeposit] WHERE [EmployeeId] = @employeeId AND [PrenoteState] = 'requested';
+INSERT INTO [dbo].[PayrollOutboxItem] (
+  [EventId], [Part], [Priority], [DirectDepositId], [PrenoteId], [AccountType], [RoutingNumber], [SealedAccountNumber],
+  [KeyVersion], [AllocationKind], [Pay])
+SELECT @writeId, 'prenote', 100 + ROW_NUMBER() OVER (ORDER BY [UpcomingDirectDeposit].[DirectDepositId]),
+  [UpcomingDirectDeposit].[DirectDepositId], [UpcomingDirectDeposit].[PrenoteId], [UpcomingDirectDeposit].[AccountType],
+  [UpcomingDirectDeposit].[RoutingNumber],
+  COALESCE([UpcomingDirectDeposit].[SealedAccountNumber], [DirectDeposit].[SealedAccountNumber]),
+  COALESCE([UpcomingDirectDeposit].[KeyVersion], [DirectDeposit].[KeyVersion]), 'remainder', 'account'
+FROM [dbo].[UpcomingDirectDeposit]
+LEFT JOIN [dbo].[DirectDeposit] ON [DirectDeposit].[DirectDepositId] = [UpcomingDirectDeposit].[DirectDepositId]
+WHERE [UpcomingDirectDeposit].[EmployeeId] = @employeeId AND [UpcomingDirectDeposit].[PrenoteState] = 'requested';`);

@@ -28,13 +28,12 @@ import {
 } from './direct-deposit-statements.ts';
 import { toHistoryEntry, toLimits, toReceipt, toRecord, toSealedAccount } from './gathered-rows.ts';
 import { busy, storeFailure, toStoreFailure } from './store-failure.ts';
-import { checkTenant, findEmployee, readCalendar, readStored } from './stored-rows.ts';
+import { checkTenant, findEmployee, readStored } from './stored-rows.ts';
 import type { SqlFailure } from '../../sql/sql-failure.ts';
 import type { SqlDatabase, SqlSession } from '../../sql/sql-session.ts';
 
 const lockRow = v.object({ lockResult: v.number() });
 const locksRow = v.object({ keyLock: v.number(), employeeLock: v.number(), chainLock: v.number() });
-const clockRow = v.object({ now: v.date() });
 const writtenRow = v.object({ id: idColumn, rowVersion });
 
 export type SqlDirectDepositStoreSettings = {
@@ -69,9 +68,7 @@ const toGathered = (employeeId: EmployeeId, rows: Rows): Gathered | undefined =>
   const employee = findEmployee(employeeId, rows('employees'));
   if (employee === undefined) return undefined;
   return {
-    ...readStored(rows),
-    now: v.parse(clockRow, rows('clock')[0]).now,
-    calendar: readCalendar(employee, rows),
+    ...readStored(employee, rows),
     lastReceipt: firstOf(rows('receipts'), toReceipt),
     recorded: firstOf(rows('recorded'), toRecord),
     sealedAccount: firstOf(rows('sealedAccounts'), toSealedAccount),
@@ -79,11 +76,18 @@ const toGathered = (employeeId: EmployeeId, rows: Rows): Gathered | undefined =>
 };
 
 /** Undefined where not every row was met: someone who does not take the lock changed one between gathering and acting. */
-const toVersions = ({ changes }: Write, rows: Rows): ReadonlyMap<DirectDepositId, string> | undefined => {
+const toVersions = (
+  { changes, upcoming }: Write,
+  rows: Rows,
+): ReadonlyMap<DirectDepositId, string> | undefined => {
   const written = rows('written').map((row) => v.parse(writtenRow, row));
+  const put = rows('upcomingPut').map((row) => v.parse(writtenRow, row));
   const removals = changes.filter(({ kind }) => kind === 'remove').length;
   const isWhole = rows('removed').length === removals && written.length === changes.length - removals;
-  return isWhole ? new Map(written.map(({ id, rowVersion: version }) => [id, version])) : undefined;
+  // A change that waits was asked for last, whatever became of its row.
+  return isWhole && put.length === upcoming.put.length
+    ? new Map([...written, ...put].map(({ id, rowVersion: version }) => [id, version]))
+    : undefined;
 };
 
 export const createSqlDirectDepositStore = (settings: SqlDirectDepositStoreSettings): DirectDepositStore => {
@@ -146,9 +150,10 @@ export const createSqlDirectDepositStore = (settings: SqlDirectDepositStoreSetti
 
   return {
     read: (employeeId) =>
-      readOnce(readRequest(employeeId), (rows) =>
-        findEmployee(employeeId, rows('employees')) === undefined ? undefined : readStored(rows),
-      ),
+      readOnce(readRequest(employeeId), (rows) => {
+        const employee = findEmployee(employeeId, rows('employees'));
+        return employee && readStored(employee, rows);
+      }),
 
     readHistory: (employeeId, page) =>
       readOnce(readHistoryRequest(employeeId, page), (rows) =>

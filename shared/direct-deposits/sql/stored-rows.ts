@@ -2,15 +2,16 @@
 
 import * as v from 'valibot';
 import type { Stored, StoreFailure } from '../direct-deposit-store.ts';
-import type { PayCalendar } from '../../domain/effective-date.ts';
 import type { EmployeeId } from '../../domain/employee-id.ts';
 import type { TenantId } from '../../domain/tenant-id.ts';
 import { fail, succeed, type Result } from '../../platform/result.ts';
 import { toDirectDeposit } from './direct-deposit-row.ts';
 import { toCalendar, toLimits, toSharedUse } from './gathered-rows.ts';
 import { storeFailure } from './store-failure.ts';
+import { toUpcoming } from './upcoming-row.ts';
 
 const employeeRow = v.object({ employeeId: v.string(), payGroup: v.string() });
+const clockRow = v.object({ now: v.date() });
 const markerRow = v.object({ tenantId: v.string() });
 
 type Rows = (name: string) => readonly unknown[];
@@ -36,10 +37,14 @@ export const findEmployee = (
   return employee?.employeeId === employeeId ? employee : undefined;
 };
 
-export const readStored = (rows: Rows): Stored => ({
-  split: { items: rows('items').map(toDirectDeposit), maxItems: toLimits(rows('settings')[0]).maxItems },
-  sharedUses: rows('sharedUses').map(toSharedUse),
-});
-
-export const readCalendar = ({ payGroup }: StoredEmployee, rows: Rows): PayCalendar | null =>
-  toCalendar(payGroup, toLimits(rows('settings')[0]), rows('payrolls'));
+export const readStored = ({ payGroup }: StoredEmployee, rows: Rows): Stored => {
+  const limits = toLimits(rows('settings')[0]);
+  return {
+    split: { items: rows('items').map(toDirectDeposit), maxItems: limits.maxItems },
+    upcoming: rows('upcoming').map(toUpcoming),
+    sharedUses: rows('sharedUses').map(toSharedUse),
+    now: v.parse(clockRow, rows('clock')[0]).now,
+    calendar: toCalendar(payGroup, limits, rows('payrolls')),
+    limits,
+  };
+};

@@ -25,6 +25,7 @@ const routeWeights = {
   simulate: 4,
   reveal: 2,
   release: 2,
+  cancel: 1,
   history: 3,
   meta: 1,
   openapi: 1,

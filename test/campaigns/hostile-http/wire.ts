@@ -35,6 +35,7 @@ const places = {
   replace: { method: 'PUT', under: '' },
   simulate: { method: 'POST', under: '/simulate' },
   reveal: { method: 'POST', under: '/{id}/reveal' },
+  cancel: { method: 'DELETE', under: '/{id}/upcoming' },
   release: { method: 'POST', under: '/{id}/release' },
   history: { method: 'GET', under: '/history' },
   meta: { method: 'GET', path: '/api/meta' },

@@ -59,6 +59,7 @@ export const apiKeys = [
   'simulate-net-pay',
   'reveal-account-number',
   'release-direct-deposit',
+  'cancel-upcoming-change',
   'list-history',
   'get-meta',
 ];
@@ -79,6 +80,7 @@ export const writerKeys = [
   'delete-direct-deposit',
   'replace-direct-deposits',
   'release-direct-deposit',
+  'cancel-upcoming-change',
 ];
 
 /** Those whose callers wait for an answer. */

@@ -28,6 +28,8 @@ const row = (priority: number, allocation: Allocation): DirectDeposit => ({
   accountFingerprint: `account ${priority}`,
   allocation,
   status: 'active',
+  prenote: null,
+  paidMeanwhile: null,
   requestedBy: 'someone',
   effectiveOn: null,
   createdAt: new Date(0),

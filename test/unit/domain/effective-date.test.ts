@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { addBankingDays } from '#shared/domain/banking-calendar';
 import {
   decideEffectiveDate,
+  isInForce,
   defaultLockBankingDays,
   defaultTimeZone,
   type PayCalendar,
@@ -36,7 +37,12 @@ const on = (day: string) => new Date(`${day}T16:00:00Z`);
 
 const outcome = (decision: ReturnType<typeof decideEffectiveDate>) =>
   decision.ok
-    ? { ...decision.value.effective, warnings: decision.value.warnings.map((w) => `${w.rule} ${w.pointer}`) }
+    ? {
+        firstPayrollAffected: decision.value.effective.firstPayrollAffected,
+        payDate: decision.value.effective.payDate,
+        isMoved: decision.value.effective.isMoved,
+        warnings: decision.value.warnings.map((w) => `${w.rule} ${w.pointer}`),
+      }
     : {
         kind: decision.failure.kind,
         findings: decision.failure.findings.map((f) => `${f.rule} ${f.pointer}`),
@@ -138,9 +144,10 @@ describe('a change with an effective date', () => {
 
   test.each([
     ['the first day of the next payroll’s period', '2025-06-15', takesEffect(first)],
-    ['the last day of it', '2025-06-28', takesEffect(first)],
-    ['the first day of the one after', '2025-06-29', takesEffect(second)],
-    ['the first day of the last known one', '2025-07-13', takesEffect(third)],
+    ['its pay date', '2025-07-03', takesEffect(first)],
+    ['the day after it', '2025-07-04', takesEffect(second)],
+    ['the pay date of the one after', '2025-07-18', takesEffect(second)],
+    ['the day after that', '2025-07-19', takesEffect(third)],
     ['the last known pay date', '2025-08-01', takesEffect(third)],
     ['a day behind it', '2025-08-02', unknown],
     ['the 180th day from today', '2025-12-20', unknown],
@@ -176,8 +183,8 @@ describe('a change with an effective date', () => {
   test('moves when its payroll is in the lock window, and not when it asks for the one after', () => {
     const late = on('2025-07-01');
     const at = (effectiveOn: string) => outcome(decideEffectiveDate({ calendar, effectiveOn, now: late }));
-    expect(at('2025-06-28')).toEqual(moves(second));
-    expect(at('2025-06-29')).toEqual(takesEffect(second));
+    expect(at('2025-07-03')).toEqual(moves(second));
+    expect(at('2025-07-04')).toEqual(takesEffect(second));
   });
 });
 
@@ -261,10 +268,56 @@ describe('any pay calendar', () => {
         const chosen = pending.find((candidate) => candidate.payDate === payDate);
         expect(chosen?.periodBegin).toBe(firstPayrollAffected);
         expect(today < addBankingDays(payDate, -lockBankingDays)).toBe(true);
-        const next = pending.find((candidate) => candidate.payDate > payDate);
-        if (effectiveOn !== undefined && next) expect(effectiveOn < next.periodBegin).toBe(true);
+        // The first that pays on or after the day that was asked for.
+        if (effectiveOn !== undefined) expect(payDate >= effectiveOn).toBe(true);
+        const earlier = pending.filter((candidate) => candidate.payDate < payDate);
+        for (const { payDate: passed } of earlier)
+          expect(passed < (effectiveOn ?? '') || today >= addBankingDays(passed, -lockBankingDays)).toBe(
+            true,
+          );
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('from when on a change counts', () => {
+  const now = on('2025-06-23');
+  const effectiveOf = (request: Partial<Parameters<typeof decideEffectiveDate>[0]>) => {
+    const decision = decideEffectiveDate({ calendar, now, ...request });
+    if (!decision.ok) throw new Error('refused');
+    const { effectiveOn, isLater, movedBy } = decision.value.effective;
+    return [effectiveOn, isLater, movedBy.map(({ rule }) => rule)];
+  };
+  const prenoteEndsOn = isoDate('2025-07-07');
+
+  test.each([
+    ['the next payroll', {}, ['2025-07-03', false, []]],
+    ['one that was asked for', { effectiveOn: '2025-07-18' }, ['2025-07-18', true, []]],
+    ['the first after an asked day', { effectiveOn: '2025-07-04' }, ['2025-07-18', true, ['effective.date']]],
+    ['the asked day beyond the calendar', { effectiveOn: '2025-09-01' }, ['2025-09-01', true, []]],
+    ['past a cut-off', { now: on('2025-07-02') }, ['2025-07-18', true, ['payroll.cutOff']]],
+    ['past the last cut-off', { now: on('2025-07-31') }, ['2025-08-02', true, ['payroll.cutOff']]],
+    ['past a prenote', { prenoteEndsOn }, ['2025-07-18', true, ['prenote.wait']]],
+    [
+      'past a prenote, asked for later',
+      { prenoteEndsOn, effectiveOn: '2025-07-19' },
+      ['2025-08-01', true, ['effective.date']],
+    ],
+    [
+      'past a prenote before the next payroll',
+      { prenoteEndsOn: isoDate('2025-07-01') },
+      ['2025-07-03', true, []],
+    ],
+    ['at once without a calendar', { calendar: null }, [null, false, []]],
+    ['a day without a calendar', { calendar: null, effectiveOn: '2025-07-01' }, ['2025-07-01', true, []]],
+    ['today without a calendar', { calendar: null, effectiveOn: '2025-06-23' }, [null, false, []]],
+  ])('%s', (_, request, expected) => {
+    expect(effectiveOf(request)).toEqual(expected);
+  });
+
+  test('a payroll that was paid and not marked so is over', () => {
+    expect(isInForce(second.payDate, calendar, isoDate('2025-07-04'))).toBe(true);
+    expect(isInForce(second.payDate, calendar, isoDate('2025-07-03'))).toBe(false);
   });
 });

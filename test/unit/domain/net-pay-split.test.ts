@@ -36,6 +36,8 @@ const row = (
   accountFingerprint: `account-${priority}`,
   allocation,
   status: 'active',
+  prenote: null,
+  paidMeanwhile: null,
   requestedBy: 'someone',
   effectiveOn: null,
   createdAt: new Date(0),

@@ -16,6 +16,8 @@ const stored: DirectDeposit = {
   accountFingerprint: 'account',
   allocation: { kind: 'remainder' },
   status: 'active',
+  prenote: null,
+  paidMeanwhile: null,
   requestedBy: 'someone',
   effectiveOn: null,
   createdAt: new Date(0),

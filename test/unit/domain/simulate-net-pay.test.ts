@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { Allocation } from '#shared/domain/allocation';
-import type { DirectDepositStatus } from '#shared/domain/direct-deposit';
+import type { StoredStatus } from '#shared/domain/direct-deposit';
 import type { DirectDepositId } from '#shared/domain/direct-deposit-id';
 import {
   maxNetPayCents,
@@ -19,7 +19,7 @@ const ofRemaining = (basisPoints: number): Allocation => ({
   basis: 'remaining',
 });
 
-const item = (allocation: Allocation, status: DirectDepositStatus = 'active'): SimulatedItem => ({
+const item = (allocation: Allocation, status: StoredStatus = 'active'): SimulatedItem => ({
   id: null,
   allocation,
   status,
@@ -140,7 +140,7 @@ describe('any split of any net pay', () => {
     fc.integer({ min: 1, max: 10_000 }).map(ofNet),
     fc.integer({ min: 1, max: 10_000 }).map(ofRemaining),
   );
-  const status = fc.constantFrom<DirectDepositStatus>('active', 'active', 'active', 'held');
+  const status = fc.constantFrom<StoredStatus>('active', 'active', 'active', 'held');
   const items = fc
     .tuple(fc.array(fc.tuple(allocation, status), { maxLength: 9 }), status)
     .map(([others, last]) => [...others.map(([a, s]) => item(a, s)), item(remainder, last)]);

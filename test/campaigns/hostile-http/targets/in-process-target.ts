@@ -14,7 +14,7 @@ import { hasItem, type Send } from '../wire.ts';
 const lanes = 4;
 
 /** More than a tenant has by default, so that there is something to renumber. */
-const moreDirectDeposits = 'INSERT INTO [dbo].[TenantSetting] ([MaxDirectDeposits]) VALUES (6);' as const;
+const moreDirectDeposits = 'UPDATE [dbo].[TenantSetting] SET [MaxDirectDeposits] = 6;' as const;
 
 /** Nobody is asked who they are. */
 const contractHandler = createPublicHandler(getOpenApi);
