@@ -9,9 +9,11 @@ export type EventRule = {
   readonly description: string;
   /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html */
   readonly pattern: { readonly [field: string]: Json };
-  /** The name of a queue, after that of the stack. */
-  readonly queue: string;
+  readonly target: EventTarget;
 };
+
+/** The name of a queue or a function, after that of the stack. */
+export type EventTarget = { readonly queue: string } | { readonly function: string };
 
 /** Where an event waits that could not be delivered. */
 export const undeliveredQueue = 'undelivered-events';
@@ -21,13 +23,25 @@ export const eventRules: readonly EventRule[] = [
     id: 'payroll-events',
     description: 'What the payroll suite and the bank tell',
     pattern: { source: [{ prefix: eventSourcePrefix }], detail: { version: [1] } },
-    queue: 'payroll-events',
+    target: { queue: 'payroll-events' },
+  },
+  {
+    id: 'payroll-suite-events',
+    description: 'Payrolls that were posted and prenotes that were sent',
+    pattern: {
+      source: [{ prefix: `${eventSourcePrefix}payroll-suite` }],
+      detail: { version: [1], payload: { type: ['payroll.posted', 'prenote.sent'] } },
+    },
+    target: { function: 'apply-payroll-event' },
   },
 ];
 
 /** All that the rules lead to, the dead-letter queue last. */
 export const eventQueues: readonly string[] = [
-  ...new Set([...eventRules.map(({ queue }) => queue), undeliveredQueue]),
+  ...new Set([
+    ...eventRules.flatMap(({ target }) => ('queue' in target ? [target.queue] : [])),
+    undeliveredQueue,
+  ]),
 ];
 
 /** How long EventBridge tries to deliver an event. */

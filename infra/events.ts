@@ -1,7 +1,16 @@
 // The bus of the payroll loop, its archive, the rules with their queues, and the secrets that the webhook's sources sign with.
 
-import { eventQueues, eventRules, retryPolicy, undeliveredQueue } from './event-rules.ts';
-import { getAtt, pascal, ref, type Json, type Resource, type Resources, type Stack } from './template.ts';
+import { eventQueues, eventRules, retryPolicy, undeliveredQueue, type EventTarget } from './event-rules.ts';
+import {
+  getAtt,
+  pascal,
+  ref,
+  type DeployedFunction,
+  type Json,
+  type Resource,
+  type Resources,
+  type Stack,
+} from './template.ts';
 import { busName, ownSecretName, queueName, ruleName } from './webhook-names.ts';
 
 const archiveDays = 365;
@@ -50,9 +59,43 @@ const queuePolicy = (queue: string, ruleIds: readonly string[]): Resource => ({
 
 const ruleId = (id: string): string => `${pascal(id)}Rule`;
 
+const targetName = (target: EventTarget): string => ('queue' in target ? target.queue : target.function);
+
+const functionOf = (stack: Stack, key: string): DeployedFunction => {
+  const found = stack.eventFunctions.find((it) => it.key === key);
+  if (found === undefined) throw new Error(`A rule leads to ${key}, which serverless.yml does not declare`);
+  return found;
+};
+
+const targetArn = (stack: Stack, target: EventTarget): Json =>
+  getAtt('queue' in target ? queueId(target.queue) : functionOf(stack, target.function).lambdaId, 'Arn');
+
+/** Only its own rule may call a function. */
+const permissions = (stack: Stack): Resources =>
+  Object.fromEntries(
+    eventRules.flatMap(({ id, target }) =>
+      'queue' in target
+        ? []
+        : [
+            [
+              `${pascal(id)}Permission`,
+              {
+                Type: 'AWS::Lambda::Permission',
+                Properties: {
+                  Action: 'lambda:InvokeFunction',
+                  FunctionName: getAtt(functionOf(stack, target.function).lambdaId, 'Arn'),
+                  Principal: 'events.amazonaws.com',
+                  SourceArn: getAtt(ruleId(id), 'Arn'),
+                },
+              },
+            ],
+          ],
+    ),
+  );
+
 const rules = (stack: Stack): Resources =>
   Object.fromEntries(
-    eventRules.map(({ id, description, pattern, queue }) => [
+    eventRules.map(({ id, description, pattern, target }) => [
       ruleId(id),
       {
         Type: 'AWS::Events::Rule',
@@ -64,8 +107,8 @@ const rules = (stack: Stack): Resources =>
           State: 'ENABLED',
           Targets: [
             {
-              Id: queue,
-              Arn: getAtt(queueId(queue), 'Arn'),
+              Id: targetName(target),
+              Arn: targetArn(stack, target),
               RetryPolicy: retryPolicy,
               DeadLetterConfig: { Arn: getAtt(queueId(undeliveredQueue), 'Arn') },
             },
@@ -78,7 +121,7 @@ const rules = (stack: Stack): Resources =>
 const queues = (stack: Stack): Resources => {
   const rulesInto = (queue: string): readonly string[] =>
     eventRules
-      .filter((rule) => queue === undeliveredQueue || rule.queue === queue)
+      .filter(({ target }) => queue === undeliveredQueue || ('queue' in target && target.queue === queue))
       .map(({ id }) => ruleId(id));
   return Object.fromEntries(
     eventQueues.flatMap((queue) => [
@@ -124,6 +167,7 @@ const bus = (stack: Stack): Record<string, Resource> => ({
 export const eventResources = (stack: Stack): Resources => ({
   ...bus(stack),
   ...rules(stack),
+  ...permissions(stack),
   ...queues(stack),
   ...secrets(stack),
 });

@@ -182,6 +182,20 @@ export const roles = (stack: Stack, settings: DeploymentSettings): Resources => 
       trace,
       ...network(stack.payrollSender),
     ]),
+    ...Object.fromEntries(
+      stack.payrollFunctions
+        .filter((it) => it !== stack.payrollSender)
+        .map((it) => [
+          it.roleId,
+          role('apply-payroll-events', [
+            ...credentials,
+            queueSender(stack),
+            writeLogs(it),
+            trace,
+            ...network(it),
+          ]),
+        ]),
+    ),
     [stack.payrollQueue.roleId]: role('queue-payroll-runs', [
       listTenants,
       queueSender(stack),

@@ -6,7 +6,7 @@ import { crashFacts } from '#shared/platform/crash-facts';
 import { deadlineIn, type InvocationContext } from '#shared/platform/deadline';
 import { scopedLog } from '#shared/platform/log';
 import { toTenths } from '#shared/platform/time-spent';
-import { wirePayrollSender, type PayrollSenderRuntime } from '#shared/runtime/payroll-sender-runtime';
+import { wirePayrollSender, type PayrollSenderRuntime } from '#shared/runtime/payroll-loop-runtime';
 import { startAhead } from '#shared/runtime/start-ahead';
 import { runForTenant } from './run-for-tenant.ts';
 

@@ -1,6 +1,7 @@
 // One run for one tenant: opens its credentials, sends what is open, and says what is left.
 
 import type { CredentialUse } from '#shared/credentials/credential-source';
+import { takeDueEffect } from '#shared/direct-deposits/take-due-effect';
 import { reopenLogin } from '#shared/direct-deposits/with-login';
 import type { TenantId } from '#shared/domain/tenant-id';
 import type { Deadline } from '#shared/platform/deadline';
@@ -8,7 +9,7 @@ import type { Log } from '#shared/platform/log';
 import { fail, succeed, type Result } from '#shared/platform/result';
 import type { Backlog, OutboxFailure } from '#shared/payroll/payroll-outbox';
 import type { PayrollSuite } from '#shared/payroll/payroll-suite';
-import type { PayrollSenderRuntime } from '#shared/runtime/payroll-sender-runtime';
+import type { PayrollSenderRuntime } from '#shared/runtime/payroll-loop-runtime';
 import { renewingSuite } from './renewing-suite.ts';
 import { sendChanges, type SendSummary } from './send-changes.ts';
 
@@ -35,7 +36,7 @@ export const runForTenant = async (
   tenantId: TenantId,
   { log, deadline, requestId }: Scope,
 ): Promise<RunFacts> => {
-  const { credentials, clock, random, openOutbox, openSuite } = runtime;
+  const { credentials, clock, random, openOutbox, openStore, openSuite } = runtime;
   const use: CredentialUse = {
     caller: { function: 'send-payroll-changes', requestId, subject: 'system:send-payroll-changes' },
     deadline,
@@ -62,6 +63,9 @@ export const runForTenant = async (
         keyset: opened['account-number-key'].value.expose(),
         suite: renewingSuite(openSuite(opened['payroll-api']), renew),
       };
+      // What is due by now is an event like every other.
+      const store = await openStore({ tenantId }, opened['sql-server'], { deadline, log }, reopen);
+      await takeDueEffect(store, { tenantId, keyset: tools.keyset }, deadline);
       const summary = await sendChanges(tools, deadline);
       if (!summary.ok) return summary;
       const backlog = await outbox.readBacklog();

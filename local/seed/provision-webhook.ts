@@ -33,14 +33,17 @@ export type WebhookPlace = {
 const queueArn = (stackName: string, queue: string): string =>
   `arn:aws:sqs:us-east-1:000000000000:${queueName(stackName, queue)}`;
 
+const functionArn = (stackName: string, name: string): string =>
+  `arn:aws:lambda:us-east-1:000000000000:function:${stackName}-${name}`;
+
 const provisionBus = async ({ eventBridge, stackName }: WebhookPlace, busName: string): Promise<void> => {
   await eventBridge.send(new CreateEventBusCommand({ Name: busName }));
-  for (const { id, pattern, queue } of eventRules) {
+  for (const { id, pattern, target: to } of eventRules) {
     const rule = { EventBusName: busName, Name: ruleName(stackName, id) };
     await eventBridge.send(new PutRuleCommand({ ...rule, EventPattern: JSON.stringify(pattern) }));
     const target = {
-      Id: queue,
-      Arn: queueArn(stackName, queue),
+      Id: 'queue' in to ? to.queue : to.function,
+      Arn: 'queue' in to ? queueArn(stackName, to.queue) : functionArn(stackName, to.function),
       RetryPolicy: retryPolicy,
       DeadLetterConfig: { Arn: queueArn(stackName, undeliveredQueue) },
     };

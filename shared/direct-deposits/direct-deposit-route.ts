@@ -35,9 +35,9 @@ export type DirectDepositRoute<P extends Purpose> = {
 export type DirectDepositPorts = {
   readonly credentials: CredentialSource;
   readonly openStore: (
-    caller: Caller,
+    tenant: Pick<Caller, 'tenantId'>,
     login: OpenedCredentials<'sql-server'>['sql-server'],
-    scope: ApiScope,
+    scope: Pick<ApiScope, 'deadline' | 'log'> & Partial<Pick<ApiScope, 'timeSpent'>>,
     reopen?: ReopenLogin,
   ) => DirectDepositStore;
 };

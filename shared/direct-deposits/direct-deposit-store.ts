@@ -150,6 +150,15 @@ export interface DirectDepositStore {
   /** What `change` would show its decision, without a lock: for a request that writes nothing. */
   gather(employeeId: EmployeeId, scope: GatherScope): Promise<Result<Gathered | undefined, StoreFailure>>;
 
+  /** Employees of whom something may have to take effect by now, what waits longest first. */
+  listDue(most: number): Promise<Result<readonly EmployeeId[], StoreFailure>>;
+
+  /** @returns whether it was known, and not as posted */
+  markPosted(payroll: {
+    readonly payGroup: string;
+    readonly payDate: IsoDate;
+  }): Promise<Result<boolean, StoreFailure>>;
+
   /**
    * Locks the idempotency key (without waiting), the employee and the tenant's chain of receipts, in this order, shows
    * `decide` what is stored and writes what it decides. A refusal writes nothing. `decide` may be asked more than once.

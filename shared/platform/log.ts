@@ -79,6 +79,12 @@ export const logEvents = {
   },
   'payroll.run.halted': { level: 'error', fields: ['tenantId', 'code'] },
   'payroll.event.stopped': { level: 'error', fields: ['tenantId', 'code'] },
+  'payroll.event.applied': {
+    level: 'info',
+    fields: ['tenantId', 'type', 'eventId', 'isChanged', 'durationMs'],
+  },
+  'payroll.event.refused': { level: 'error', fields: ['code'] },
+  'payroll.event.failed': { level: 'error', fields: ['tenantId', 'type', 'eventId', 'errorName', 'stack'] },
   'payroll.run.crashed': { level: 'error', fields: ['tenantId', 'errorName', 'stack'] },
   'credentials.invoke.failed': { level: 'warn', fields: ['errorName', 'status'] },
   'credentials.use.failed': { level: 'warn', fields: ['tenantId', 'code', 'purpose'] },

@@ -58,6 +58,8 @@ export const wireDirectDeposits = async (): Promise<Wired> => {
           read: async (...parameters) => (await open()).read(...parameters),
           readHistory: async (...parameters) => (await open()).readHistory(...parameters),
           readLimits: async () => (await open()).readLimits(),
+          listDue: async (...parameters) => (await open()).listDue(...parameters),
+          markPosted: async (...parameters) => (await open()).markPosted(...parameters),
           gather: async (...parameters) => (await open()).gather(...parameters),
           change: async (...parameters) => {
             const changed = await (await open()).change(...parameters);

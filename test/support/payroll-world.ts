@@ -2,7 +2,12 @@
 // books for two tenants.
 
 import { randomUUID } from 'node:crypto';
+import {
+  createHandler as createEventHandler,
+  type EventAnswer,
+} from '../../functions/apply-payroll-event/handler.ts';
 import { createHandler, type SenderAnswer } from '../../functions/send-payroll-changes/handler.ts';
+import type { SuiteEvent } from '#local/payroll-suite/suite-webhooks';
 import {
   startPayrollSuite,
   type LocalPayrollSuite,
@@ -15,7 +20,7 @@ import { createHttpPayrollSuite } from '#shared/payroll/http-payroll-suite';
 import { systemClock, type Clock } from '#shared/platform/clock';
 import { createLog, type LogEvent } from '#shared/platform/log';
 import { createSource } from '#shared/runtime/lambda-source-runtime';
-import type { PayrollSenderRuntime } from '#shared/runtime/payroll-sender-runtime';
+import type { PayrollEventsRuntime, PayrollSenderRuntime } from '#shared/runtime/payroll-loop-runtime';
 import { createSqlStores, type SqlStores } from '#shared/runtime/sql-stores-runtime';
 import { acme, globex, startDepositsWorld, type DepositsWorld } from './deposits-world.ts';
 
@@ -38,6 +43,8 @@ export type PayrollWorld = {
   readonly lines: readonly LoggedLine[];
   /** One run of a sender of its own. */
   readonly send: (tenant?: TenantId, changes?: SenderChanges) => Promise<SenderAnswer>;
+  /** What the bus brings to the function that applies it: the suite's own event, under an id of its own or a given one. */
+  readonly tell: (event: SuiteEvent, from?: Partial<{ source: string; id: string }>) => Promise<EventAnswer>;
   readonly stop: () => Promise<void>;
 };
 
@@ -69,6 +76,7 @@ export const startPayrollWorld = async (
       const outbox = stores.openOutbox(...parameters);
       return Promise.resolve(aroundOutbox?.(outbox) ?? outbox);
     },
+    openStore: (...parameters) => Promise.resolve(stores.open(...parameters)),
     openSuite: ({ value }) => {
       const opened = createHttpPayrollSuite({ access: value, allowedHosts });
       return aroundSuite?.(opened) ?? opened;
@@ -78,9 +86,20 @@ export const startPayrollWorld = async (
     close: () => Promise.resolve(),
   });
 
+  const tell: PayrollWorld['tell'] = (payload, { source = 'direct-deposits.payroll-suite', id } = {}) => {
+    const runtime: PayrollEventsRuntime = {
+      ...runtimeFor({}),
+      announce: () => Promise.resolve(),
+    };
+    const detail = { version: 1, id: id ?? `evt_${randomUUID()}`, payload };
+    const context = { awsRequestId: randomUUID(), getRemainingTimeInMillis: () => 60_000 };
+    return createEventHandler(() => runtime)({ source, detail }, context);
+  };
+
   return {
     world,
     suite,
+    tell,
     keys,
     lines,
     send: (tenantId = acme, changes = {}) => {

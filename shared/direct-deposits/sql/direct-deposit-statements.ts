@@ -21,7 +21,7 @@ import {
   sharedUsesPart,
   upcomingPart,
 } from './gather-parts.ts';
-import { defineStatement, int, nVarChar, uniqueIdentifier } from '../../sql/statement.ts';
+import { date, defineStatement, int, nVarChar, uniqueIdentifier, varChar } from '../../sql/statement.ts';
 
 const splitParts = (employeeId: string, accountFingerprints: readonly string[]): readonly Part[] => [
   markerPart,
@@ -72,6 +72,52 @@ export const lockAndGatherRequest = (employeeId: string, scope: GatherScope): Co
 
 export const actRequest = (employeeId: string, write: Write): ComposedRequest =>
   composeRequest('direct-deposit.act', actParts({ ...write, employeeId, keptHours: idempotencyKeyHours }));
+
+/** Whatever the tenant's time zone, today is one of three days: what is not due yet is left alone by who looks closer. */
+const listDue = (most: number): Part => ({
+  rows: 'due',
+  text: `SELECT TOP (@most) [employeeId] FROM (
+  SELECT [UpcomingDirectDeposit].[EmployeeId] AS [employeeId], [UpcomingDirectDeposit].[EffectiveOn] AS [dueOn]
+  FROM [dbo].[UpcomingDirectDeposit]
+  INNER JOIN [dbo].[Employee] ON [Employee].[EmployeeId] = [UpcomingDirectDeposit].[EmployeeId]
+  WHERE ([PrenoteState] IS NULL OR [PrenoteState] <> 'requested')
+    AND [UpcomingDirectDeposit].[EffectiveOn] <= COALESCE((
+      SELECT MIN([PayDate]) FROM [dbo].[Payroll]
+      WHERE [Payroll].[PayGroup] = [Employee].[PayGroup] AND [Payroll].[Status] <> 'posted'
+        AND [PayDate] >= CAST(DATEADD(day, -1, SYSUTCDATETIME()) AS date)),
+      CAST(DATEADD(day, 1, SYSUTCDATETIME()) AS date))
+  UNION ALL
+  SELECT [DirectDeposit].[EmployeeId] AS [employeeId], [DirectDeposit].[PrenoteEndsOn] AS [dueOn]
+  FROM [dbo].[DirectDeposit]
+  INNER JOIN [dbo].[Employee] ON [Employee].[EmployeeId] = [DirectDeposit].[EmployeeId]
+  WHERE [PrenoteState] = 'sent'
+    AND [PrenoteEndsOn] <= COALESCE((
+      SELECT MIN([PayDate]) FROM [dbo].[Payroll]
+      WHERE [Payroll].[PayGroup] = [Employee].[PayGroup] AND [Payroll].[Status] <> 'posted'
+        AND [PayDate] >= CAST(DATEADD(day, -1, SYSUTCDATETIME()) AS date)),
+      CAST(DATEADD(day, 1, SYSUTCDATETIME()) AS date))
+) AS [due]
+GROUP BY [employeeId]
+ORDER BY MIN([dueOn]), [employeeId];`,
+  parameters: { most: int },
+  values: { most },
+});
+
+export const listDueRequest = (most: number): ComposedRequest =>
+  composeRequest('direct-deposit.list-due', [markerPart, listDue(most)]);
+
+export const markPostedRequest = (payGroup: string, payDate: string): ComposedRequest =>
+  composeRequest('payroll.mark-posted', [
+    markerPart,
+    {
+      rows: 'posted',
+      text: `UPDATE [dbo].[Payroll] SET [Status] = 'posted'
+OUTPUT inserted.[PayGroup] AS [payGroup]
+WHERE [PayGroup] = @payGroup AND [PayDate] = @payDate AND [Status] <> 'posted';`,
+      parameters: { payGroup: varChar(64), payDate: date },
+      values: { payGroup, payDate: new Date(`${payDate}T00:00:00.000Z`) },
+    },
+  ]);
 
 /** Whether a write whose COMMIT was not answered was made; waits for the employee's lock, so for the write to have ended. */
 const findWrite = defineStatement({

@@ -11,7 +11,7 @@ import type {
   Written,
 } from '../direct-deposit-store.ts';
 import type { DirectDepositId } from '../../domain/direct-deposit-id.ts';
-import type { EmployeeId } from '../../domain/employee-id.ts';
+import { isEmployeeId, type EmployeeId } from '../../domain/employee-id.ts';
 import type { TenantId } from '../../domain/tenant-id.ts';
 import type { Log } from '../../platform/log.ts';
 import { fail, succeed, type Result } from '../../platform/result.ts';
@@ -21,7 +21,9 @@ import {
   actRequest,
   findWriteRequest,
   gatherRequest,
+  listDueRequest,
   lockAndGatherRequest,
+  markPostedRequest,
   readHistoryRequest,
   readLimitsRequest,
   readRequest,
@@ -34,6 +36,7 @@ import type { SqlDatabase, SqlSession } from '../../sql/sql-session.ts';
 
 const lockRow = v.object({ lockResult: v.number() });
 const locksRow = v.object({ keyLock: v.number(), employeeLock: v.number(), chainLock: v.number() });
+const dueRow = v.object({ employeeId: v.custom<EmployeeId>(isEmployeeId) });
 const writtenRow = v.object({ id: idColumn, rowVersion });
 
 export type SqlDirectDepositStoreSettings = {
@@ -166,6 +169,22 @@ export const createSqlDirectDepositStore = (settings: SqlDirectDepositStoreSetti
 
     gather: (employeeId, scope) =>
       readOnce(gatherRequest(employeeId, scope), (rows) => toGathered(employeeId, rows)),
+
+    listDue: (most) =>
+      readOnce(listDueRequest(most), (rows) => rows('due').map((row) => v.parse(dueRow, row).employeeId)),
+
+    markPosted: async ({ payGroup, payDate }) => {
+      const request = markPostedRequest(payGroup, payDate);
+      const marked = await database.transaction<boolean, StoreFailure | SqlFailure>(async (session) => {
+        const answered = await run(session, request);
+        if (!answered.ok) return answered;
+        const rows = ofTenant(answered.value);
+        return rows.ok ? succeed(rows.value('posted').length > 0) : rows;
+      });
+      if (marked.ok) return marked;
+      const { failure } = marked;
+      return fail(failure.kind === 'store-failure' ? failure : toStoreFailure(failure));
+    },
 
     change: async <W extends Write, F>(
       employeeId: EmployeeId,

@@ -86,13 +86,13 @@ const rows: readonly Row[] = [
     },
   },
   {
-    who: apiKeys,
+    who: [...apiKeys, 'apply-payroll-event'],
     in: overTheCall,
     actions: ['lambda:InvokeFunction'],
     on: [decryptor, `${decryptor}:provisioned`, `${decryptor}:live`].map(functionArn),
   },
   {
-    who: [...writerKeys, 'queue-payroll-runs'],
+    who: [...writerKeys, 'queue-payroll-runs', 'apply-payroll-event'],
     actions: ['lambda:InvokeFunction'],
     on: arnOf('send-payroll-changes'),
   },

@@ -91,8 +91,16 @@ export const describeEvents = (templateOf: Templates): void => {
           Effect: 'Allow',
           Principal: { Service: 'events.amazonaws.com' },
           Action: 'sqs:SendMessage',
-          Condition: { ArnEquals: { 'aws:SourceArn': [attribute('PayrollEventsRule')] } },
+          Condition: {
+            ArnEquals: {
+              'aws:SourceArn': expect.arrayContaining([attribute('PayrollEventsRule')]) as unknown,
+            },
+          },
         });
+        const rules = allow.Condition.ArnEquals['aws:SourceArn'] as unknown[];
+        expect([attribute('PayrollEventsRule'), attribute('PayrollSuiteEventsRule')]).toEqual(
+          expect.arrayContaining(rules),
+        );
         expect(deny).toMatchObject({
           Effect: 'Deny',
           Condition: { Bool: { 'aws:SecureTransport': 'false' } },

@@ -40,6 +40,30 @@ export const describePayroll = (templateOf: Templates): void => {
     });
   });
 
+  describe('what the payroll suite tells', () => {
+    it('leads to the function that applies it, which only that rule may call; what fails for a day is kept', () => {
+      const { Resources } = templateOf('defaults');
+
+      expect(Resources['PayrollSuiteEventsRule']!.Properties).toMatchObject({
+        EventPattern: {
+          source: [{ prefix: 'direct-deposits.payroll-suite' }],
+          detail: { version: [1], payload: { type: ['payroll.posted', 'prenote.sent'] } },
+        },
+        Targets: [
+          {
+            Arn: { 'Fn::GetAtt': ['ApplyDashpayrollDasheventLambdaFunction', 'Arn'] },
+            RetryPolicy: { MaximumEventAgeInSeconds: 86_400 },
+            DeadLetterConfig: { Arn: { 'Fn::GetAtt': ['UndeliveredEventsQueue', 'Arn'] } },
+          },
+        ],
+      });
+      expect(Resources['PayrollSuiteEventsPermission']!.Properties).toMatchObject({
+        Principal: 'events.amazonaws.com',
+        SourceArn: { 'Fn::GetAtt': ['PayrollSuiteEventsRule', 'Arn'] },
+      });
+    });
+  });
+
   describe('the key of the payroll suite', () => {
     it('is opened under one alias, which is deployed with the decryptor and which only the sender names', () => {
       const template = templateOf('defaults');

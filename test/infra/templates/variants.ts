@@ -68,10 +68,15 @@ export const apiKeys = [
 export const publicKeys = ['get-openapi'];
 
 /** Those that are no part of the API. */
-export const eventKeys = ['payroll-webhook', 'queue-payroll-runs', 'send-payroll-changes'];
+export const eventKeys = [
+  'payroll-webhook',
+  'queue-payroll-runs',
+  'send-payroll-changes',
+  'apply-payroll-event',
+];
 
 /** Those of them that log in to databases. */
-export const payrollKeys = ['send-payroll-changes'];
+export const payrollKeys = ['send-payroll-changes', 'apply-payroll-event'];
 
 /** Those that change direct deposits and have the payroll suite told. */
 export const writerKeys = [

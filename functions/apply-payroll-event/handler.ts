@@ -1,0 +1,90 @@
+// Applies what the payroll suite tells on the bus. The bus repeats what fails here and keeps it in the end; an event may come twice, late, or
+// after a newer one, and changes nothing then.
+
+import type { CredentialUse } from '#shared/credentials/credential-source';
+import { reopenLogin } from '#shared/direct-deposits/with-login';
+import { crashFacts } from '#shared/platform/crash-facts';
+import { deadlineIn, type InvocationContext } from '#shared/platform/deadline';
+import { scopedLog } from '#shared/platform/log';
+import { toTenths } from '#shared/platform/time-spent';
+import { wirePayrollEvents, type PayrollEventsRuntime } from '#shared/runtime/payroll-loop-runtime';
+import { startAhead } from '#shared/runtime/start-ahead';
+import { takeDueEffect } from '#shared/direct-deposits/take-due-effect';
+import { applyPrenote } from './apply-prenote.ts';
+import { parsePayrollEvent, type PayrollEvent } from './payroll-event.ts';
+
+type EventContext = InvocationContext & { readonly awsRequestId: string };
+export type EventAnswer = { readonly isChanged: boolean };
+
+/** Left for the log's last lines. */
+const marginMs = 1_000;
+const subject = 'system:payroll-suite';
+
+export const createHandler =
+  (getRuntime: () => PayrollEventsRuntime) =>
+  async (event: unknown, context: EventContext): Promise<EventAnswer> => {
+    const runtime = getRuntime();
+    const { clock, credentials, openStore, announce } = runtime;
+    const log = scopedLog(runtime.log, { requestId: context.awsRequestId });
+    const startedMs = clock.monotonicMs();
+    const parsed = parsePayrollEvent(event);
+    if (!parsed.ok) {
+      log('payroll.event.refused', { code: parsed.failure });
+      throw new TypeError('The event is not one of the payroll suite');
+    }
+    const { id: eventId, payload } = parsed.value;
+    const { tenantId } = payload.data;
+    const deadline = deadlineIn(clock, Math.max(0, context.getRemainingTimeInMillis() - marginMs));
+    const use: CredentialUse = {
+      caller: { function: 'apply-payroll-event', requestId: context.awsRequestId, subject },
+      deadline,
+    };
+
+    const apply = async (applied: PayrollEvent['payload']): Promise<boolean> => {
+      const used = await credentials.use(
+        tenantId,
+        ['sql-server', 'account-number-key'],
+        async (opened) => {
+          const reopen = reopenLogin(credentials, tenantId, use);
+          const store = await openStore({ tenantId }, opened['sql-server'], { deadline, log }, reopen);
+          const keyset = opened['account-number-key'].value.expose();
+          if (applied.type === 'payroll.posted') {
+            const marked = await store.markPosted(applied.data);
+            if (!marked.ok) throw new Error(marked.failure.code);
+            const taken = await takeDueEffect(store, { tenantId, keyset }, deadline);
+            return marked.value || taken > 0;
+          }
+          const { employeeId } = applied.data;
+          const author = { subject, requestId: eventId };
+          const prenote = await applyPrenote(store, { tenantId, employeeId, keyset }, author, applied.data);
+          if (!prenote.ok) throw new Error(prenote.failure.code);
+          return prenote.value;
+        },
+        use,
+      );
+      if (!used.ok) throw new Error(used.failure.code);
+      return used.value;
+    };
+
+    try {
+      const isChanged = await apply(payload);
+      if (isChanged) await announce(tenantId);
+      const durationMs = toTenths(clock.monotonicMs() - startedMs);
+      log('payroll.event.applied', { tenantId, type: payload.type, eventId, isChanged, durationMs });
+      return { isChanged };
+    } catch (thrown) {
+      log('payroll.event.failed', { tenantId, type: payload.type, eventId, ...crashFacts(thrown) });
+      throw new Error('The event could not be applied');
+    }
+  };
+
+let runtime: PayrollEventsRuntime | undefined;
+const getRuntime = (): PayrollEventsRuntime => (runtime ??= wirePayrollEvents());
+
+export const handler = createHandler(getRuntime);
+
+startAhead(() =>
+  getRuntime()
+    .prepare()
+    .catch(() => undefined),
+);

@@ -1,0 +1,57 @@
+// An event of the bus as the payroll suite's webhook made it (docs/events.md), typed once. A source that is named after a tenant,
+// `payroll-suite-acme`, speaks for that tenant alone; `payroll-suite` speaks for all.
+
+import * as v from 'valibot';
+import { isEmployeeId, type EmployeeId } from '#shared/domain/employee-id';
+import { isIsoDate, type IsoDate } from '#shared/domain/iso-date';
+import { isTenantId, type TenantId } from '#shared/domain/tenant-id';
+import { eventSourcePrefix } from '#shared/webhook/webhook-source';
+import { fail, succeed, type Result } from '#shared/platform/result';
+
+const tenantId = v.custom<TenantId>(isTenantId);
+const day = v.custom<IsoDate>(isIsoDate);
+
+const payloads = v.variant('type', [
+  v.object({
+    type: v.literal('payroll.posted'),
+    data: v.object({
+      tenantId,
+      payGroup: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+      payDate: day,
+    }),
+  }),
+  v.object({
+    type: v.literal('prenote.sent'),
+    data: v.object({
+      tenantId,
+      employeeId: v.custom<EmployeeId>(isEmployeeId),
+      prenoteId: v.pipe(v.string(), v.uuid(), v.toLowerCase()),
+      settlementDate: day,
+      traceNumber: v.pipe(v.string(), v.regex(/^\d{15}$/)),
+    }),
+  }),
+]);
+
+const schema = v.object({
+  source: v.string(),
+  detail: v.object({ version: v.literal(1), id: v.pipe(v.string(), v.maxLength(64)), payload: payloads }),
+});
+
+export type PayrollEvent = {
+  /** Ours: the same for every repeat. */
+  readonly id: string;
+  readonly payload: v.InferOutput<typeof payloads>;
+};
+
+const suiteSource = `${eventSourcePrefix}payroll-suite`;
+
+export const parsePayrollEvent = (
+  event: unknown,
+): Result<PayrollEvent, 'EVENT_MALFORMED' | 'TENANT_NOT_OF_SOURCE'> => {
+  const parsed = v.safeParse(schema, event);
+  if (!parsed.success) return fail('EVENT_MALFORMED');
+  const { source, detail } = parsed.output;
+  const { id, payload } = detail;
+  const isOfSource = source === suiteSource || source === `${suiteSource}-${payload.data.tenantId}`;
+  return isOfSource ? succeed({ id, payload }) : fail('TENANT_NOT_OF_SOURCE');
+};

@@ -1,0 +1,83 @@
+// Wires the functions of the payroll loop that log in to databases, once per container. DEPOSITS_PAYROLL_HOST_SUFFIXES: where payroll suites may be
+// (shared/platform/allowed-hosts.ts).
+
+import type { CredentialSource, OpenedCredential } from '../credentials/credential-source.ts';
+import type { DirectDepositStore } from '../direct-deposits/direct-deposit-store.ts';
+import type { TenantId } from '../domain/tenant-id.ts';
+import { createHttpPayrollSuite } from '../payroll/http-payroll-suite.ts';
+import type { PayrollOutbox } from '../payroll/payroll-outbox.ts';
+import type { PayrollSuite } from '../payroll/payroll-suite.ts';
+import { readAllowedHosts } from '../platform/allowed-hosts.ts';
+import { systemClock, type Clock } from '../platform/clock.ts';
+import type { Log } from '../platform/log.ts';
+import { wireAnnouncer } from './announcer-runtime.ts';
+import { wireCredentials } from './credentials-runtime.ts';
+import { wireLog } from './log-runtime.ts';
+import { onFirstUse } from './on-first-use.ts';
+import type { SqlStores } from './sql-stores-runtime.ts';
+
+/** What a database shows of the sessions of the payroll loop. */
+const payrollSessions = 'direct-deposits-payroll';
+
+export type PayrollDatabases = {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly credentials: CredentialSource;
+  readonly openStore: (...parameters: Parameters<SqlStores['open']>) => Promise<DirectDepositStore>;
+  /** Opens what the first event would have to wait for. */
+  readonly prepare: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+export type PayrollEventsRuntime = PayrollDatabases & {
+  /** Has the sender run for a tenant; never fails. */
+  readonly announce: (tenantId: TenantId) => Promise<void>;
+};
+
+export type PayrollSenderRuntime = PayrollDatabases & {
+  readonly openOutbox: (...parameters: Parameters<SqlStores['openOutbox']>) => Promise<PayrollOutbox>;
+  readonly openSuite: (access: OpenedCredential<'payroll-api'>) => PayrollSuite;
+  /** 0 up to 1. */
+  readonly random: () => number;
+};
+
+const wireDatabases = () => {
+  const { log, metrics } = wireLog();
+  const stores = onFirstUse(async () => {
+    const { createSqlStores } = await import('./sql-stores-runtime.ts');
+    return createSqlStores(process.env, metrics, payrollSessions);
+  });
+  const { credentials, prepare } = wireCredentials(
+    log,
+    metrics,
+    (tenantId) => void stores.peek()?.then(({ purge }) => purge(tenantId)),
+  );
+  const databases: PayrollDatabases = {
+    clock: systemClock,
+    log,
+    credentials,
+    openStore: async (...parameters) => (await stores.get()).open(...parameters),
+    prepare: async () => {
+      await prepare();
+      await stores.get();
+    },
+    close: async () => (await stores.peek())?.close(),
+  };
+  return { databases, stores };
+};
+
+export const wirePayrollEvents = (): PayrollEventsRuntime => {
+  const { databases } = wireDatabases();
+  return { ...databases, announce: wireAnnouncer(databases.log) };
+};
+
+export const wirePayrollSender = (): PayrollSenderRuntime => {
+  const { databases, stores } = wireDatabases();
+  const allowedHosts = readAllowedHosts(process.env, 'DEPOSITS_PAYROLL_HOST_SUFFIXES');
+  return {
+    ...databases,
+    openOutbox: async (...parameters) => (await stores.get()).openOutbox(...parameters),
+    openSuite: ({ value }) => createHttpPayrollSuite({ access: value, allowedHosts }),
+    random: Math.random,
+  };
+};
