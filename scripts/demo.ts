@@ -1,5 +1,6 @@
 // `npm run demo`: starts the local stack on free ports (or on PORT_BASE), plays the main job over HTTP for two tenants, moves two more from the
-// old application's formats to the current one, posts webhooks, prints what happened, stops the stack. Exit 1 when any answer is
+// old application's formats to the current one, follows changes into the payroll suite and back, posts webhooks, prints what happened, stops
+// the stack. Exit 1 when any answer is
 // not the expected one.
 
 import { onFreePorts } from '../local/free-ports.ts';
@@ -9,7 +10,8 @@ import { startStack, type Stack } from '../local/start-stack.ts';
 import { createDatabaseLogins } from './demo/database-logins.ts';
 import { playLegacyMigration } from './demo/legacy-migration.ts';
 import { playMainJob, type Step } from './demo/main-job.ts';
-import { playWebhooks, type WebhookStep } from './demo/webhooks.ts';
+import { playPayrollLoop } from './demo/payroll-loop.ts';
+import { playWebhooks, postedType, type WebhookStep } from './demo/webhooks.ts';
 
 const abort = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => abort.abort());
@@ -39,6 +41,7 @@ const report = (step: Step): void => {
   );
 };
 
+/** Where events went that the demo itself posts; the payroll suite's own come and go beside them. */
 const delivered: string[] = [];
 
 const reportWebhook = ({ status, ms, shows, complaint }: WebhookStep): void => {
@@ -55,7 +58,9 @@ try {
       signal: abort.signal,
       onProgress: (message) => console.log(`  ${message}`),
       onSqlEvent: logins.onEvent,
-      onDelivered: (_event, target) => delivered.push(target.split(':').at(-1) ?? ''),
+      onDelivered: ({ detail }, target) => {
+        if (JSON.stringify(detail).includes(postedType)) delivered.push(target.split(':').at(-1) ?? '');
+      },
     });
   const wanted = process.env['PORT_BASE'] ?? '';
   stack = await (wanted === '' ? onFreePorts(start) : start(parsePortBase(wanted)));
@@ -68,6 +73,11 @@ try {
     onStep: report,
     onCommand: (args, output) => console.log(`\n$ npm run credentials -- ${args.join(' ')}\n${output}`),
     onProblem: (problem) => problems.push(problem),
+  });
+  console.log('\nChanges on their way to the payroll suite and back:\n');
+  await playPayrollLoop(stack, ({ tenant, shows, complaint }) => {
+    if (complaint !== undefined) problems.push(`payroll loop, ${tenant}, ${shows}: ${complaint}`);
+    console.log(`${tenant.padEnd(8)}  ${shows}`);
   });
   console.log(`\nThe payroll suite posts webhooks to ${stack.urls.webhook}/payroll-suite:\n`);
   await playWebhooks(stack, reportWebhook);

@@ -50,6 +50,8 @@ export type LocalPayrollSuite = {
   readonly books: SuiteBooks;
   readonly setTenants: (tenants: readonly SuiteTenant[]) => void;
   readonly setTrouble: (trouble: SuiteTrouble) => void;
+  /** Another clock for the days of its prenotes; its own again without one. */
+  readonly setNow: (nowMs: (() => number) | undefined) => void;
   /** Tells of a payroll that is posted now. */
   readonly postPayroll: (tenantId: string, payroll: Payroll) => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -78,7 +80,9 @@ const shownSplit = ({ items, prenotes, sequence, eventId, ...split }: SplitDocum
 });
 
 export const startPayrollSuite = async (settings: PayrollSuiteSettings): Promise<LocalPayrollSuite> => {
-  const { nowMs = Date.now, onPosted = () => undefined, onArrival = () => undefined } = settings;
+  const { onPosted = () => undefined, onArrival = () => undefined } = settings;
+  const ownNowMs = settings.nowMs ?? Date.now;
+  let nowMs = ownNowMs;
   const file = openOwnerFile(settings.dataDirectory, 'books.json');
   const books = openSuiteBooks(file?.read(), file?.write);
   let { tenants } = settings;
@@ -180,6 +184,9 @@ export const startPayrollSuite = async (settings: PayrollSuiteSettings): Promise
     books,
     setTenants: (others) => {
       tenants = others;
+    },
+    setNow: (other) => {
+      nowMs = other ?? ownNowMs;
     },
     setTrouble: (next) => {
       trouble = next;

@@ -3,7 +3,7 @@
 
 import mssql from 'mssql';
 import { addBankingDays } from '#shared/domain/banking-calendar';
-import type { Payroll } from '#shared/domain/effective-date';
+import { defaultLockBankingDays, type Payroll } from '#shared/domain/effective-date';
 import { addDays, isoDate, type IsoDate } from '#shared/domain/iso-date';
 
 type DemoPayroll = Payroll & { readonly payGroup: string };
@@ -17,10 +17,19 @@ const arrearsDays = 18;
 const daysBetween = (from: IsoDate, to: IsoDate): number =>
   Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 
+/** In the weeks between, where the next pay date is too near: whoever tries the demo finds the next payroll open on any day. */
+const phaseFor = (today: IsoDate): IsoDate => {
+  const sinceLast = daysBetween(firstPayDate, today) % periodDays;
+  const nextPayDate = addDays(today, (periodDays - sinceLast) % periodDays);
+  const isNear = today >= addBankingDays(nextPayDate, -defaultLockBankingDays);
+  return isNear ? addDays(firstPayDate, periodDays / 2) : firstPayDate;
+};
+
 const biweekly = (today: IsoDate): readonly DemoPayroll[] => {
-  const periodsSince = Math.floor(daysBetween(firstPayDate, today) / periodDays);
+  const first = phaseFor(today);
+  const periodsSince = Math.floor(daysBetween(first, today) / periodDays);
   return Array.from({ length: 17 }, (_, index) => {
-    const payDate = addDays(firstPayDate, (periodsSince - 1 + index) * periodDays);
+    const payDate = addDays(first, (periodsSince - 1 + index) * periodDays);
     const status = payDate < today ? 'posted' : 'open';
     return { payGroup: 'biweekly', payDate, periodBegin: addDays(payDate, -arrearsDays), status };
   });

@@ -13,7 +13,9 @@ export type WebhookStep = {
 };
 
 const source = 'payroll-suite';
-const payload = { type: 'payroll.posted', data: { payDate: '2026-12-04' } };
+/** One that nothing but the queue of all events takes. */
+export const postedType = 'payroll.calculated';
+const payload = { type: postedType, data: { tenantId: 'acme', payDate: '2026-12-04' } };
 
 type Post = {
   readonly shows: string;

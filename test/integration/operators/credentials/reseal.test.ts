@@ -100,7 +100,7 @@ describe('credentials rotate --purpose account-number-key --reseal', () => {
 
   const open = (): SqlDatabase =>
     world.openDatabase(
-      { tenantId: acme } as Parameters<DepositsWorld['openDatabase']>[0],
+      { tenantId: acme },
       { value: new Secret(world.loginOf(acme)), version: 1, format: 'jwe1' },
       { deadline: deadlineIn(systemClock, 30_000) } as Parameters<DepositsWorld['openDatabase']>[2],
     );

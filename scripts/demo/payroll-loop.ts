@@ -1,0 +1,89 @@
+// The demo's payroll loop: a change reaches the payroll suite, a new account is prenoted first, and what the suite believes is shown at each
+// step. The suite answers by webhook; its clock is set back for the prenote, so that the days it takes have passed.
+
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Stack } from '../../local/start-stack.ts';
+import { send, signIn, textAt, type Answer, type Call } from './api-calls.ts';
+
+export type LoopStep = {
+  readonly tenant: string;
+  readonly shows: string;
+  readonly complaint: string | undefined;
+};
+
+const patienceMs = 15_000;
+const dayMs = 86_400_000;
+
+/** Looks again and again until it holds: what the loop does, nobody waits for in an answer. */
+const until = async (holds: () => boolean | Promise<boolean>): Promise<boolean> => {
+  for (const endMs = performance.now() + patienceMs; performance.now() < endMs; await pause(20))
+    if (await holds()) return true;
+  return false;
+};
+
+const account = (accountNumber: string) => ({
+  accountType: 'checking',
+  routingNumber: '021000021',
+  accountNumber,
+  allocation: { kind: 'remainder' },
+});
+
+export const playPayrollLoop = async (
+  { urls, payrollSuite: suite }: Stack,
+  onStep: (step: LoopStep) => void,
+): Promise<void> => {
+  const path = '/api/employees/e-1002/direct-deposits';
+
+  const openFor = async (tenant: string) => {
+    const claims = { sub: `demo-${tenant}`, tenant_id: tenant, employee_id: 'e-1002', roles: ['employee'] };
+    const token = await signIn(urls, claims);
+    const call = (what: Omit<Call, 'token'>): Promise<Answer> => send(urls, { ...what, token });
+    const believes = (): string => {
+      const split = suite.books.splitOf(tenant, 'e-1002');
+      if (split === undefined) return 'nothing of e-1002';
+      const items = split.items.map(({ accountNumber, pay }) => `…${accountNumber.slice(-4)} by ${pay}`);
+      const prenotes = split.prenotes.map(({ accountNumber }) => `prenote to …${accountNumber.slice(-4)}`);
+      return [...items, ...prenotes].join(', ') || 'no direct deposit';
+    };
+    const step = async (shows: string, holds: () => boolean | Promise<boolean>): Promise<void> => {
+      const isHeld = await until(holds);
+      const complaint = isHeld ? undefined : `it did not come to that within ${patienceMs / 1_000} s`;
+      onStep({ tenant, shows: `${shows}; the suite believes: ${believes()}`, complaint });
+    };
+    return { call, step, believes };
+  };
+
+  const acme = await openFor('acme');
+  await acme.call({ method: 'POST', path, body: account('1111222233') });
+  await acme.step('a committed change is told at once', () => acme.believes().includes('…2233 by account'));
+
+  const initech = await openFor('initech');
+  suite.setNow(() => Date.now() - 14 * dayMs);
+  const created = await initech.call({ method: 'POST', path, body: account('5555666677') });
+  const id = textAt(created.body, 'id') ?? '';
+  const get = (): Promise<Answer> => initech.call({ method: 'GET', path: `${path}/${id}` });
+  await initech.step(
+    `a new account is ${textAt(created.body, 'status') ?? ''}, paid by check until its prenote has passed`,
+    () => initech.believes().includes('prenote to …6677') || initech.believes().includes('…6677 by account'),
+  );
+  await initech.step('the suite has sent the prenote and told so by webhook: it is active', async () => {
+    const { body } = await get();
+    return textAt(body, 'status') === 'active' && initech.believes().includes('…6677 by account');
+  });
+  suite.setNow(undefined);
+
+  const current = await get();
+  await initech.call({
+    method: 'PUT',
+    path: `${path}/${id}`,
+    ifMatch: current.etag ?? '',
+    body: account('7777888899'),
+  });
+  await initech.step('another account waits for its prenote; the one before is paid meanwhile', async () => {
+    const { body } = await get();
+    return (
+      textAt(body, 'meanwhile') === 'previous-account' &&
+      initech.believes().includes('…6677 by account, prenote to …8899')
+    );
+  });
+};
