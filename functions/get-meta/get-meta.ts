@@ -23,9 +23,10 @@ import { maxBodyBytes } from '#shared/http/json-body';
 import { jsonAnswer } from '#shared/http/responses';
 import { succeed } from '#shared/platform/result';
 
-export const getMeta: TenantRoute = {
+export const getMeta: TenantRoute<never> = {
   name: 'get-meta',
-  answer: async (caller, store) => {
+  purposes: [],
+  answer: async ({ caller }, store) => {
     const read = await store.readLimits();
     if (!read.ok) return read;
     const { maxItems, lockBankingDays, timeZone, prenotes } = read.value;

@@ -66,17 +66,17 @@ export const replaceDirectDeposits = changeRoute({
 
   present: ({ rows }, { warnings = [], ...presentation }) => {
     const { view } = presentation;
-    const { items, upcoming } = presentDirectDeposits(presentation);
+    const { items, ...waiting } = presentDirectDeposits(presentation);
     const newIds = new Set(rows.flatMap(({ row, isNew }) => (isNew ? [row.id] : [])));
     return {
       statusCode: 200,
-      body: { items, upcoming, warnings },
+      body: { items, ...waiting, warnings },
       dryBody: {
         items: view.items.map((item) => {
           const { id, ...shown } = presentItem(item, presentation);
           return newIds.has(item.row.id) ? shown : { id, ...shown };
         }),
-        upcoming,
+        ...waiting,
         warnings,
       },
       tagged: { of: 'set', keptVersions: versionsIn(view) },

@@ -6,14 +6,15 @@ import { openAccountNumber } from '#shared/crypto/account-number-seal';
 import { accountScopeOf } from '#shared/direct-deposits/account-scope';
 import { authorOf, toWrite } from '#shared/direct-deposits/audited-write';
 import type { DirectDepositRoute } from '#shared/direct-deposits/direct-deposit-route';
-import type { Gathered, SealedAccount, Write } from '#shared/direct-deposits/direct-deposit-store';
+import type { Write } from '#shared/direct-deposits/direct-deposit-store';
 import {
   findDirectDeposit,
   refuseUnreadable,
   requireEmployee,
 } from '#shared/direct-deposits/find-direct-deposit';
 import { auditedState } from '#shared/direct-deposits/present-direct-deposit';
-import { viewToday, type ViewItem } from '#shared/direct-deposits/split-view';
+import { sealedAccountOf } from '#shared/direct-deposits/sealed-account';
+import { viewToday } from '#shared/direct-deposits/split-view';
 import { isDirectDepositId } from '#shared/domain/direct-deposit-id';
 import type { Problem } from '#shared/http/problem';
 import { readQuerySwitch } from '#shared/http/query-parameters';
@@ -24,14 +25,6 @@ import type { Secret } from '#shared/platform/secret';
 const noDryRun: Problem = {
   code: 'QUERY_MALFORMED',
   detail: 'A reveal cannot be a dry run: it is audited before it answers.',
-};
-
-/** Of a change that is in force and not written yet, or not in force yet, the number stands beside the rows. */
-const sealedOf = (gathered: Gathered, { row, isInForce }: ViewItem): SealedAccount | undefined => {
-  const change = gathered.upcoming.find(({ id }) => id === row.id);
-  const isOfChange =
-    change !== undefined && change.kind !== 'remove' && (!isInForce || change.row.updatedAt >= row.updatedAt);
-  return (isOfChange ? change.account : undefined) ?? gathered.sealedAccount;
 };
 
 type Reveal = Write & { readonly accountNumber: Secret<string> };
@@ -59,7 +52,8 @@ export const revealAccountNumber: DirectDepositRoute<'account-number-key'> = {
       const found = findDirectDeposit(viewToday(employee.value), directDepositId);
       if (!found.ok) return found;
       const { id } = found.value.row;
-      const sealedAccount = sealedOf(employee.value, found.value);
+      const { upcoming, sealedAccount: stored } = employee.value;
+      const sealedAccount = sealedAccountOf(found.value.row, upcoming, stored);
       const opened =
         sealedAccount &&
         openAccountNumber(

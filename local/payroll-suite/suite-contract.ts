@@ -1,7 +1,7 @@
 // What the payroll suite takes of an employee's split, version 1 (docs/payroll-suite.openapi.yaml), and what it refuses beyond shapes.
 
 import * as v from 'valibot';
-import { isRoutingNumber } from '#shared/domain/routing-number';
+import { readRoutingNumber } from '#shared/domain/routing-number';
 
 const count = (least: number, most: number) =>
   v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
@@ -54,7 +54,7 @@ export type SplitDocument = v.InferOutput<typeof splitDocument>;
 
 /** The code of the first rule that the split breaks. */
 export const findBrokenRule = ({ items, prenotes }: SplitDocument): string | undefined => {
-  if (![...items, ...prenotes].every(({ routingNumber }) => isRoutingNumber(routingNumber)))
+  if (![...items, ...prenotes].every(({ routingNumber }) => readRoutingNumber(routingNumber, '').ok))
     return 'ROUTING_NUMBER_INVALID';
   if (!items.every(({ priority }, index) => priority === index + 1)) return 'PRIORITY_INVALID';
   const isRemainderLast = items.every(

@@ -90,14 +90,14 @@ export const requestExamples = {
 
 export const answerExamples = {
   DirectDeposit: first,
-  DirectDepositList: { items: [first, last], upcoming: [] },
+  DirectDepositList: { items: [first, last] },
   WrittenDirectDeposit: { ...last, effective, receipt },
   ConsideredDirectDeposit: { ...last, effective },
   ProposedDirectDeposit: { ...proposed, effective },
   Removal: { warnings: [], effective, receipt },
   ConsideredRemoval: { warnings: [], effective },
-  Replacement: { items: [first, last], upcoming: [], warnings: [], effective, receipt },
-  ConsideredReplacement: { items: [first, proposed], upcoming: [], warnings: [], effective },
+  Replacement: { items: [first, last], warnings: [], effective, receipt },
+  ConsideredReplacement: { items: [first, proposed], warnings: [], effective },
   Simulation: {
     results: [
       {
@@ -124,6 +124,28 @@ export const answerExamples = {
     ],
   },
   AccountNumber: { accountNumber: '123456789' },
+  PayrollDestinations: {
+    payDate: '2026-12-24',
+    employees: [
+      {
+        employeeId: 'e-1001',
+        receiverName: 'Ada Alvarez',
+        payGroup: 'biweekly',
+        destinations: [
+          {
+            directDepositId: last.id,
+            priority: 1,
+            accountType: 'checking',
+            routingNumber: '021000021',
+            accountNumber: '123456789',
+            allocation: { kind: 'remainder' },
+            pay: 'account',
+          },
+        ],
+      },
+    ],
+    nextAfter: null,
+  },
   History: {
     items: [
       {

@@ -260,6 +260,20 @@ export const operations: readonly Operation[] = [
     problems: [...problemSets.change, ...problemSets.item, ...problemSets.condition],
   },
   {
+    function: 'read-payroll-destinations',
+    method: 'GET',
+    path: '/api/payrolls/{payDate}/destinations',
+    operationId: 'readPayrollDestinations',
+    tag: 'Around them',
+    summary: 'Answers where one payroll’s pay goes, account numbers and all, audited',
+    description: 'For the role `payroll-run`, which no person has. A payroll that is posted is past.',
+    parameters: ['PayDate', 'PayGroup', 'PageLimit', 'After'],
+    successes: [
+      { status: 200, description: 'One page.', schemas: ['PayrollDestinations'], headers: noStore },
+    ],
+    problems: [...problemSets.tenant, 'ROLE_NOT_ALLOWED', 'PAYROLL_NOT_FOUND', 'ACCOUNT_NUMBER_UNREADABLE'],
+  },
+  {
     function: 'get-meta',
     method: 'GET',
     path: '/api/meta',

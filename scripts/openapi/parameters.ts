@@ -22,6 +22,32 @@ export const parameters = {
     schema: { type: 'string', format: 'uuid' },
     example: '0b9c5a4e-6f0d-4f4e-9a55-3f6f2f1f7c01',
   },
+  PayDate: {
+    name: 'payDate',
+    in: 'path',
+    required: true,
+    description: 'The day on which the payroll is paid.',
+    schema: { type: 'string', format: 'date' },
+    example: '2026-12-24',
+  },
+  PayGroup: {
+    name: 'payGroup',
+    in: 'query',
+    description: 'One pay group; all that are paid on that day when left out.',
+    schema: { type: 'string', minLength: 1, maxLength: 64 },
+  },
+  PageLimit: {
+    name: 'limit',
+    in: 'query',
+    description: 'The most employees of one page.',
+    schema: { type: 'integer', minimum: 1, maximum: 100, default: 50 },
+  },
+  After: {
+    name: 'after',
+    in: 'query',
+    description: 'The page before’s `nextAfter`.',
+    schema: { type: 'string', minLength: 1, maxLength: 64 },
+  },
   DryRun: {
     name: 'dryRun',
     in: 'query',

@@ -35,6 +35,7 @@ import {
   accountNumberAnswer,
   historyAnswer,
   metaAnswer,
+  payrollDestinationsAnswer,
   recordedState,
   simulationAnswer,
 } from '#shared/api-contract/other-answers';
@@ -64,6 +65,7 @@ export const answerSchemas = {
   Simulation: simulationAnswer,
   AccountNumber: accountNumberAnswer,
   History: historyAnswer,
+  PayrollDestinations: payrollDestinationsAnswer,
   RecordedState: recordedState,
   Meta: metaAnswer,
   Allocation: shownAllocation,

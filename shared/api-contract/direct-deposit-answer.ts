@@ -35,13 +35,15 @@ const membersWithoutId = {
   /** For payroll-admins alone. */
   sharedWith: v.exactOptional(list(text)),
 };
+/** Changes that count from a later payroll on; left out where none waits. */
+const waiting = { upcoming: v.exactOptional(list(upcoming)) };
 const members = { id: uuid, ...membersWithoutId };
 const made = { effective, receipt };
 
 export const directDepositAnswer = v.strictObject(members);
 export const directDepositListAnswer = v.strictObject({
   items: list(directDepositAnswer),
-  upcoming: list(upcoming),
+  ...waiting,
 });
 
 export const writtenDirectDepositAnswer = v.strictObject({ ...members, ...made });
@@ -53,13 +55,13 @@ export const consideredRemovalAnswer = v.strictObject({ warnings: list(warning),
 
 export const replacementAnswer = v.strictObject({
   items: list(directDepositAnswer),
-  upcoming: list(upcoming),
+  ...waiting,
   warnings: list(warning),
   ...made,
 });
 export const consideredReplacementAnswer = v.strictObject({
   items: list(v.strictObject({ id: v.exactOptional(uuid), ...membersWithoutId })),
-  upcoming: list(upcoming),
+  ...waiting,
   warnings: list(warning),
   effective,
 });

@@ -7,7 +7,9 @@ import { auditActions } from '../domain/audit-action.ts';
 import { accountTypes, directDepositStatuses } from '../domain/direct-deposit.ts';
 import { meanwhileWays } from '../domain/payroll/prenote.ts';
 import { maxNetPayCents, netPayReasons } from '../domain/simulate-net-pay.ts';
+import { paymentWays } from '../domain/payroll/payment-way.ts';
 import {
+  allocation,
   day,
   instant,
   list,
@@ -74,6 +76,31 @@ export const historyAnswer = v.strictObject({
   ),
 });
 
+/** Account numbers in the clear: for the payroll run alone. */
+export const payrollDestinationsAnswer = v.strictObject({
+  payDate: day,
+  employees: list(
+    v.strictObject({
+      employeeId: text,
+      receiverName: text,
+      payGroup: text,
+      destinations: list(
+        v.strictObject({
+          directDepositId: uuid,
+          priority: wholeNumberFrom(1),
+          accountType: v.picklist(accountTypes),
+          routingNumber: text,
+          accountNumber: v.pipe(v.string(), v.regex(accountNumberPattern)),
+          allocation,
+          pay: v.picklist(paymentWays),
+        }),
+      ),
+    }),
+  ),
+  /** For the next page; null on the last one. */
+  nextAfter: v.nullable(text),
+});
+
 const permission = v.picklist(['all', 'own', 'none']);
 
 export const metaAnswer = v.strictObject({
@@ -109,6 +136,7 @@ export const metaAnswer = v.strictObject({
   may: v.strictObject({ read: permission, write: permission, reveal: permission, release: permission }),
 });
 
+export type PayrollDestinationsAnswer = v.InferOutput<typeof payrollDestinationsAnswer>;
 export type SimulationAnswer = v.InferOutput<typeof simulationAnswer>;
 export type AccountNumberAnswer = v.InferOutput<typeof accountNumberAnswer>;
 export type RecordedState = v.InferOutput<typeof recordedState>;

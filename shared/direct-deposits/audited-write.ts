@@ -37,7 +37,7 @@ export const authorOf = ({ caller, requestId }: DirectDepositRequest): Author =>
 export const toWrite = (
   author: Author,
   { tenantId, employeeId, keyset }: AccountScope,
-  { now, lastReceipt = noReceipt }: Gathered,
+  { now, lastReceipt = noReceipt }: Pick<Gathered, 'now' | 'lastReceipt'>,
   { changes, upcoming = noUpcoming, action, directDepositId, before, after }: AuditedChange,
 ): Write => {
   const audit = {

@@ -125,19 +125,36 @@ export const toApiRoute = <P extends Purpose>(
   },
 });
 
-/** A route about the tenant and not about one employee. */
-export type TenantRoute = {
+/** A request about the tenant and not about one employee. */
+export type TenantRequest = ApiRequest & { readonly caller: Caller };
+
+export type TenantRoute<P extends Purpose> = {
   readonly name: string;
-  readonly answer: (caller: Caller, store: DirectDepositStore) => Promise<StoreAnswer>;
+  /** Opened beside the database login, in the same call. */
+  readonly purposes: readonly P[];
+  /** Names of the query parameters that the route takes. */
+  readonly query?: readonly string[];
+  /** Whom it is for; everybody of the tenant when not said. */
+  readonly may?: (caller: Caller) => boolean;
+  readonly answer: (
+    request: TenantRequest,
+    store: DirectDepositStore,
+    credentials: OpenedCredentials<P>,
+  ) => Promise<StoreAnswer>;
 };
 
-export const toTenantApiRoute = (route: TenantRoute, ports: DirectDepositPorts): ApiRoute => ({
-  name: route.name,
+export const toTenantApiRoute = <P extends Purpose>(
+  { name, purposes, query = [], may = () => true, answer }: TenantRoute<P>,
+  ports: DirectDepositPorts,
+): ApiRoute => ({
+  name,
   answer: async (request, scope) => {
-    const known = requireKnownQuery(request, []);
+    const { caller } = scope;
+    if (!may(caller)) return fail({ code: 'ROLE_NOT_ALLOWED' });
+    const known = requireKnownQuery(request, query);
     if (!known.ok) return known;
-    return withStore<never>(ports, { name: route.name, purposes: [] }, request, scope, (store) =>
-      route.answer(scope.caller, store),
+    return withStore(ports, { name, purposes }, request, scope, (store, opened) =>
+      answer({ ...request, caller }, store, opened),
     );
   },
 });

@@ -108,6 +108,32 @@ export type HistoryEntry = AuditedWrite & {
   readonly receipt: Receipt | undefined;
 };
 
+/** Of everybody who is paid on a day. */
+export type PayrollPage = {
+  readonly payDate: IsoDate;
+  /** One pay group of it; all when not said. */
+  readonly payGroup: string | undefined;
+  /** The last employee of the page before. */
+  readonly after: EmployeeId | undefined;
+  readonly limit: number;
+};
+
+export type PaidEmployee = Omit<Stored, 'sharedUses'> & {
+  readonly employeeId: EmployeeId;
+  readonly name: string;
+  readonly payGroup: string;
+  /** Of a row as it is on any day. */
+  readonly sealedOf: (row: UnversionedDirectDeposit) => SealedAccount | undefined;
+};
+
+export type PayrollGathered = {
+  /** Such a payroll is ahead. */
+  readonly isKnown: boolean;
+  readonly now: Date;
+  readonly lastReceipt: Receipt | undefined;
+  readonly employees: readonly PaidEmployee[];
+};
+
 export type HistoryPage = { readonly before: bigint | undefined; readonly limit: number };
 
 export type TenantLimits = Pick<NetPaySplit, 'maxItems'> &
@@ -152,6 +178,18 @@ export interface DirectDepositStore {
 
   /** Employees of whom something may have to take effect by now, what waits longest first. */
   listDue(most: number): Promise<Result<readonly EmployeeId[], StoreFailure>>;
+
+  /** Shows one page of a payroll and writes the audit rows of whose numbers are opened, all of them or none. */
+  auditPayroll<T, F>(
+    page: PayrollPage,
+    decide: (gathered: PayrollGathered) => Result<
+      {
+        readonly shown: T;
+        readonly writes: readonly { readonly employeeId: EmployeeId; readonly write: Write }[];
+      },
+      F
+    >,
+  ): Promise<Result<T, F | StoreFailure>>;
 
   /** @returns whether it was known, and not as posted */
   markPosted(payroll: {

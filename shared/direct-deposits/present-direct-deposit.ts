@@ -88,12 +88,13 @@ export const presentDirectDeposit = (
   return presentItem(item, presentation);
 };
 
-export const presentUpcomings = ({ upcoming, day }: SplitView): readonly UpcomingAnswer[] =>
-  upcoming.map((change) => presentUpcoming(change, day));
+/** A list shows what waits only where something does. */
+const waitingShown = ({ upcoming, day }: SplitView): Pick<DirectDepositListAnswer, 'upcoming'> =>
+  upcoming.length === 0 ? {} : { upcoming: upcoming.map((change) => presentUpcoming(change, day)) };
 
 export const presentDirectDeposits = (presentation: Presentation): DirectDepositListAnswer => ({
   items: presentation.view.items.map((item) => presentItem(item, presentation)),
-  upcoming: presentUpcomings(presentation.view),
+  ...waitingShown(presentation.view),
 });
 
 /** The masked state that an audit row keeps. */

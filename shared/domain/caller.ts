@@ -3,7 +3,8 @@
 import type { EmployeeId } from './employee-id.ts';
 import type { TenantId } from './tenant-id.ts';
 
-export const roles = ['employee', 'payroll-admin', 'viewer'] as const;
+/** `payroll-run` is no person: the payroll itself, which reads where pay goes and nothing else. */
+export const roles = ['employee', 'payroll-admin', 'viewer', 'payroll-run'] as const;
 export type Role = (typeof roles)[number];
 
 export type Caller = {
@@ -34,6 +35,9 @@ export const accessTo = (caller: Caller, employeeId: string, wants: Wish): Acces
   if (caller.roles.includes('viewer') && wants === 'read') return 'allowed';
   return isOwn || caller.roles.includes('viewer') ? 'forbidden' : 'hidden';
 };
+
+export const mayRunPayroll = ({ roles: held }: Pick<Caller, 'roles'>): boolean =>
+  held.includes('payroll-run');
 
 /** For a form: what the caller may do, with their own direct deposits and with all of the tenant's. */
 export const permissionsOf = ({ roles: held }: Caller): Readonly<Record<Wish, 'all' | 'own' | 'none'>> => {

@@ -12,6 +12,7 @@ export const allowedMethods: Readonly<Record<string, readonly string[]>> = {
   [`${item}/reveal`]: ['POST'],
   [`${item}/release`]: ['POST'],
   [`${item}/upcoming`]: ['DELETE'],
+  '/api/payrolls/{payDate}/destinations': ['GET', 'HEAD'],
   '/api/meta': ['GET', 'HEAD'],
   '/api/openapi.json': ['GET', 'HEAD'],
 };

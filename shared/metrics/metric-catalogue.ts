@@ -20,6 +20,7 @@ const routes = [
   'release-direct-deposit',
   'cancel-upcoming-change',
   'list-history',
+  'read-payroll-destinations',
   'get-meta',
   'get-openapi',
 ] as const;

@@ -5,12 +5,9 @@ import type { Allocation } from '../domain/allocation.ts';
 import type { AccountType } from '../domain/direct-deposit.ts';
 import type { DirectDepositId } from '../domain/direct-deposit-id.ts';
 import type { EmployeeId } from '../domain/employee-id.ts';
+import type { PaymentWay } from '../domain/payroll/payment-way.ts';
 import type { RoutingNumber } from '../domain/routing-number.ts';
 import type { Result } from '../platform/result.ts';
-
-export const paymentWays = ['account', 'check', 'hold'] as const;
-/** How a share is paid: to the account, by check, or not until it is released. */
-export type PaymentWay = (typeof paymentWays)[number];
 
 export type OutboxItem = {
   /** A share of each pay, or an account that a prenote goes to before anything is paid to it. */

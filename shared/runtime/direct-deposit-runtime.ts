@@ -59,6 +59,7 @@ export const wireDirectDeposits = async (): Promise<Wired> => {
           readHistory: async (...parameters) => (await open()).readHistory(...parameters),
           readLimits: async () => (await open()).readLimits(),
           listDue: async (...parameters) => (await open()).listDue(...parameters),
+          auditPayroll: async (...parameters) => (await open()).auditPayroll(...parameters),
           markPosted: async (...parameters) => (await open()).markPosted(...parameters),
           gather: async (...parameters) => (await open()).gather(...parameters),
           change: async (...parameters) => {
@@ -87,8 +88,10 @@ export const createDirectDepositHandler = <P extends Purpose>(
   wire?: () => Promise<Wired>,
 ): ApiHandler => createHandler((ports) => toApiRoute(route, ports), wire);
 
-export const createTenantHandler = (route: TenantRoute, wire?: () => Promise<Wired>): ApiHandler =>
-  createHandler((ports) => toTenantApiRoute(route, ports), wire);
+export const createTenantHandler = <P extends Purpose>(
+  route: TenantRoute<P>,
+  wire?: () => Promise<Wired>,
+): ApiHandler => createHandler((ports) => toTenantApiRoute(route, ports), wire);
 
 const createHandler = (
   toRoute: (ports: DirectDepositPorts) => ApiRoute,

@@ -55,10 +55,12 @@ const employeeWith = async (...bodies: object[]): Promise<{ employee: string; id
 };
 const masksOf = ({ body }: Answer): string[] => body.items.map((item) => item.accountNumberMask);
 type WithUpcoming = {
-  readonly upcoming: readonly { readonly change: string; readonly effectiveOn: string }[];
+  readonly upcoming?: readonly { readonly change: string; readonly effectiveOn: string }[];
 };
 const upcomingOf = ({ body }: Answer): string[] =>
-  (body as unknown as WithUpcoming).upcoming.map(({ change, effectiveOn }) => `${change} ${effectiveOn}`);
+  ((body as unknown as WithUpcoming).upcoming ?? []).map(
+    ({ change, effectiveOn }) => `${change} ${effectiveOn}`,
+  );
 const rulesOf = ({ body }: Answer): string[] => body.errors.map(({ rule }) => rule);
 
 const another = { ...remainder, accountNumber: '9990001111' };

@@ -78,6 +78,8 @@ export type Call = {
   readonly tenant?: TenantId;
   readonly employee: string;
   readonly id?: string | undefined;
+  /** Of a payroll. */
+  readonly payDate?: string;
   readonly body?: unknown;
   /** Sent as it is, instead of `body`. */
   readonly rawBody?: string;
@@ -126,11 +128,12 @@ const operationIds = {
   cancel: 'cancelUpcomingChange',
   history: 'listHistory',
   meta: 'getMeta',
-} as const satisfies Record<RouteName | 'meta', string>;
+  destinations: 'readPayrollDestinations',
+} as const satisfies Record<RouteName | 'meta' | 'destinations', string>;
 
 /** One warm container, in which all functions live. */
 export type Container = {
-  readonly [K in RouteName | 'meta']: (call: Call) => Promise<Answer>;
+  readonly [K in RouteName | 'meta' | 'destinations']: (call: Call) => Promise<Answer>;
 };
 
 const eventFor = (call: Call) => {
@@ -143,7 +146,11 @@ const eventFor = (call: Call) => {
       ...(call.idempotencyKey === undefined ? {} : { 'idempotency-key': call.idempotencyKey }),
       ...headers,
     },
-    pathParameters: { employeeId: employee, ...(id === undefined ? {} : { directDepositId: id }) },
+    pathParameters: {
+      employeeId: employee,
+      ...(id === undefined ? {} : { directDepositId: id }),
+      ...(call.payDate === undefined ? {} : { payDate: call.payDate }),
+    },
     ...(text === undefined ? {} : { body: text }),
     isBase64Encoded: call.isBase64Encoded ?? false,
     ...(call.query === undefined ? {} : { queryStringParameters: call.query }),

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import mssql from 'mssql';
 import { createHandler } from '../../functions/decryptor/handler.ts';
 import { getMeta } from '../../functions/get-meta/get-meta.ts';
+import { readPayrollDestinations } from '../../functions/read-payroll-destinations/read-payroll-destinations.ts';
 import {
   admitApplication,
   asAdministrator,
@@ -245,6 +246,10 @@ export const startDepositsWorld = async (): Promise<DepositsWorld> => {
         meta: callerOf(
           'meta',
           createTenantHandler(getMeta, () => wiring),
+        ),
+        destinations: callerOf(
+          'destinations',
+          createTenantHandler(readPayrollDestinations, () => wiring),
         ),
       };
     },

@@ -45,6 +45,15 @@ export const locksPart = (employeeId: string, keyDigest: Uint8Array | undefined)
   },
 });
 
+/** For who reads or writes of many employees at once, and of none alone. */
+export const chainLockPart: Part = {
+  rows: 'locks',
+  text: `${exclusiveLock('@chainLock', `'${chainResource}'`, '@lockTimeoutMs')}
+SELECT @chainLock AS [lockResult];`,
+  parameters: { lockTimeoutMs: int },
+  values: { lockTimeoutMs },
+};
+
 export const employeeResourceOf = (employeeId: string): string => `deposits:employee:${employeeId}`;
 
 export const markerPart = plainPart('SELECT [TenantId] AS [tenantId] FROM [dbo].[TenantMarker];', 'markers');
@@ -67,8 +76,7 @@ FROM [dbo].[Employee] WHERE [EmployeeId] = @employeeId;`,
   values: { employeeId },
 });
 
-export const itemsPart = plainPart(
-  `SELECT
+export const itemColumns = `
   [DirectDepositId] AS [id],
   [EmployeeId] AS [employeeId],
   [Priority] AS [priority],
@@ -92,16 +100,17 @@ export const itemsPart = plainPart(
   [EffectiveOn] AS [effectiveOn],
   [CreatedAt] AS [createdAt],
   [UpdatedAt] AS [updatedAt],
-  [RowVersion] AS [rowVersion]
+  [RowVersion] AS [rowVersion]`;
+
+export const itemsPart = plainPart(
+  `SELECT ${itemColumns}
 FROM [dbo].[DirectDeposit]
 WHERE [EmployeeId] = @employeeId
 ORDER BY [Priority];`,
   'items',
 );
 
-/** Changes that count from a later payroll on. */
-export const upcomingPart = plainPart(
-  `SELECT
+export const upcomingColumns = `
   [Change] AS [change],
   [DirectDepositId] AS [id],
   [EmployeeId] AS [employeeId],
@@ -127,7 +136,11 @@ export const upcomingPart = plainPart(
   [EffectiveOn] AS [effectiveOn],
   [CreatedAt] AS [createdAt],
   [UpdatedAt] AS [updatedAt],
-  [RowVersion] AS [rowVersion]
+  [RowVersion] AS [rowVersion]`;
+
+/** Changes that count from a later payroll on. */
+export const upcomingPart = plainPart(
+  `SELECT ${upcomingColumns}
 FROM [dbo].[UpcomingDirectDeposit]
 WHERE [EmployeeId] = @employeeId
 ORDER BY [EffectiveOn], [Priority];`,

@@ -6,6 +6,8 @@ import type {
   DirectDepositStore,
   GatherScope,
   Gathered,
+  PayrollGathered,
+  PayrollPage,
   StoreFailure,
   Write,
   Written,
@@ -29,6 +31,7 @@ import {
   readRequest,
 } from './direct-deposit-statements.ts';
 import { toHistoryEntry, toLimits, toReceipt, toRecord, toSealedAccount } from './gathered-rows.ts';
+import { auditPayrollRequest, payrollPageRequest, toPayrollGathered } from './payroll-page.ts';
 import { busy, storeFailure, toStoreFailure } from './store-failure.ts';
 import { checkTenant, findEmployee, readStored } from './stored-rows.ts';
 import type { SqlFailure } from '../../sql/sql-failure.ts';
@@ -172,6 +175,31 @@ export const createSqlDirectDepositStore = (settings: SqlDirectDepositStoreSetti
 
     listDue: (most) =>
       readOnce(listDueRequest(most), (rows) => rows('due').map((row) => v.parse(dueRow, row).employeeId)),
+
+    auditPayroll: async <T, F>(
+      page: PayrollPage,
+      decide: (
+        gathered: PayrollGathered,
+      ) => Result<{ shown: T; writes: readonly { employeeId: EmployeeId; write: Write }[] }, F>,
+    ) => {
+      const request = payrollPageRequest(page);
+      const done = await database.transaction<T, Refusal<F> | SqlFailure>(async (session) => {
+        const answered = await run(session, request);
+        if (!answered.ok) return answered;
+        if (v.parse(lockRow, answered.value('locks')[0]).lockResult < 0)
+          return refuse<F>(storeFailure('DATABASE_BUSY'));
+        const rows = ofTenant(answered.value);
+        if (!rows.ok) return refuse<F>(rows.failure);
+        const decided = decide(toPayrollGathered(rows.value));
+        if (!decided.ok) return refuse<F>(decided.failure);
+        const { shown, writes } = decided.value;
+        if (writes.length === 0) return succeed(shown);
+        const audited = await run(session, auditPayrollRequest(writes));
+        return audited.ok ? succeed(shown) : audited;
+      });
+      if (done.ok) return done;
+      return fail(done.failure.kind === 'refused' ? done.failure.reason : toStoreFailure(done.failure));
+    },
 
     markPosted: async ({ payGroup, payDate }) => {
       const request = markPostedRequest(payGroup, payDate);

@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import { isDirectDepositId, type DirectDepositId } from '../../domain/direct-deposit-id.ts';
 import { accountTypes } from '../../domain/direct-deposit.ts';
 import { isEmployeeId, type EmployeeId } from '../../domain/employee-id.ts';
+import { paymentWays } from '../../domain/payroll/payment-way.ts';
 import { isRoutingNumber, type RoutingNumber } from '../../domain/routing-number.ts';
 import type { TenantId } from '../../domain/tenant-id.ts';
 import { fail, succeed, type Result } from '../../platform/result.ts';
@@ -12,13 +13,12 @@ import { allocationMembers, toAllocation } from '../../direct-deposits/sql/alloc
 import type { ComposedRequest } from '../../sql/composed-request.ts';
 import type { SqlFailure } from '../../sql/sql-failure.ts';
 import type { SqlAnswer, SqlDatabase } from '../../sql/sql-session.ts';
-import {
-  paymentWays,
-  type LeasedEmployee,
-  type OutboxEvent,
-  type OutboxFailure,
-  type OutboxItem,
-  type PayrollOutbox,
+import type {
+  LeasedEmployee,
+  OutboxEvent,
+  OutboxFailure,
+  OutboxItem,
+  PayrollOutbox,
 } from '../payroll-outbox.ts';
 import { backlogRequest, leaseRequest, settleRequest } from './outbox-statements.ts';
 

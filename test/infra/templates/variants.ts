@@ -61,6 +61,7 @@ export const apiKeys = [
   'release-direct-deposit',
   'cancel-upcoming-change',
   'list-history',
+  'read-payroll-destinations',
   'get-meta',
 ];
 
