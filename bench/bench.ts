@@ -16,11 +16,12 @@ import { acceptedLines, judgedTable, opensTable, samplesTable } from './report/t
 import { openEncryptionSdkPeer } from './scenarios/encryption-sdk-peer.ts';
 import { measureLoad } from './scenarios/load.ts';
 import { measureWebhookLoad } from './scenarios/webhook-load.ts';
+import { measurePayroll, payrollLine } from './scenarios/payroll.ts';
 import { scenarios } from './scenarios/scenarios.ts';
 import type { Samples } from './statistics.ts';
 import { startWorld } from './environment/start-environment.ts';
 
-const names = [...scenarios.map(({ name }) => name), 'load', 'webhook-load'];
+const names = [...scenarios.map(({ name }) => name), 'load', 'webhook-load', 'payroll'];
 
 const wholeNumber = (text: string): number => {
   const value = Number(text);
@@ -100,6 +101,12 @@ if (isWanted('webhook-load')) {
   if (webhookLoad !== undefined && quick === undefined) saveWebhookLoad(webhookLoad);
 }
 
+let payroll;
+if (isWanted('payroll')) {
+  say('Measuring payroll …');
+  payroll = await measurePayroll(quick === true);
+}
+
 const samples = joinSamples(...parts);
 const judged = judgeAll(mustReach, samples);
 const machine = describeMachine();
@@ -116,6 +123,7 @@ say(judgedTable(judged));
 for (const line of acceptedLines(judged)) say(line);
 if (load !== undefined) say(`\n${loadLine(load)}`);
 if (webhookLoad !== undefined) say(`\n${webhookLoadLines(webhookLoad).join('\n')}`);
+if (payroll !== undefined) say(`\n${payrollLine(payroll)}`);
 for (const what of notMeasured) say(`not measured: ${what}`);
 say(`\n${machineLine(machine)}`);
 if (scenario.length === 0 && quick === undefined) {

@@ -13,7 +13,11 @@ import { startFunctionUrl } from './function-url/start-function-url.ts';
 import { startGateway } from './gateway/start-gateway.ts';
 import { startIssuer } from './issuer/start-issuer.ts';
 import { startKms } from './kms/start-kms.ts';
-import { startPayrollSuite, type LocalPayrollSuite } from './payroll-suite/start-payroll-suite.ts';
+import {
+  startPayrollSuite,
+  type LocalPayrollSuite,
+  type PayrollSuiteSettings,
+} from './payroll-suite/start-payroll-suite.ts';
 import { accessOf, newSuiteKeys, writeKeyFiles } from './payroll-suite/suite-keys.ts';
 import type { SuiteEvent } from './payroll-suite/suite-webhooks.ts';
 import { portsFrom } from './ports.ts';
@@ -78,6 +82,8 @@ export type StackSettings = {
   readonly onDelivered?: (event: BusEvent, targetArn: string, isDelivered: boolean) => void;
   /** Of each event that the payroll suite has posted to the webhook and seen taken. */
   readonly onSuiteEvent?: (event: SuiteEvent) => void;
+  /** Of each event that reaches the payroll suite. */
+  readonly onSuiteArrival?: PayrollSuiteSettings['onArrival'];
   /** Gives up starting, and cleans up. */
   readonly signal?: AbortSignal;
 };
@@ -172,6 +178,7 @@ const startEverything = async (
         tenants: [...suiteKeys].map(([tenantId, key]) => ({ tenantId, key })),
         webhook: { url: `${loopback(ports.webhook)}/payroll-suite`, secret: readWebhookSecret },
         ...(settings.onSuiteEvent === undefined ? {} : { onPosted: settings.onSuiteEvent }),
+        ...(settings.onSuiteArrival === undefined ? {} : { onArrival: settings.onSuiteArrival }),
       }),
     ),
     started(

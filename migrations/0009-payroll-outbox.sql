@@ -58,6 +58,8 @@ CREATE TABLE [dbo].[PayrollDelivery] (
   CONSTRAINT [FK_PayrollDelivery_Employee] FOREIGN KEY ([EmployeeId]) REFERENCES [dbo].[Employee] ([EmployeeId])
 );
 
+CREATE INDEX [IX_PayrollDelivery_Lease] ON [dbo].[PayrollDelivery] ([LeaseToken]);
+
 GRANT SELECT, INSERT, UPDATE ON [dbo].[PayrollOutbox] TO [DepositsApplication];
 GRANT SELECT, INSERT, DELETE ON [dbo].[PayrollOutboxItem] TO [DepositsApplication];
 GRANT SELECT, INSERT, UPDATE ON [dbo].[PayrollDelivery] TO [DepositsApplication];

@@ -21,7 +21,8 @@ export const createHandler =
     if (!listed.ok) throw new Error('The tenants cannot be listed');
     const waiting = [...listed.value];
     const lane = async (): Promise<void> => {
-      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await announce(next);
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
+        await announce(next, 'schedule');
     };
     await Promise.all(Array.from({ length: lanes }, lane));
     return { queuedTenants: listed.value.length };

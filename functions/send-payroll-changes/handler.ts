@@ -1,5 +1,5 @@
-// Sends a tenant's committed changes to its payroll suite. The event is { "tenantId": … }, queued after a commit and by a schedule; whatever
-// else it says decides nothing.
+// Sends a tenant's committed changes to its payroll suite. The event is { "tenantId": …, "reason": "change" | "schedule" }, queued after a commit and
+// by a schedule, which also has written what is due and measured what is left.
 
 import { isTenantId, type TenantId } from '#shared/domain/tenant-id';
 import { crashFacts } from '#shared/platform/crash-facts';
@@ -21,11 +21,8 @@ export type SenderAnswer = {
 /** Left for the log's last lines. */
 const marginMs = 1_000;
 
-const tenantIn = (event: unknown): TenantId | undefined => {
-  const id: unknown =
-    typeof event === 'object' && event !== null ? Reflect.get(event, 'tenantId') : undefined;
-  return isTenantId(id) ? id : undefined;
-};
+const memberOf = (event: unknown, name: string): unknown =>
+  typeof event === 'object' && event !== null ? Reflect.get(event, name) : undefined;
 
 export const createHandler =
   (getRuntime: () => PayrollSenderRuntime) =>
@@ -33,14 +30,20 @@ export const createHandler =
     const runtime = getRuntime();
     const { clock } = runtime;
     const deadline = deadlineIn(clock, Math.max(0, context.getRemainingTimeInMillis() - marginMs));
-    const tenantId = tenantIn(event);
-    if (tenantId === undefined) throw new TypeError('The event names no tenant');
+    const tenantId = memberOf(event, 'tenantId');
+    if (!isTenantId(tenantId)) throw new TypeError('The event names no tenant');
+    const isScheduled = memberOf(event, 'reason') !== 'change';
 
     const startedMs = clock.monotonicMs();
     const { awsRequestId: requestId } = context;
     const log = scopedLog(runtime.log, { requestId });
     try {
-      const { sent, code, ...facts } = await runForTenant(runtime, tenantId, { log, deadline, requestId });
+      const { sent, code, ...facts } = await runForTenant(runtime, tenantId, {
+        log,
+        deadline,
+        requestId,
+        isScheduled,
+      });
       const durationMs = toTenths(clock.monotonicMs() - startedMs);
       log('payroll.run.ended', { tenantId, code, sent, durationMs, ...facts });
       return { tenantId, sent, code };

@@ -23,8 +23,14 @@ export type RunFacts = {
   readonly stoppedEmployees?: number;
 };
 
-type Scope = { readonly log: Log; readonly deadline: Deadline; readonly requestId: string };
-type Ran = { readonly summary: SendSummary; readonly backlog: Backlog };
+type Scope = {
+  readonly log: Log;
+  readonly deadline: Deadline;
+  readonly requestId: string;
+  /** Not only for a change that was committed just now. */
+  readonly isScheduled: boolean;
+};
+type Ran = { readonly summary: SendSummary; readonly backlog: Backlog | undefined };
 
 const nothingSent = { sent: 0, postponed: 0 };
 
@@ -34,7 +40,7 @@ const constantOf = (kind: string): string => kind.replaceAll('-', '_').toUpperCa
 export const runForTenant = async (
   runtime: PayrollSenderRuntime,
   tenantId: TenantId,
-  { log, deadline, requestId }: Scope,
+  { log, deadline, requestId, isScheduled }: Scope,
 ): Promise<RunFacts> => {
   const { credentials, clock, random, openOutbox, openStore, openSuite } = runtime;
   const use: CredentialUse = {
@@ -63,11 +69,14 @@ export const runForTenant = async (
         keyset: opened['account-number-key'].value.expose(),
         suite: renewingSuite(openSuite(opened['payroll-api']), renew),
       };
-      // What is due by now is an event like every other.
-      const store = await openStore({ tenantId }, opened['sql-server'], { deadline, log }, reopen);
-      await takeDueEffect(store, { tenantId, keyset: tools.keyset }, deadline);
+      if (isScheduled) {
+        // What is due by now is an event like every other.
+        const store = await openStore({ tenantId }, opened['sql-server'], { deadline, log }, reopen);
+        await takeDueEffect(store, { tenantId, keyset: tools.keyset }, deadline);
+      }
       const summary = await sendChanges(tools, deadline);
       if (!summary.ok) return summary;
+      if (!isScheduled) return succeed({ summary: summary.value, backlog: undefined });
       const backlog = await outbox.readBacklog();
       return backlog.ok ? succeed({ summary: summary.value, backlog: backlog.value }) : fail(backlog.failure);
     },
@@ -90,11 +99,11 @@ export const runForTenant = async (
   const { summary, backlog } = ran.value.value;
   for (const { code } of summary.stopped) log('payroll.event.stopped', { tenantId, code });
   if (summary.haltedBy !== undefined) log('payroll.run.halted', { tenantId, code: summary.haltedBy });
+  const done = { code: summary.haltedBy ?? 'DONE', sent: summary.sent, postponed: summary.postponed };
+  if (backlog === undefined) return done;
   const { openEvents, stoppedEmployees, oldestOpenAt } = backlog;
   return {
-    code: summary.haltedBy ?? 'DONE',
-    sent: summary.sent,
-    postponed: summary.postponed,
+    ...done,
     openEvents,
     oldestOpenMs: oldestOpenAt === undefined ? 0 : Math.max(0, clock.nowMs() - oldestOpenAt.getTime()),
     stoppedEmployees,

@@ -37,8 +37,12 @@ export type PayrollSuiteSettings = {
   readonly webhook?: WebhookTarget;
   readonly nowMs?: () => number;
   readonly onPosted?: (event: SuiteEvent) => void;
-  /** Of every PUT that a key was taken for, before anything is decided. */
-  readonly onArrival?: (tenantId: string, employeeId: string, eventId: string) => void;
+  /** Of every event that can be read, before anything is decided. */
+  readonly onArrival?: (
+    tenantId: string,
+    employeeId: string,
+    event: { readonly eventId: string; readonly occurredAt: string },
+  ) => void;
 };
 
 /** How the suite misbehaves, for tests. `losing-answers` does the work and closes the connection. */
@@ -106,10 +110,10 @@ export const startPayrollSuite = async (settings: PayrollSuiteSettings): Promise
 
   const putSplit = (tenant: SuiteTenant, employeeId: string, key: string, body: Buffer): Answer => {
     const { tenantId, employees } = tenant;
-    onArrival(tenantId, employeeId, key);
     const parsed = v.safeParse(splitDocument, parseJson(body.toString('utf8')));
     if (!parsed.success) return refuse(400, 'BODY_MALFORMED');
     const document = parsed.output;
+    onArrival(tenantId, employeeId, document);
     if (key !== document.eventId) return refuse(400, 'IDEMPOTENCY_KEY_MISMATCH');
     if (employees !== undefined && !employees.includes(employeeId)) return refuse(404, 'EMPLOYEE_UNKNOWN');
     const broken = findBrokenRule(document);

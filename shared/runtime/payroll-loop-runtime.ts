@@ -3,14 +3,13 @@
 
 import type { CredentialSource, OpenedCredential } from '../credentials/credential-source.ts';
 import type { DirectDepositStore } from '../direct-deposits/direct-deposit-store.ts';
-import type { TenantId } from '../domain/tenant-id.ts';
 import { createHttpPayrollSuite } from '../payroll/http-payroll-suite.ts';
 import type { PayrollOutbox } from '../payroll/payroll-outbox.ts';
 import type { PayrollSuite } from '../payroll/payroll-suite.ts';
 import { readAllowedHosts } from '../platform/allowed-hosts.ts';
 import { systemClock, type Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
-import { wireAnnouncer } from './announcer-runtime.ts';
+import { wireAnnouncer, type Announce } from './announcer-runtime.ts';
 import { wireCredentials } from './credentials-runtime.ts';
 import { wireLog } from './log-runtime.ts';
 import { onFirstUse } from './on-first-use.ts';
@@ -30,8 +29,7 @@ export type PayrollDatabases = {
 };
 
 export type PayrollEventsRuntime = PayrollDatabases & {
-  /** Has the sender run for a tenant; never fails. */
-  readonly announce: (tenantId: TenantId) => Promise<void>;
+  readonly announce: Announce;
 };
 
 export type PayrollSenderRuntime = PayrollDatabases & {

@@ -1,20 +1,18 @@
 // Wires the schedule of the payroll loop. DEPOSITS_TENANT_TABLE: whose tenants; DEPOSITS_PAYROLL_SENDER_FUNCTION: what is queued for each.
 
 import { awsErrorFacts } from '../aws/aws-error.ts';
-import type { TenantId } from '../domain/tenant-id.ts';
 import { systemClock, type Clock } from '../platform/clock.ts';
 import { requiredVariable } from '../platform/environment.ts';
 import { createDynamoDbTenantDirectory } from '../tenants/dynamodb-tenant-directory.ts';
 import type { TenantDirectory } from '../tenants/tenant-directory.ts';
-import { wireAnnouncer } from './announcer-runtime.ts';
+import { wireAnnouncer, type Announce } from './announcer-runtime.ts';
 import { wireLog } from './log-runtime.ts';
 import { createTenantIdsCall } from './tenant-ids-runtime.ts';
 
 export type PayrollQueueRuntime = {
   readonly clock: Clock;
   readonly directory: TenantDirectory;
-  /** Has the sender run for a tenant; never fails. */
-  readonly announce: (tenantId: TenantId) => Promise<void>;
+  readonly announce: Announce;
 };
 
 export const wirePayrollQueue = (): PayrollQueueRuntime => {

@@ -172,7 +172,7 @@ export const deliverPayroll = async (options: DeliveryOptions): Promise<Tally> =
   const random = seededRandom(seed);
   const arrivals: Arrival[] = [];
   const payroll = await startPayrollWorld({
-    onArrival: (_tenant, employee, eventId) => arrivals.push({ employee, eventId }),
+    onArrival: (_tenant, employee, { eventId }) => arrivals.push({ employee, eventId }),
   });
   const { world, suite } = payroll;
   const clock = movableClock();

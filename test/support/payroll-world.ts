@@ -17,11 +17,13 @@ import type { TenantId } from '#shared/domain/tenant-id';
 import type { PayrollOutbox } from '#shared/payroll/payroll-outbox';
 import type { PayrollSuite } from '#shared/payroll/payroll-suite';
 import { createHttpPayrollSuite } from '#shared/payroll/http-payroll-suite';
+import { createSqlPayrollOutbox } from '#shared/payroll/sql/sql-payroll-outbox';
 import { systemClock, type Clock } from '#shared/platform/clock';
 import { createLog, type LogEvent } from '#shared/platform/log';
 import { createSource } from '#shared/runtime/lambda-source-runtime';
 import type { PayrollEventsRuntime, PayrollSenderRuntime } from '#shared/runtime/payroll-loop-runtime';
 import { createSqlStores, type SqlStores } from '#shared/runtime/sql-stores-runtime';
+import type { SqlDatabase } from '#shared/sql/sql-session';
 import { acme, globex, startDepositsWorld, type DepositsWorld } from './deposits-world.ts';
 
 export type LoggedLine = { readonly event: LogEvent; readonly [field: string]: unknown };
@@ -29,6 +31,8 @@ export type LoggedLine = { readonly event: LogEvent; readonly [field: string]: u
 export type SenderChanges = {
   readonly clock?: Clock;
   readonly aroundOutbox?: (outbox: PayrollOutbox) => PayrollOutbox;
+  /** Around the outbox's own database. */
+  readonly aroundDatabase?: (database: SqlDatabase) => SqlDatabase;
   readonly aroundSuite?: (suite: PayrollSuite) => PayrollSuite;
   readonly remainingMs?: number;
   /** Where suites may be; anywhere when not said. */
@@ -66,14 +70,21 @@ export const startPayrollWorld = async (
   const runtimeFor = ({
     clock,
     aroundOutbox,
+    aroundDatabase,
     aroundSuite,
     allowedHosts = [],
   }: SenderChanges): PayrollSenderRuntime => ({
     clock: clock ?? systemClock,
     log,
     credentials: createSource(process.env, log).source,
-    openOutbox: (...parameters) => {
-      const outbox = stores.openOutbox(...parameters);
+    openOutbox: (tenantId, ...parameters) => {
+      const outbox =
+        aroundDatabase === undefined
+          ? stores.openOutbox(tenantId, ...parameters)
+          : createSqlPayrollOutbox({
+              database: aroundDatabase(world.openDatabase({ tenantId }, ...parameters)),
+              tenantId,
+            });
       return Promise.resolve(aroundOutbox?.(outbox) ?? outbox);
     },
     openStore: (...parameters) => Promise.resolve(stores.open(...parameters)),

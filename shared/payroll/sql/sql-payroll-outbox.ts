@@ -20,7 +20,7 @@ import type {
   OutboxItem,
   PayrollOutbox,
 } from '../payroll-outbox.ts';
-import { backlogRequest, leaseRequest, settleRequest } from './outbox-statements.ts';
+import { backlogRequest, candidatesRequest, leaseRequest, settleRequest } from './outbox-statements.ts';
 
 const uuid = v.pipe(v.string(), v.toLowerCase());
 
@@ -49,6 +49,7 @@ const itemRow = v.object({
   pay: v.picklist(paymentWays),
 });
 
+const candidateRow = v.object({ employeeId: v.string() });
 const markerRow = v.object({ tenantId: v.string() });
 const openRow = v.object({ openEvents: v.number(), oldestOpenAt: v.nullable(v.date()) });
 const stoppedRow = v.object({ stoppedEmployees: v.number() });
@@ -106,8 +107,16 @@ export const createSqlPayrollOutbox = ({ database, tenantId }: SqlPayrollOutboxS
   };
 
   return {
-    lease: async (lease, limits) => {
-      const request = leaseRequest(lease, limits);
+    lease: async (lease, { employees, eventsEach }) => {
+      const looking = candidatesRequest(lease.now, employees);
+      const looked = await database.run(looking.statement, looking.values);
+      if (!looked.ok) return fail(toOutboxFailure(looked.failure));
+      const seen = rowsOf(looking, looked.value);
+      if (!seen.ok) return seen;
+      const candidates = seen.value('candidates').map((row) => v.parse(candidateRow, row).employeeId);
+      if (candidates.length === 0) return succeed([]);
+
+      const request = leaseRequest(lease, candidates, eventsEach);
       const leased = await database.transaction<readonly LeasedEmployee[], OutboxFailure | SqlFailure>(
         async (session) => {
           const answer = await session.run(request.statement, request.values);

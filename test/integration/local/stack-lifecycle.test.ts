@@ -156,9 +156,9 @@ describe('the token command', () => {
   it.each([
     [
       ['--tenant', 'acme', '--role', 'emplyee'],
-      'Did you mean employee? Roles are employee, payroll-admin, viewer.',
+      'Did you mean employee? Roles are employee, payroll-admin, viewer, payroll-run.',
     ],
-    [['--tenant', 'acme', '--role', 'root'], 'Roles are employee, payroll-admin, viewer.'],
+    [['--tenant', 'acme', '--role', 'root'], 'Roles are employee, payroll-admin, viewer, payroll-run.'],
     [[], 'name at least --tenant and --role'],
     [['--tenent', 'acme'], "unknown option '--tenent'"],
   ])('refuses %j, says what there is, and prints no token', (args, message) => {

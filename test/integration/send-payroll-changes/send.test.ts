@@ -14,7 +14,7 @@ const arrivals: { readonly tenant: string; readonly employee: string; readonly e
 
 beforeAll(async () => {
   payroll = await startPayrollWorld({
-    onArrival: (tenant, employee, eventId) => arrivals.push({ tenant, employee, eventId }),
+    onArrival: (tenant, employee, { eventId }) => arrivals.push({ tenant, employee, eventId }),
   });
   api = payroll.world.newContainer();
 }, 60_000);
@@ -77,6 +77,29 @@ describe('a committed change', () => {
       items: [{ accountNumber: remainder.accountNumber }],
     });
     expect(await openOf(employee)).toBe(0);
+  });
+
+  test('is not kept waiting by a sender that another one was ahead of', async () => {
+    const { send } = payroll;
+    const employee = await employeeWith(remainder);
+    const ahead: unknown[] = [];
+
+    const behind = await send(acme, {
+      aroundDatabase: (database) => ({
+        ...database,
+        // Between the look for employees and their lease, the other sends it all.
+        transaction: async (work) => {
+          ahead.push(await send());
+          return database.transaction(work);
+        },
+      }),
+    });
+
+    expect(ahead[0]).toMatchObject({ sent: 1, code: 'DONE' });
+    expect(behind).toMatchObject({ sent: 0, code: 'DONE' });
+    expect(await deliveryOf(employee)).toMatchObject({ LeaseToken: null });
+    await api.create({ employee, body: fixed });
+    expect(await send()).toMatchObject({ sent: 1, code: 'DONE' });
   });
 
   test('is told without the account when it is held', async () => {
