@@ -27,6 +27,7 @@ export type PayrollFigures = {
 const writesPerSecond = 20;
 const employees = ['e-1001', 'e-1002', 'e-1003', 'e-1004'] as const;
 const patienceMs = 10_000;
+const rampMs = 10_000;
 
 const body = (nickname: string) => ({
   nickname,
@@ -69,33 +70,37 @@ const measureLatency = async (seconds: number) => {
       });
       ids.set(employee, String(Reflect.get(Object(await created.json()), 'id')));
     }
-    // As the load does: nobody measures the first request of a laptop's emulator.
-    for (let warm = 0; warm < 5; warm += 1) {
-      const path = `${employees[0]}/direct-deposits/${ids.get(employees[0]) ?? ''}`;
-      await (await send('PUT', path, body(`warm ${warm}`), { 'if-match': '*' })).arrayBuffer();
-    }
-    await pause(2_000);
-    tookMs.length = 0;
-
     let answered = 0;
-    const writes = seconds * writesPerSecond;
     const underWay: Promise<void>[] = [];
-    for (let made = 0; made < writes; made += 1) {
-      const employee = employees[made % employees.length] ?? employees[0];
-      const path = `${employee}/direct-deposits/${ids.get(employee) ?? ''}`;
-      underWay.push(
-        send('PUT', path, body(`n${made}`), { 'if-match': '*' }).then(async (response) => {
-          await response.arrayBuffer();
-          if (response.status === 200) answered += 1;
-        }),
-      );
-      await pause(1_000 / writesPerSecond);
-    }
+    let made = 0;
+    /** At its times, whether or not those before are answered. */
+    const writeFor = async (durationMs: number, rateAt: (elapsedMs: number) => number): Promise<void> => {
+      const startMs = performance.now();
+      for (let dueMs = 0; dueMs < durationMs; dueMs += 1_000 / rateAt(dueMs)) {
+        await pause(Math.max(0, startMs + dueMs - performance.now()));
+        const employee = employees[made % employees.length] ?? employees[0];
+        const path = `${employee}/direct-deposits/${ids.get(employee) ?? ''}`;
+        made += 1;
+        underWay.push(
+          send('PUT', path, body(`n${made}`), { 'if-match': '*' }).then(async (response) => {
+            await response.arrayBuffer();
+            if (response.status === 200) answered += 1;
+          }),
+        );
+      }
+    };
+    // As the load does: a laptop's emulator starts its workers while the rate rises.
+    await writeFor(rampMs, (elapsedMs) => 1 + ((writesPerSecond - 1) * elapsedMs) / rampMs);
+    await Promise.all(underWay.splice(0));
+    await pause(2_000);
+    [tookMs.length, answered, made] = [0, 0, 0];
+
+    await writeFor(seconds * 1_000, () => writesPerSecond);
     await Promise.all(underWay);
     const endMs = performance.now() + patienceMs;
     while (tookMs.length < answered && performance.now() < endMs) await pause(20);
     return {
-      writes,
+      writes: made,
       writesAnswered: answered,
       effects: tookMs.length,
       medianMs: quantile(tookMs, 0.5) ?? NaN,
