@@ -111,6 +111,16 @@ export const wireCases: readonly [string, (calls: Calls) => Promise<unknown>, On
     },
   ],
   [
+    'Invoke that Lambda queues',
+    ({ invoke }) => invoke({ ...invokeRequest, isQueued: true }, 5_000),
+    {
+      url: invokeUrl('decryptor'),
+      service: 'lambda',
+      headers: { ...invokeHeaders, 'x-amz-invocation-type': 'Event' },
+      body: { a: 'ü' },
+    },
+  ],
+  [
     'GetSecretValue',
     ({ events }) => events.secretValue({ ...secretRequest, stage: 'AWSPREVIOUS' }, 5_000),
     {
