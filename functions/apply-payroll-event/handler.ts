@@ -2,6 +2,8 @@
 // after a newer one, and changes nothing then.
 
 import type { CredentialUse } from '#shared/credentials/credential-source';
+import type { AccountNumberKeyset } from '#shared/crypto/account-number-keyset';
+import type { DirectDepositStore } from '#shared/direct-deposits/direct-deposit-store';
 import { reopenLogin } from '#shared/direct-deposits/with-login';
 import { crashFacts } from '#shared/platform/crash-facts';
 import { deadlineIn, type InvocationContext } from '#shared/platform/deadline';
@@ -19,6 +21,24 @@ export type EventAnswer = { readonly isChanged: boolean };
 /** Left for the log's last lines. */
 const marginMs = 1_000;
 const subject = 'system:payroll-suite';
+
+/** Whether it changed something. */
+const mark = async (
+  store: DirectDepositStore,
+  keyset: AccountNumberKeyset,
+  { id, payload }: PayrollEvent,
+): Promise<boolean> => {
+  if (payload.type === 'payroll.posted') {
+    const marked = await store.markPosted(payload.data);
+    if (!marked.ok) throw new Error(marked.failure.code);
+    return marked.value;
+  }
+  const { tenantId, employeeId } = payload.data;
+  const author = { subject, requestId: id };
+  const prenote = await applyPrenote(store, { tenantId, employeeId, keyset }, author, payload.data);
+  if (!prenote.ok) throw new Error(prenote.failure.code);
+  return prenote.value;
+};
 
 export const createHandler =
   (getRuntime: () => PayrollEventsRuntime) =>
@@ -40,7 +60,7 @@ export const createHandler =
       deadline,
     };
 
-    const apply = async (applied: PayrollEvent['payload']): Promise<boolean> => {
+    const apply = async (): Promise<boolean> => {
       const used = await credentials.use(
         tenantId,
         ['sql-server', 'account-number-key'],
@@ -48,17 +68,10 @@ export const createHandler =
           const reopen = reopenLogin(credentials, tenantId, use);
           const store = await openStore({ tenantId }, opened['sql-server'], { deadline, log }, reopen);
           const keyset = opened['account-number-key'].value.expose();
-          if (applied.type === 'payroll.posted') {
-            const marked = await store.markPosted(applied.data);
-            if (!marked.ok) throw new Error(marked.failure.code);
-            const taken = await takeDueEffect(store, { tenantId, keyset }, deadline);
-            return marked.value || taken > 0;
-          }
-          const { employeeId } = applied.data;
-          const author = { subject, requestId: eventId };
-          const prenote = await applyPrenote(store, { tenantId, employeeId, keyset }, author, applied.data);
-          if (!prenote.ok) throw new Error(prenote.failure.code);
-          return prenote.value;
+          const isMarked = await mark(store, keyset, parsed.value);
+          // What was told late may be due by now.
+          const taken = await takeDueEffect(store, { tenantId, keyset }, deadline);
+          return isMarked || taken > 0;
         },
         use,
       );
@@ -67,7 +80,7 @@ export const createHandler =
     };
 
     try {
-      const isChanged = await apply(payload);
+      const isChanged = await apply();
       if (isChanged) await announce(tenantId);
       const durationMs = toTenths(clock.monotonicMs() - startedMs);
       log('payroll.event.applied', { tenantId, type: payload.type, eventId, isChanged, durationMs });

@@ -80,6 +80,16 @@ const stateOf = async (employee: string, id: string): Promise<unknown> => {
   const { status, accountNumberMask, meanwhile } = shown;
   return [status, accountNumberMask, meanwhile];
 };
+/** What the suite is told next, in order. */
+const waitingEvents = async (employee: string): Promise<unknown[]> => {
+  const rows = await payroll.world.query(
+    acme,
+    `SELECT [Action] AS [action] FROM [dbo].[PayrollOutbox]
+WHERE [EmployeeId] = @employee AND [Status] = 'open' ORDER BY [Sequence];`,
+    { employee },
+  );
+  return rows.map((row) => (row as { action: unknown }).action);
+};
 const actionsOf = ({ body }: Answer): string[] => body.items.map(({ action }) => action);
 
 describe('a tenant that says nothing', () => {
@@ -286,6 +296,18 @@ describe('an event', () => {
     );
     expect(payroll.lines.at(-1)).toMatchObject({ event: 'payroll.event.refused' });
   });
+});
+
+test('a prenote that is told of late takes effect at once, and not at the next minute', async () => {
+  const employee = await payroll.world.newEmployee();
+  await api.create({ employee, body: remainder });
+  await payroll.send();
+  const sent = sentEvent(employee);
+  const data = { ...sent.data, settlementDate: addDays(today, -14) } as typeof sent.data;
+
+  expect(await payroll.tell({ ...sent, data } as SuiteEvent)).toEqual({ isChanged: true });
+
+  expect(await waitingEvents(employee)).toEqual(['prenote', 'take-effect']);
 });
 
 test('a change that is due is told to the suite by the payroll loop, without anybody writing', async () => {
