@@ -305,7 +305,7 @@ test('a prenote that is told of late takes effect at once, and not at the next m
   const sent = sentEvent(employee);
   const data = { ...sent.data, settlementDate: addDays(today, -14) } as typeof sent.data;
 
-  expect(await payroll.tell({ ...sent, data } as SuiteEvent)).toEqual({ isChanged: true });
+  expect(await payroll.tell({ ...sent, data })).toEqual({ isChanged: true });
 
   expect(await waitingEvents(employee)).toEqual(['prenote', 'take-effect']);
 });
