@@ -11,9 +11,9 @@ import type {
 } from '#shared/direct-deposits/direct-deposit-store';
 import { auditedState } from '#shared/direct-deposits/present-direct-deposit';
 import { timingOf } from '#shared/direct-deposits/split-view';
-import { payrollInForce } from '#shared/domain/effective-date';
 import type { IsoDate } from '#shared/domain/iso-date';
 import { sentPrenote, type Prenote } from '#shared/domain/payroll/prenote';
+import { effectiveAfter } from '#shared/domain/upcoming';
 import { fail, succeed, type Result } from '#shared/platform/result';
 
 export type SentPrenote = {
@@ -51,10 +51,7 @@ const decide = (
   for (const change of upcoming) {
     if (change.kind === 'remove' || !isAwaited(change.row.prenote, prenoteId)) continue;
     const prenote = sent(change.row.prenote);
-    const effectiveOn =
-      prenote.endsOn > change.effectiveOn
-        ? (payrollInForce(calendar, prenote.endsOn)?.payDate ?? prenote.endsOn)
-        : change.effectiveOn;
+    const effectiveOn = effectiveAfter(change.effectiveOn, prenote, calendar);
     const { version: _version, ...row } = { ...change.row, prenote, effectiveOn, updatedAt: now };
     return toWrite(author, account, gathered, {
       changes: [],

@@ -44,7 +44,7 @@ export const createHandler =
   (getRuntime: () => PayrollEventsRuntime) =>
   async (event: unknown, context: EventContext): Promise<EventAnswer> => {
     const runtime = getRuntime();
-    const { clock, credentials, openStore, announce } = runtime;
+    const { clock, credentials, openStore, tellSender } = runtime;
     const log = scopedLog(runtime.log, { requestId: context.awsRequestId });
     const startedMs = clock.monotonicMs();
     const parsed = parsePayrollEvent(event);
@@ -81,7 +81,7 @@ export const createHandler =
 
     try {
       const isChanged = await apply();
-      if (isChanged) await announce(tenantId);
+      if (isChanged) await tellSender(tenantId, 'change');
       const durationMs = toTenths(clock.monotonicMs() - startedMs);
       log('payroll.event.applied', { tenantId, type: payload.type, eventId, isChanged, durationMs });
       return { isChanged };

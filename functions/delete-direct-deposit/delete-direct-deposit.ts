@@ -1,12 +1,11 @@
 // DELETE …/direct-deposits/{directDepositId}: removes one; those behind it move up.
 
 import { changeRoute } from '#shared/direct-deposits/change-route';
-import { findCurrent } from '#shared/direct-deposits/find-direct-deposit';
+import { findCurrent, requireInForce } from '#shared/direct-deposits/find-direct-deposit';
 import { auditedState } from '#shared/direct-deposits/present-direct-deposit';
 import { conflict } from '#shared/direct-deposits/refusals';
 import { shiftRows } from '#shared/direct-deposits/shift-rows';
 import { decideRemoval } from '#shared/domain/net-pay-split';
-import { finding } from '#shared/domain/rule';
 import { succeed } from '#shared/platform/result';
 
 export const deleteDirectDeposit = changeRoute({
@@ -17,8 +16,9 @@ export const deleteDirectDeposit = changeRoute({
   decide: ({ view, split, request, now }) => {
     const found = findCurrent(view, request);
     if (!found.ok) return found;
-    const current = split.items.find(({ id }) => id === found.value.row.id);
-    if (current === undefined) return conflict([finding('upcoming.notInForce', '')]);
+    const inForce = requireInForce(split, found.value);
+    if (!inForce.ok) return inForce;
+    const current = inForce.value;
     const { id, version } = current;
     const placement = decideRemoval(split, current);
     if (!placement.ok) return conflict(placement.failure);

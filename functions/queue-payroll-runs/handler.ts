@@ -14,7 +14,7 @@ const marginMs = 500;
 export const createHandler =
   (getRuntime: () => PayrollQueueRuntime) =>
   async (_event: unknown, context: InvocationContext): Promise<QueueAnswer> => {
-    const { clock, directory, announce } = getRuntime();
+    const { clock, directory, tellSender } = getRuntime();
     const deadline = deadlineIn(clock, Math.max(0, context.getRemainingTimeInMillis() - marginMs));
     const listed = await directory.list(deadline);
     // Counted as an error of the function; the next schedule comes in a minute.
@@ -22,7 +22,7 @@ export const createHandler =
     const waiting = [...listed.value];
     const lane = async (): Promise<void> => {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
-        await announce(next, 'schedule');
+        await tellSender(next, 'schedule');
     };
     await Promise.all(Array.from({ length: lanes }, lane));
     return { queuedTenants: listed.value.length };

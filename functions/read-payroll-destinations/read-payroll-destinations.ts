@@ -13,11 +13,11 @@ import type {
   Write,
 } from '#shared/direct-deposits/direct-deposit-store';
 import { auditedState } from '#shared/direct-deposits/present-direct-deposit';
-import { timingOf, viewOn } from '#shared/direct-deposits/split-view';
+import { timingOf, viewOn, type SplitView } from '#shared/direct-deposits/split-view';
 import { mayRunPayroll } from '#shared/domain/caller';
 import { isEmployeeId, type EmployeeId } from '#shared/domain/employee-id';
 import { isIsoDate } from '#shared/domain/iso-date';
-import { isPending } from '#shared/domain/payroll/prenote';
+import { isPaidByCheck } from '#shared/domain/payroll/prenote';
 import { toReceiverName } from '#shared/domain/payroll/receiver-name';
 import type { TenantId } from '#shared/domain/tenant-id';
 import type { Problem } from '#shared/http/problem';
@@ -34,19 +34,16 @@ type Destination = Employee['destinations'][number];
 const toDestinations = (
   tenantId: TenantId,
   keyset: AccountNumberKeyset,
-  employee: PaidEmployee,
-  payDate: PayrollPage['payDate'],
+  { employeeId, sealedOf }: PaidEmployee,
+  { day, items }: SplitView,
 ): readonly Destination[] | undefined => {
-  const { employeeId } = employee;
-  const view = viewOn(employee, timingOf(employee), payDate);
   const destinations: Destination[] = [];
-  for (const { row } of view.items) {
-    const sealed = employee.sealedOf(row);
+  for (const { row } of items) {
+    const sealed = sealedOf(row);
     const binding = { tenantId, employeeId, directDepositId: row.id };
     const opened = sealed && openAccountNumber(keyset, binding, sealed.keyVersion, sealed.sealed);
     if (opened?.ok !== true) return undefined;
-    const isByCheck = row.paidMeanwhile === 'check' && isPending(row.prenote, payDate);
-    const paid = isByCheck ? 'check' : 'account';
+    const paid = isPaidByCheck(row, day) ? 'check' : 'account';
     destinations.push({
       directDepositId: row.id,
       priority: row.priority,
@@ -91,7 +88,8 @@ export const readPayrollDestinations: TenantRoute<'account-number-key'> = {
       const employees: Employee[] = [];
       let { lastReceipt } = gathered;
       for (const employee of gathered.employees.slice(0, limit.value)) {
-        const destinations = toDestinations(tenantId, keyset, employee, payDate);
+        const view = viewOn(employee, timingOf(employee), payDate);
+        const destinations = toDestinations(tenantId, keyset, employee, view);
         if (destinations === undefined) return fail({ code: 'ACCOUNT_NUMBER_UNREADABLE' });
         const { employeeId, name } = employee;
         employees.push({
@@ -101,7 +99,7 @@ export const readPayrollDestinations: TenantRoute<'account-number-key'> = {
           destinations,
         });
         if (destinations.length === 0) continue;
-        const after = viewOn(employee, timingOf(employee), payDate).items.map(({ row }) => auditedState(row));
+        const after = view.items.map(({ row }) => auditedState(row));
         const write = toWrite(
           author,
           { tenantId, employeeId, keyset },

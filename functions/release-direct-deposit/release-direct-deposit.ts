@@ -2,10 +2,8 @@
 // With If-Match, only in the version that was read.
 
 import { changeRoute } from '#shared/direct-deposits/change-route';
-import { findDirectDeposit, requireMatch } from '#shared/direct-deposits/find-direct-deposit';
+import { findDirectDeposit, requireInForce, requireMatch } from '#shared/direct-deposits/find-direct-deposit';
 import { auditedState, itemTag, presentDirectDeposit } from '#shared/direct-deposits/present-direct-deposit';
-import { conflict } from '#shared/direct-deposits/refusals';
-import { finding } from '#shared/domain/rule';
 import { mayRelease } from '#shared/domain/shared-account';
 import { fail, succeed } from '#shared/platform/result';
 
@@ -19,8 +17,9 @@ export const releaseDirectDeposit = changeRoute({
   decide: ({ view, split, request, caller, now, effectiveOn }) => {
     const found = findDirectDeposit(view, request.directDepositId);
     if (!found.ok) return found;
-    const held = split.items.find(({ id }) => id === found.value.row.id);
-    if (held === undefined) return conflict([finding('upcoming.notInForce', '')]);
+    const inForce = requireInForce(split, found.value);
+    if (!inForce.ok) return inForce;
+    const held = inForce.value;
     const ifMatch = request.headers['if-match'];
     const match =
       ifMatch === undefined ? succeed(undefined) : requireMatch(ifMatch, itemTag(found.value, view));

@@ -9,6 +9,7 @@ import { toTenths } from '#shared/platform/time-spent';
 import { wirePayrollSender, type PayrollSenderRuntime } from '#shared/runtime/payroll-loop-runtime';
 import { startAhead } from '#shared/runtime/start-ahead';
 import { runForTenant } from './run-for-tenant.ts';
+import { memberOf } from '#shared/platform/member-of';
 
 export type SenderContext = InvocationContext & { readonly awsRequestId: string };
 export type SenderAnswer = {
@@ -20,9 +21,6 @@ export type SenderAnswer = {
 
 /** Left for the log's last lines. */
 const marginMs = 1_000;
-
-const memberOf = (event: unknown, name: string): unknown =>
-  typeof event === 'object' && event !== null ? Reflect.get(event, name) : undefined;
 
 export const createHandler =
   (getRuntime: () => PayrollSenderRuntime) =>

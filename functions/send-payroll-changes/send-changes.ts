@@ -8,7 +8,7 @@ import type { Deadline } from '#shared/platform/deadline';
 import { succeed, type Result } from '#shared/platform/result';
 import type { OutboxFailure, PayrollOutbox, Settlement } from '#shared/payroll/payroll-outbox';
 import { retryDelayMs } from './retry-delay.ts';
-import { sendEvents, type Sender } from './send-events.ts';
+import { sendEvents, type Sender, type SendFailure } from './send-events.ts';
 
 export type SendChangesTools = Sender & {
   readonly outbox: PayrollOutbox;
@@ -42,6 +42,26 @@ type Round = {
   haltedBy: string | undefined;
 };
 
+/** Of an employee whose round ended so; what halted the round is not the employee's. */
+const nextAfter = (
+  failure: SendFailure | undefined,
+  attempts: number,
+  { clock, random }: SendChangesTools,
+): Settlement['next'] => {
+  switch (failure?.kind) {
+    case undefined:
+    case 'halt':
+      return { kind: 'free' };
+    case 'stop':
+      return failure;
+    case 'retry': {
+      const delayMs = Math.max(retryDelayMs(attempts, random), failure.retryAfterMs ?? 0);
+      const at = new Date(clock.nowMs() + delayMs);
+      return { kind: 'retry', at, attempts: attempts + 1, code: failure.code };
+    }
+  }
+};
+
 export const sendChanges = async (
   tools: SendChangesTools,
   deadline: Deadline,
@@ -68,45 +88,27 @@ export const sendChanges = async (
         const outcome = await sendEvents(tools, next, deadline, isHalted);
         round.sent += outcome.sent;
         const { sentThrough, failure } = outcome;
-        if (failure === undefined) {
-          if (outcome.sent > 0) round.failuresInARow = 0;
-          round.settlements.push({ employeeId, sentThrough, next: { kind: 'free' } });
-        } else if (failure.kind === 'stop') {
-          round.settlements.push({ employeeId, sentThrough, next: failure });
-        } else if (failure.kind === 'halt') {
-          round.haltedBy ??= failure.code;
-          round.settlements.push({ employeeId, sentThrough, next: { kind: 'free' } });
-        } else {
+        if (failure?.kind === 'halt') round.haltedBy ??= failure.code;
+        if (failure?.kind === 'retry') {
           round.failuresInARow += 1;
           if (round.failuresInARow >= failuresThatHalt) round.haltedBy ??= failure.code;
-          const delayMs = Math.max(retryDelayMs(attempts, tools.random), failure.retryAfterMs ?? 0);
-          round.settlements.push({
-            employeeId,
-            sentThrough,
-            next: {
-              kind: 'retry',
-              at: new Date(clock.nowMs() + delayMs),
-              attempts: attempts + 1,
-              code: failure.code,
-            },
-          });
-        }
+        } else if (failure === undefined && outcome.sent > 0) round.failuresInARow = 0;
+        round.settlements.push({ employeeId, sentThrough, next: nextAfter(failure, attempts, tools) });
       }
     };
     await Promise.all(Array.from({ length: lanes }, lane));
 
     const settled = await outbox.settle(token, now(), round.settlements);
     if (!settled.ok) return settled;
-    const nextOf = round.settlements.map(({ employeeId, next }) => ({ employeeId, next }));
     summary = {
       sent: summary.sent + round.sent,
       stopped: [
         ...summary.stopped,
-        ...nextOf.flatMap(({ employeeId, next }) =>
+        ...round.settlements.flatMap(({ employeeId, next }) =>
           next.kind === 'stop' ? [{ employeeId, code: next.code }] : [],
         ),
       ],
-      postponed: summary.postponed + nextOf.filter(({ next }) => next.kind === 'retry').length,
+      postponed: summary.postponed + round.settlements.filter(({ next }) => next.kind === 'retry').length,
       haltedBy: round.haltedBy,
     };
   }

@@ -7,7 +7,7 @@ import type { DirectDepositRoute } from '#shared/direct-deposits/direct-deposit-
 import { meanwhileOf, type SplitView } from '#shared/direct-deposits/split-view';
 import { viewOnDay } from '#shared/direct-deposits/view-on-request';
 import { payrollInForce } from '#shared/domain/effective-date';
-import { isPending } from '#shared/domain/payroll/prenote';
+import { isPaidByCheck } from '#shared/domain/payroll/prenote';
 import { readProposedSplit } from '#shared/domain/read-proposed-split';
 import {
   netPayReasons,
@@ -23,12 +23,10 @@ import { fail, succeed } from '#shared/platform/result';
 /** By check as long as its prenote has not passed when it is paid next. */
 const toSimulatedItems = ({ items, timing, day }: SplitView): readonly SimulatedItem[] => {
   const payDate = payrollInForce(timing.calendar, day)?.payDate ?? day;
-  return items.map(({ row: { id, allocation, status, prenote, paidMeanwhile } }) => ({
-    id,
-    allocation,
-    status,
-    isByCheck: paidMeanwhile === 'check' && isPending(prenote, payDate),
-  }));
+  return items.map(({ row }) => {
+    const { id, allocation, status } = row;
+    return { id, allocation, status, isByCheck: isPaidByCheck(row, payDate) };
+  });
 };
 
 const meanwhileFor = (view: SplitView, id: string | null) => {

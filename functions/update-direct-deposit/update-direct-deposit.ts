@@ -3,7 +3,7 @@
 import { updateDirectDepositRequest } from '#shared/api-contract/direct-deposit-request';
 import { fingerprintOf } from '#shared/direct-deposits/account-scope';
 import { changeRoute } from '#shared/direct-deposits/change-route';
-import { findCurrent } from '#shared/direct-deposits/find-direct-deposit';
+import { findCurrent, requireInForce } from '#shared/direct-deposits/find-direct-deposit';
 import { auditedState, presentDirectDeposit } from '#shared/direct-deposits/present-direct-deposit';
 import { broken, conflict } from '#shared/direct-deposits/refusals';
 import { sentFingerprints } from '#shared/direct-deposits/sent-fingerprints';
@@ -11,7 +11,6 @@ import { shiftRows } from '#shared/direct-deposits/shift-rows';
 import { updateRow } from '#shared/direct-deposits/update-row';
 import { readChangedDirectDeposit } from '#shared/domain/direct-deposit-draft';
 import { decideUpdate } from '#shared/domain/net-pay-split';
-import { finding } from '#shared/domain/rule';
 import { jsonBody } from '#shared/http/json-body';
 import { succeed } from '#shared/platform/result';
 
@@ -27,8 +26,9 @@ export const updateDirectDeposit = changeRoute({
     const { account, view, split, now } = scope;
     const found = findCurrent(view, scope.request);
     if (!found.ok) return found;
-    const current = split.items.find(({ id }) => id === found.value.row.id);
-    if (current === undefined) return conflict([finding('upcoming.notInForce', '')]);
+    const inForce = requireInForce(split, found.value);
+    if (!inForce.ok) return inForce;
+    const current = inForce.value;
     const draft = readChangedDirectDeposit(scope.body, current.accountNumberMask);
     if (!draft.ok) return broken(draft.failure);
     const sent = draft.value.account;

@@ -8,7 +8,8 @@ import { succeed, type Result } from '#shared/platform/result';
 import { defineStatement, int } from '#shared/sql/statement';
 import { withApplicationDatabase, type ApplicationFailure } from '../command-line/application-database.ts';
 import { openOperator, type Operator } from '../command-line/operator.ts';
-import { exitCodes, type ExitCode } from '../command-line/operator-program.ts';
+import type { ExitCode } from '../command-line/operator-program.ts';
+import { readTenantDatabases } from '../command-line/read-tenant-databases.ts';
 import { report, reportFailure } from '../command-line/report.ts';
 import { table } from '../command-line/table.ts';
 import { onTenants, type TenantsOptions } from '../command-line/tenants-command.ts';
@@ -52,23 +53,12 @@ const readTenant = async (
 
 const held = async (options: TenantsOptions): Promise<ExitCode> => {
   const operator = await openOperator('held', 'audit');
-  const { directory, terminal } = operator;
-  const ids = await whichTenants(directory, options.tenant);
+  const ids = await whichTenants(operator.directory, options.tenant);
   if (!ids.ok) return reportFailure(options, {}, ids.failure);
-  const tenants: { tenantId: TenantId; held?: readonly Held[]; failure?: string }[] = [];
-  let outcome: ExitCode = exitCodes.done;
-  for (const tenantId of ids.value) {
-    const read = await readTenant(operator, tenantId);
-    if (read.ok) {
-      tenants.push({ tenantId, held: read.value });
-      continue;
-    }
-    const { code, sentence, isNotSetUp } = read.failure;
-    terminal.write(`${tenantId}: ${sentence}\n`);
-    tenants.push({ tenantId, failure: code });
-    if (isNotSetUp !== true) outcome = exitCodes.failed;
-    else if (outcome === exitCodes.done) outcome = exitCodes.notSetUp;
-  }
+  const { reads, outcome } = await readTenantDatabases(operator, ids.value, (id) => readTenant(operator, id));
+  const tenants = reads.map((read) =>
+    'value' in read ? { tenantId: read.tenantId, held: read.value } : { ...read, held: undefined },
+  );
   const rows = tenants.flatMap(({ tenantId, held: waiting = [] }) =>
     waiting.map(({ since, employeeId, directDepositId, requestedBy }) => [
       tenantId,

@@ -6,7 +6,8 @@ import type { TenantId } from '#shared/domain/tenant-id';
 import { succeed, type Result } from '#shared/platform/result';
 import { withApplicationDatabase, type ApplicationFailure } from '../command-line/application-database.ts';
 import { openOperator, type Operator } from '../command-line/operator.ts';
-import { exitCodes, type ExitCode } from '../command-line/operator-program.ts';
+import type { ExitCode } from '../command-line/operator-program.ts';
+import { readTenantDatabases } from '../command-line/read-tenant-databases.ts';
 import { report, reportFailure } from '../command-line/report.ts';
 import { table } from '../command-line/table.ts';
 import { onTenants, type TenantsOptions } from '../command-line/tenants-command.ts';
@@ -52,23 +53,10 @@ const readTenant = async (
 
 const status = async (options: TenantsOptions): Promise<ExitCode> => {
   const operator = await openOperator('status', 'payroll');
-  const { directory, terminal } = operator;
-  const ids = await whichTenants(directory, options.tenant);
+  const ids = await whichTenants(operator.directory, options.tenant);
   if (!ids.ok) return reportFailure(options, {}, ids.failure);
-  const tenants: ({ readonly tenantId: TenantId } & (Status | { readonly failure: string }))[] = [];
-  let outcome: ExitCode = exitCodes.done;
-  for (const tenantId of ids.value) {
-    const read = await readTenant(operator, tenantId);
-    if (read.ok) {
-      tenants.push({ tenantId, ...read.value });
-      continue;
-    }
-    const { code, sentence, isNotSetUp } = read.failure;
-    terminal.write(`${tenantId}: ${sentence}\n`);
-    tenants.push({ tenantId, failure: code });
-    if (isNotSetUp !== true) outcome = exitCodes.failed;
-    else if (outcome === exitCodes.done) outcome = exitCodes.notSetUp;
-  }
+  const { reads, outcome } = await readTenantDatabases(operator, ids.value, (id) => readTenant(operator, id));
+  const tenants = reads.map((read) => ('value' in read ? { tenantId: read.tenantId, ...read.value } : read));
   const known = tenants.flatMap((tenant) => ('employees' in tenant ? [tenant] : []));
   const rows = known.flatMap(({ tenantId, employees }) =>
     employees.map(({ employeeId, openEvents, sequence, since, stoppedAt, code }) => [

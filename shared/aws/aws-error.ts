@@ -1,10 +1,9 @@
 // What may be known about an error that an AWS client threw: its name and its HTTP status. The rest (message, request,
 // response, cause) is not looked at, because it may quote what was sent.
 
-export type AwsErrorFacts = { readonly name: string; readonly status: number | undefined };
+import { memberOf } from '../platform/member-of.ts';
 
-const property = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+export type AwsErrorFacts = { readonly name: string; readonly status: number | undefined };
 
 const namePattern = /^[A-Za-z][A-Za-z0-9_.]{0,79}$/;
 
@@ -16,9 +15,9 @@ const isUnderAnotherName = (name: unknown, code: unknown): boolean =>
   name === 'Error' || (name === 'TimeoutError' && code !== 'ETIMEDOUT');
 
 export const awsErrorFacts = (error: unknown): AwsErrorFacts => {
-  const name = property(error, 'name');
-  const code = property(error, 'code');
-  const status = property(property(error, '$metadata'), 'httpStatusCode');
+  const name = memberOf(error, 'name');
+  const code = memberOf(error, 'code');
+  const status = memberOf(memberOf(error, '$metadata'), 'httpStatusCode');
   const candidates = [isUnderAnotherName(name, code) ? code : name, name];
   const known = candidates.find((candidate) => typeof candidate === 'string' && namePattern.test(candidate));
   return {

@@ -7,6 +7,7 @@ import { jsonAnswer, jsonTextAnswer, type ApiAnswer } from '../http/responses.ts
 import type { Write, Written } from './direct-deposit-store.ts';
 import type { IdempotencyRecord, RecordedAnswer } from './idempotency.ts';
 import { listTag, marksOf, tagHeader, upcomingName } from './present-direct-deposit.ts';
+import { memberOf } from '../platform/member-of.ts';
 
 /** What the entity tag of the answer stands for. */
 type Tagged =
@@ -60,29 +61,26 @@ export const versionOf = (tagged: Tagged): RecordedAnswer['versionOf'] => {
   return tagged.of === 'set' ? 'set' : undefined;
 };
 
-const member = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
-
 const marksIn = (item: unknown): string =>
-  marksOf({ status: member(item, 'status'), upcoming: member(item, 'upcoming') });
+  marksOf({ status: memberOf(item, 'status'), upcoming: memberOf(item, 'upcoming') });
 
 const listIn = (answer: unknown, name: string): readonly unknown[] => {
-  const list = member(answer, name);
+  const list = memberOf(answer, name);
   return Array.isArray(list) ? list : [];
 };
 
 /** What the tag of a list is made from, as its answer shows it. */
 const namesIn = (answer: unknown): readonly string[] => [
-  ...listIn(answer, 'items').map((item) => String(member(item, 'id')) + marksIn(item)),
+  ...listIn(answer, 'items').map((item) => String(memberOf(item, 'id')) + marksIn(item)),
   ...listIn(answer, 'upcoming').map((change) =>
-    upcomingName(String(member(change, 'directDepositId')), String(member(change, 'effectiveOn'))),
+    upcomingName(String(memberOf(change, 'directDepositId')), String(memberOf(change, 'effectiveOn'))),
   ),
 ];
 
 /** A list, even an empty one, has the tag of its items' order; an item that of its row, where the row still exists. */
 const recordedTag = (body: string, version: string | undefined): string | undefined => {
   const answer: unknown = JSON.parse(body);
-  if (Array.isArray(member(answer, 'items')))
+  if (Array.isArray(memberOf(answer, 'items')))
     return listTag({ names: namesIn(answer), newestVersion: version });
   return version === undefined ? undefined : version + marksIn(answer);
 };

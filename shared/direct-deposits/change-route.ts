@@ -248,7 +248,7 @@ const commit = async (change: Change, keyed: Keyed | undefined): Promise<Answere
     return succeed({ ...write, answer, body, presented });
   };
 
-  const written = await changeWhenSettled(store, account, request.employeeId, scope, decideWrite);
+  const written = await changeWhenSettled(store, account, scope, decideWrite);
   if (written.ok) {
     const { presented, body } = written.value.write;
     return succeed(changeAnswer(presented, body, written.value));

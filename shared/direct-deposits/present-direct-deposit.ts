@@ -17,7 +17,7 @@ import { employeesSharing, holdReasons, type SharedAccountUse } from '../domain/
 import { matchesWeakly, parseTagCondition, strongTag } from '../http/entity-tag.ts';
 import { emptyAnswer, jsonAnswer, type ApiAnswer } from '../http/responses.ts';
 import { upcomingVersion, type UpcomingChange } from '../domain/upcoming.ts';
-import { explain, meanwhileOf, shownStatus, type SplitView, type ViewItem } from './split-view.ts';
+import { explain, findItem, meanwhileOf, shownStatus, type SplitView, type ViewItem } from './split-view.ts';
 
 /** For whom, and what is known beside the rows. */
 export type Presentation = {
@@ -82,8 +82,7 @@ export const presentDirectDeposit = (
   id: DirectDepositId,
   presentation: Presentation,
 ): DirectDepositAnswer => {
-  const { items, coming } = presentation.view;
-  const item = [...items, ...coming].find(({ row }) => row.id === id);
+  const item = findItem(presentation.view, id);
   if (item === undefined) throw new TypeError('A direct deposit is shown that is not there');
   return presentItem(item, presentation);
 };

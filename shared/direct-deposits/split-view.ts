@@ -73,6 +73,10 @@ export const viewOn = (
   return { day, timing, items, coming, upcoming: waiting, split: inForce };
 };
 
+/** One that is in force or is to be. */
+export const findItem = ({ items, coming }: SplitView, id: string): ViewItem | undefined =>
+  [...items, ...coming].find(({ row }) => row.id === id);
+
 export const viewToday = (stored: Stored): SplitView => viewOn(stored, timingOf(stored));
 
 export const shownStatus = (

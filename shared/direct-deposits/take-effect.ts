@@ -3,9 +3,8 @@
 
 import type { DirectDeposit, NetPaySplit } from '../domain/direct-deposit.ts';
 import { payrollInForce } from '../domain/effective-date.ts';
-import type { EmployeeId } from '../domain/employee-id.ts';
 import { dueChanges, splitOn, type Timing } from '../domain/upcoming.ts';
-import { fail, type Result } from '../platform/result.ts';
+import { fail, succeed, type Result } from '../platform/result.ts';
 import type { AccountScope } from './account-scope.ts';
 import { toWrite, type Author } from './audited-write.ts';
 import type {
@@ -107,10 +106,10 @@ export const takeEffect = async (
   const scope: GatherScope = { accountFingerprints: [] };
   const done = await store.change<Write, Nothing>(account.employeeId, scope, (gathered) => {
     const write = gathered && decideEffect(author, account, gathered);
-    return write === undefined ? fail({ kind: 'nothing-due' }) : { ok: true, value: write };
+    return write === undefined ? fail({ kind: 'nothing-due' }) : succeed(write);
   });
-  if (done.ok) return { ok: true, value: true };
-  return done.failure.kind === 'nothing-due' ? { ok: true, value: false } : fail(done.failure);
+  if (done.ok) return succeed(true);
+  return done.failure.kind === 'nothing-due' ? succeed(false) : fail(done.failure);
 };
 
 type Unsettled = { readonly kind: 'unsettled' };
@@ -119,7 +118,6 @@ type Unsettled = { readonly kind: 'unsettled' };
 export const changeWhenSettled = async <W extends Write, F extends object>(
   store: DirectDepositStore,
   account: AccountScope,
-  employeeId: EmployeeId,
   scope: GatherScope,
   decide: (gathered: Gathered | undefined) => Result<W, F>,
 ): Promise<Result<Written<W>, F | StoreFailure>> => {
@@ -127,7 +125,7 @@ export const changeWhenSettled = async <W extends Write, F extends object>(
   const isSettled = (gathered: Gathered): boolean =>
     gathered.recorded !== undefined || decideEffect(calendarAuthor, account, gathered) === undefined;
   const attempt = () =>
-    store.change<W, F | Unsettled>(employeeId, scope, (gathered) =>
+    store.change<W, F | Unsettled>(account.employeeId, scope, (gathered) =>
       gathered === undefined || isSettled(gathered) ? decide(gathered) : fail(unsettled),
     );
   const isUnsettled = (failure: F | StoreFailure | Unsettled): failure is Unsettled => failure === unsettled;

@@ -6,7 +6,7 @@ import type { DirectDepositId } from './direct-deposit-id.ts';
 import type { DirectDeposit, NetPaySplit } from './direct-deposit.ts';
 import { isInForce, payrollInForce, type PayCalendar } from './effective-date.ts';
 import type { IsoDate } from './iso-date.ts';
-import { plannedPrenote, type PrenotePolicy } from './payroll/prenote.ts';
+import { plannedPrenote, type Prenote, type PrenotePolicy } from './payroll/prenote.ts';
 import { finding, type RuleFinding } from './rule.ts';
 
 type Dated = { readonly id: DirectDepositId; readonly effectiveOn: IsoDate };
@@ -33,14 +33,18 @@ export type Timing = {
   readonly policy: PrenotePolicy;
 };
 
+/** A change is paid by from the payroll after its prenote on, and from its own day at the earliest. */
+export const effectiveAfter = (
+  effectiveOn: IsoDate,
+  { endsOn }: Prenote,
+  calendar: PayCalendar | null,
+): IsoDate => (endsOn > effectiveOn ? (payrollInForce(calendar, endsOn)?.payDate ?? endsOn) : effectiveOn);
+
 /** A prenote that was not sent yet moves its change on: nothing is paid to an account that was not prenoted. */
 export const planUpcoming = (change: UpcomingChange, { today, calendar, policy }: Timing): UpcomingChange => {
   if (change.kind === 'remove' || change.row.prenote?.state !== 'requested') return change;
   const prenote = plannedPrenote(change.row.prenote, today, policy);
-  const effectiveOn =
-    prenote.endsOn > change.effectiveOn
-      ? (payrollInForce(calendar, prenote.endsOn)?.payDate ?? prenote.endsOn)
-      : change.effectiveOn;
+  const effectiveOn = effectiveAfter(change.effectiveOn, prenote, calendar);
   return { ...change, effectiveOn, row: { ...change.row, prenote, effectiveOn } };
 };
 

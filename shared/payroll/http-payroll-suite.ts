@@ -6,6 +6,7 @@ import { boundedMs } from '../platform/deadline.ts';
 import { fail, succeed, type Result } from '../platform/result.ts';
 import type { Secret } from '../platform/secret.ts';
 import type { PayrollSuite, SuiteAnswer, SuiteFailure } from './payroll-suite.ts';
+import { memberOf } from '../platform/member-of.ts';
 
 export type HttpPayrollSuiteOptions = {
   readonly access: Secret<PayrollApiAccess>;
@@ -22,8 +23,7 @@ const codeForm = /^[A-Z][A-Z0-9_]{1,63}$/;
 
 const codeIn = (text: string, status: number): string => {
   try {
-    const body: unknown = JSON.parse(text);
-    const code: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'code') : undefined;
+    const code = memberOf(JSON.parse(text), 'code');
     if (typeof code === 'string' && codeForm.test(code)) return code;
   } catch {
     // A proxy's page, say.

@@ -14,17 +14,17 @@ const leastMsBetween = 100;
 /** `change`: something was committed just now. `schedule`: whatever is open or due. */
 export type SendReason = 'change' | 'schedule';
 
-/** The promise never fails; a request does not wait for it. */
-export type Announce = (tenantId: TenantId, reason?: SendReason) => Promise<void>;
+/** Queues a run of the sender. The promise never fails. */
+export type TellSender = (tenantId: TenantId, reason: SendReason) => Promise<void>;
 
-export const wireAnnouncer = (log: Log): Announce => {
+export const wireSenderCall = (log: Log): TellSender => {
   const functionName = process.env['DEPOSITS_PAYROLL_SENDER_FUNCTION'] ?? '';
   if (functionName === '') return () => Promise.resolve();
   const invoker = onFirstUse(async () => {
     const { createHotPathInvoke } = await import('./hot-path-invoke-runtime.ts');
     return createHotPathInvoke(process.env);
   });
-  const tell = async (tenantId: TenantId, reason: SendReason): Promise<void> => {
+  return async (tenantId, reason) => {
     try {
       const { invoke } = await invoker.get();
       const payloadJson = JSON.stringify({ tenantId, reason });
@@ -34,10 +34,17 @@ export const wireAnnouncer = (log: Log): Announce => {
       log('payroll.sender.unreachable', { tenantId, errorName: name, status });
     }
   };
+};
+
+/** Tells of a committed change, for a function that commits many; a request does not wait for it. */
+export type Announce = (tenantId: TenantId) => Promise<void>;
+
+export const wireAnnouncer = (log: Log): Announce => {
+  const tell = wireSenderCall(log);
   /** By tenant: a call was made a moment ago, and whether something was committed since it left. */
   const recent = new Map<TenantId, { isOutdated: boolean }>();
 
-  return async (tenantId, reason = 'change') => {
+  return async (tenantId) => {
     const before = recent.get(tenantId);
     if (before !== undefined) {
       // That call may come too early for this change: one more follows it, however many changes there are.
@@ -48,8 +55,8 @@ export const wireAnnouncer = (log: Log): Announce => {
     recent.set(tenantId, call);
     while (call.isOutdated) {
       call.isOutdated = false;
-      await tell(tenantId, reason);
-      if (reason === 'change') await pause(leastMsBetween, undefined, { ref: false });
+      await tell(tenantId, 'change');
+      await pause(leastMsBetween, undefined, { ref: false });
     }
     recent.delete(tenantId);
   };

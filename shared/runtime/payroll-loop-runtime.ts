@@ -9,7 +9,7 @@ import type { PayrollSuite } from '../payroll/payroll-suite.ts';
 import { readAllowedHosts } from '../platform/allowed-hosts.ts';
 import { systemClock, type Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
-import { wireAnnouncer, type Announce } from './announcer-runtime.ts';
+import { wireSenderCall, type TellSender } from './announcer-runtime.ts';
 import { wireCredentials } from './credentials-runtime.ts';
 import { wireLog } from './log-runtime.ts';
 import { onFirstUse } from './on-first-use.ts';
@@ -29,7 +29,7 @@ export type PayrollDatabases = {
 };
 
 export type PayrollEventsRuntime = PayrollDatabases & {
-  readonly announce: Announce;
+  readonly tellSender: TellSender;
 };
 
 export type PayrollSenderRuntime = PayrollDatabases & {
@@ -66,7 +66,7 @@ const wireDatabases = () => {
 
 export const wirePayrollEvents = (): PayrollEventsRuntime => {
   const { databases } = wireDatabases();
-  return { ...databases, announce: wireAnnouncer(databases.log) };
+  return { ...databases, tellSender: wireSenderCall(databases.log) };
 };
 
 export const wirePayrollSender = (): PayrollSenderRuntime => {

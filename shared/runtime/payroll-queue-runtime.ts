@@ -5,14 +5,14 @@ import { systemClock, type Clock } from '../platform/clock.ts';
 import { requiredVariable } from '../platform/environment.ts';
 import { createDynamoDbTenantDirectory } from '../tenants/dynamodb-tenant-directory.ts';
 import type { TenantDirectory } from '../tenants/tenant-directory.ts';
-import { wireAnnouncer, type Announce } from './announcer-runtime.ts';
+import { wireSenderCall, type TellSender } from './announcer-runtime.ts';
 import { wireLog } from './log-runtime.ts';
 import { createTenantIdsCall } from './tenant-ids-runtime.ts';
 
 export type PayrollQueueRuntime = {
   readonly clock: Clock;
   readonly directory: TenantDirectory;
-  readonly announce: Announce;
+  readonly tellSender: TellSender;
 };
 
 export const wirePayrollQueue = (): PayrollQueueRuntime => {
@@ -24,6 +24,6 @@ export const wirePayrollQueue = (): PayrollQueueRuntime => {
       const { name, status } = awsErrorFacts(error);
       log('payroll.tenants.unread', { errorName: name, status });
     }),
-    announce: wireAnnouncer(log),
+    tellSender: wireSenderCall(log),
   };
 };

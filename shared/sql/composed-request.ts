@@ -29,14 +29,9 @@ export const plainPart = (text: string, rows?: string): Part => ({
 
 export type Bound = Readonly<Record<string, readonly [ParameterType, ParameterValue]>>;
 
-/** A part whose parameters carry a number, so that it can stand in a request several times. */
-export const numberedPart = (
-  index: number,
-  bound: Bound,
-  text: (at: (name: string) => string) => string,
-  rows?: string,
-): Part => {
-  const nameOf = (name: string): string => `row${index}_${name}`;
+type TextOf = (at: (name: string) => string) => string;
+
+const boundPart = (bound: Bound, nameOf: (name: string) => string, text: TextOf, rows?: string): Part => {
   const entries = Object.entries(bound);
   return {
     ...(rows === undefined ? {} : { rows }),
@@ -45,6 +40,19 @@ export const numberedPart = (
     values: Object.fromEntries(entries.map(([name, [, value]]) => [nameOf(name), value])),
   };
 };
+
+/** A part whose parameters other parts may refer to. */
+export const namedPart = (bound: Bound, text: TextOf): Part => boundPart(bound, (name) => name, text);
+
+const numberedName = (index: number, name: string): string => `row${index}_${name}`;
+
+/** A part whose parameters carry a number, so that it can stand in a request several times. */
+export const numberedPart = (index: number, bound: Bound, text: TextOf, rows?: string): Part =>
+  boundPart(bound, (name) => numberedName(index, name), text, rows);
+
+/** One parameter of each of so many numbered parts, as a list. */
+export const numberedList = (parts: number, name: string): string =>
+  Array.from({ length: parts }, (_, index) => `@${numberedName(index, name)}`).join(', ');
 
 export const composeRequest = (name: string, parts: readonly Part[]): ComposedRequest => {
   const names = parts.flatMap(({ rows }) => (rows === undefined ? [] : [rows]));

@@ -1,6 +1,7 @@
 // What has to hold on every new connection before a password leaves, and what the driver does not say when a login fails.
 
 import { beforeLoginIsSent, setNoDelay } from './driver-internals.ts';
+import { memberOf } from '../platform/member-of.ts';
 
 /** The server's own words on a failed login: the driver keeps the text and drops the number (tedious token/handler.js). */
 export type LoginError = { readonly number: number; readonly class: number; readonly state: number };
@@ -15,7 +16,7 @@ const isConnection = (value: unknown): value is Connection =>
   typeof value === 'object' && value !== null && 'on' in value && typeof value.on === 'function';
 
 const numberIn = (token: unknown, name: string): number => {
-  const value: unknown = typeof token === 'object' && token !== null ? Reflect.get(token, name) : undefined;
+  const value = memberOf(token, name);
   return typeof value === 'number' ? value : 0;
 };
 

@@ -100,7 +100,7 @@ export const startPayrollWorld = async (
   const tell: PayrollWorld['tell'] = (payload, { source = 'direct-deposits.payroll-suite', id } = {}) => {
     const runtime: PayrollEventsRuntime = {
       ...runtimeFor({}),
-      announce: () => Promise.resolve(),
+      tellSender: () => Promise.resolve(),
     };
     const detail = { version: 1, id: id ?? `evt_${randomUUID()}`, payload };
     const context = { awsRequestId: randomUUID(), getRemainingTimeInMillis: () => 60_000 };

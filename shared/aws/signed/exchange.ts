@@ -3,6 +3,7 @@
 import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { AwsRequestError } from './aws-request-error.ts';
 import type { Connections } from './connections.ts';
+import { memberOf } from '../../platform/member-of.ts';
 
 export type Outgoing = {
   readonly path: string;
@@ -27,7 +28,7 @@ export type ExchangeBounds = {
 export class ConnectionWentStale extends AwsRequestError {}
 
 const codeOf = (error: unknown): string => {
-  const code: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : undefined;
+  const code = memberOf(error, 'code');
   return typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,79}$/.test(code) ? code : 'ConnectionFailed';
 };
 

@@ -12,9 +12,9 @@ import {
   type UpcomingWrites,
 } from '../direct-deposit-store.ts';
 import type { RecordedAnswer } from '../idempotency.ts';
-import { numberedPart, type Bound, type Part } from '../../sql/composed-request.ts';
+import { namedPart, numberedPart, type Bound, type Part } from '../../sql/composed-request.ts';
 import { allocationColumns } from './allocation-columns.ts';
-import { nilId } from './direct-deposit-row.ts';
+import { nilId, toDateValue } from './direct-deposit-row.ts';
 import { outboxPart } from './outbox-part.ts';
 import {
   bigInt,
@@ -74,7 +74,7 @@ WHERE [DirectDepositId] = ${at('id')} AND [EmployeeId] = @employeeId AND [RowVer
 };
 
 const toDate = (day: IsoDate | null | undefined): Date | null =>
-  day === null || day === undefined ? null : new Date(`${day}T00:00:00.000Z`);
+  day === null || day === undefined ? null : toDateValue(day);
 
 const memberValues = (row: UnversionedDirectDeposit, account: SealedAccount | undefined): Bound => {
   const allocation = allocationColumns(row.allocation);
@@ -193,7 +193,7 @@ WHERE [DirectDepositId] = ${at('dropped')} AND [EmployeeId] = @employeeId;`,
 const putUpcoming = (index: number, write: UpcomingWrite): Part => {
   const common = {
     upcomingId: [uniqueIdentifier, write.id],
-    upcomingOn: [date, toDate(write.effectiveOn)],
+    upcomingOn: [date, toDateValue(write.effectiveOn)],
   } as const;
   if (write.kind === 'remove') {
     return numberedPart(
@@ -242,29 +242,27 @@ const upcomingParts = ({ dropped, put }: UpcomingWrites, from: number): readonly
   ];
 };
 
-const auditPart = (audit: AuditedWrite, receipt: Receipt): Part => ({
-  text: `INSERT INTO [dbo].[DirectDepositAudit]
-  ([WriteId], [EmployeeId], [DirectDepositId], [Action], [Subject], [RequestId], [Before], [After], [OccurredAt])
-VALUES (@writeId, @employeeId, @directDepositId, @action, @subject, @requestId, @before, @after, @now);
-INSERT INTO [dbo].[DirectDepositReceipt] ([Sequence], [WriteId], [Hash]) VALUES (@sequence, @writeId, @hash);`,
-  parameters: {
-    writeId: uniqueIdentifier,
-    directDepositId: uniqueIdentifier,
-    action: varChar(16),
-    subject: nVarChar(256),
-    requestId: varChar(128),
-    before: nVarCharMax,
-    after: nVarCharMax,
-    sequence: bigInt,
-    hash: binary(32),
-  },
-  values: {
-    ...audit,
-    directDepositId: audit.directDepositId ?? nilId,
-    sequence: receipt.sequence,
-    hash: Buffer.from(receipt.hash, 'hex'),
-  },
+export const auditValues = (audit: AuditedWrite, receipt: Receipt): Bound => ({
+  writeId: [uniqueIdentifier, audit.writeId],
+  directDepositId: [uniqueIdentifier, audit.directDepositId ?? nilId],
+  action: [varChar(16), audit.action],
+  subject: [nVarChar(256), audit.subject],
+  requestId: [varChar(128), audit.requestId],
+  before: [nVarCharMax, audit.before],
+  after: [nVarCharMax, audit.after],
+  sequence: [bigInt, receipt.sequence],
+  hash: [binary(32), Buffer.from(receipt.hash, 'hex')],
 });
+
+/** An audit row and its receipt; of these values, and of `employeeId` and `now`. */
+export const auditText = (at: (name: string) => string): string => `INSERT INTO [dbo].[DirectDepositAudit]
+  ([WriteId], [EmployeeId], [DirectDepositId], [Action], [Subject], [RequestId], [Before], [After], [OccurredAt])
+VALUES (${['writeId', 'employeeId', 'directDepositId', 'action', 'subject', 'requestId', 'before', 'after', 'now'].map(at).join(', ')});
+INSERT INTO [dbo].[DirectDepositReceipt] ([Sequence], [WriteId], [Hash]) VALUES (${['sequence', 'writeId', 'hash'].map(at).join(', ')});`;
+
+/** Its parameters have their plain names: other parts refer to them. */
+const auditPart = (audit: AuditedWrite, receipt: Receipt): Part =>
+  namedPart(auditValues(audit, receipt), auditText);
 
 /** Some of the answers past their time. */
 const sweepPart = (keptHours: number): Part => ({

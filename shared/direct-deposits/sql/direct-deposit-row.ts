@@ -6,7 +6,7 @@ import { isDirectDepositId, type DirectDepositId } from '../../domain/direct-dep
 import { storedStatuses, type DirectDeposit } from '../../domain/direct-deposit.ts';
 import { prenoteStates, type Prenote } from '../../domain/payroll/prenote.ts';
 import { isEmployeeId, type EmployeeId } from '../../domain/employee-id.ts';
-import { isoDate } from '../../domain/iso-date.ts';
+import { isoDate, type IsoDate } from '../../domain/iso-date.ts';
 import { isRoutingNumber, type RoutingNumber } from '../../domain/routing-number.ts';
 import { allocationMembers, toAllocation } from './allocation-columns.ts';
 
@@ -35,6 +35,9 @@ export const dateColumn = v.pipe(
   v.date(),
   v.transform((day) => isoDate(day.toISOString().slice(0, 10))),
 );
+
+/** The same the other way. */
+export const toDateValue = (day: IsoDate): Date => new Date(`${day}T00:00:00.000Z`);
 
 export const rowVersion = hexOf(8);
 

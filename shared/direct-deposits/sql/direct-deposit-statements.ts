@@ -1,6 +1,7 @@
 // The requests of the direct-deposit store: which parts each is made of. A read is one; a write is a gathering under locks
 // and one act between begin and commit.
 
+import type { IsoDate } from '../../domain/iso-date.ts';
 import type { GatherScope, HistoryPage, Write } from '../direct-deposit-store.ts';
 import { idempotencyKeyHours } from '../idempotency.ts';
 import { actParts } from './act-parts.ts';
@@ -21,6 +22,7 @@ import {
   sharedUsesPart,
   upcomingPart,
 } from './gather-parts.ts';
+import { toDateValue } from './direct-deposit-row.ts';
 import { date, defineStatement, int, nVarChar, uniqueIdentifier, varChar } from '../../sql/statement.ts';
 
 const splitParts = (employeeId: string, accountFingerprints: readonly string[]): readonly Part[] => [
@@ -73,6 +75,12 @@ export const lockAndGatherRequest = (employeeId: string, scope: GatherScope): Co
 export const actRequest = (employeeId: string, write: Write): ComposedRequest =>
   composeRequest('direct-deposit.act', actParts({ ...write, employeeId, keptHours: idempotencyKeyHours }));
 
+const nextPayDate = `COALESCE((
+      SELECT MIN([PayDate]) FROM [dbo].[Payroll]
+      WHERE [Payroll].[PayGroup] = [Employee].[PayGroup] AND [Payroll].[Status] <> 'posted'
+        AND [PayDate] >= CAST(DATEADD(day, -1, SYSUTCDATETIME()) AS date)),
+      CAST(DATEADD(day, 1, SYSUTCDATETIME()) AS date))`;
+
 /** Whatever the tenant's time zone, today is one of three days: what is not due yet is left alone by who looks closer. */
 const listDue = (most: number): Part => ({
   rows: 'due',
@@ -81,21 +89,13 @@ const listDue = (most: number): Part => ({
   FROM [dbo].[UpcomingDirectDeposit]
   INNER JOIN [dbo].[Employee] ON [Employee].[EmployeeId] = [UpcomingDirectDeposit].[EmployeeId]
   WHERE ([PrenoteState] IS NULL OR [PrenoteState] <> 'requested')
-    AND [UpcomingDirectDeposit].[EffectiveOn] <= COALESCE((
-      SELECT MIN([PayDate]) FROM [dbo].[Payroll]
-      WHERE [Payroll].[PayGroup] = [Employee].[PayGroup] AND [Payroll].[Status] <> 'posted'
-        AND [PayDate] >= CAST(DATEADD(day, -1, SYSUTCDATETIME()) AS date)),
-      CAST(DATEADD(day, 1, SYSUTCDATETIME()) AS date))
+    AND [UpcomingDirectDeposit].[EffectiveOn] <= ${nextPayDate}
   UNION ALL
   SELECT [DirectDeposit].[EmployeeId] AS [employeeId], [DirectDeposit].[PrenoteEndsOn] AS [dueOn]
   FROM [dbo].[DirectDeposit]
   INNER JOIN [dbo].[Employee] ON [Employee].[EmployeeId] = [DirectDeposit].[EmployeeId]
   WHERE [PrenoteState] = 'sent'
-    AND [PrenoteEndsOn] <= COALESCE((
-      SELECT MIN([PayDate]) FROM [dbo].[Payroll]
-      WHERE [Payroll].[PayGroup] = [Employee].[PayGroup] AND [Payroll].[Status] <> 'posted'
-        AND [PayDate] >= CAST(DATEADD(day, -1, SYSUTCDATETIME()) AS date)),
-      CAST(DATEADD(day, 1, SYSUTCDATETIME()) AS date))
+    AND [PrenoteEndsOn] <= ${nextPayDate}
 ) AS [due]
 GROUP BY [employeeId]
 ORDER BY MIN([dueOn]), [employeeId];`,
@@ -106,7 +106,7 @@ ORDER BY MIN([dueOn]), [employeeId];`,
 export const listDueRequest = (most: number): ComposedRequest =>
   composeRequest('direct-deposit.list-due', [markerPart, listDue(most)]);
 
-export const markPostedRequest = (payGroup: string, payDate: string): ComposedRequest =>
+export const markPostedRequest = (payGroup: string, payDate: IsoDate): ComposedRequest =>
   composeRequest('payroll.mark-posted', [
     markerPart,
     {
@@ -115,7 +115,7 @@ export const markPostedRequest = (payGroup: string, payDate: string): ComposedRe
 OUTPUT inserted.[PayGroup] AS [payGroup]
 WHERE [PayGroup] = @payGroup AND [PayDate] = @payDate AND [Status] <> 'posted';`,
       parameters: { payGroup: varChar(64), payDate: date },
-      values: { payGroup, payDate: new Date(`${payDate}T00:00:00.000Z`) },
+      values: { payGroup, payDate: toDateValue(payDate) },
     },
   ]);
 

@@ -76,7 +76,8 @@ FROM [dbo].[Employee] WHERE [EmployeeId] = @employeeId;`,
   values: { employeeId },
 });
 
-export const itemColumns = `
+/** Of a row in force and of a change that waits alike. */
+const commonColumns = `
   [DirectDepositId] AS [id],
   [EmployeeId] AS [employeeId],
   [Priority] AS [priority],
@@ -95,12 +96,14 @@ export const itemColumns = `
   [PrenoteSettlesOn] AS [prenoteSettlesOn],
   [PrenoteEndsOn] AS [prenoteEndsOn],
   [PrenoteTrace] AS [prenoteTrace],
-  [PaidMeanwhile] AS [paidMeanwhile],
   [RequestedBy] AS [requestedBy],
   [EffectiveOn] AS [effectiveOn],
   [CreatedAt] AS [createdAt],
   [UpdatedAt] AS [updatedAt],
   [RowVersion] AS [rowVersion]`;
+
+export const itemColumns = `${commonColumns},
+  [PaidMeanwhile] AS [paidMeanwhile]`;
 
 export const itemsPart = plainPart(
   `SELECT ${itemColumns}
@@ -110,33 +113,10 @@ ORDER BY [Priority];`,
   'items',
 );
 
-export const upcomingColumns = `
+export const upcomingColumns = `${commonColumns},
   [Change] AS [change],
-  [DirectDepositId] AS [id],
-  [EmployeeId] AS [employeeId],
-  [Priority] AS [priority],
-  [Nickname] AS [nickname],
-  [AccountType] AS [accountType],
-  [RoutingNumber] AS [routingNumber],
   [SealedAccountNumber] AS [sealed],
-  [KeyVersion] AS [keyVersion],
-  [AccountNumberMask] AS [accountNumberMask],
-  [AccountFingerprint] AS [accountFingerprint],
-  [AllocationKind] AS [allocationKind],
-  [AmountCents] AS [amountCents],
-  [BasisPoints] AS [basisPoints],
-  [PercentageBasis] AS [percentageBasis],
-  [Status] AS [status],
-  [PrenoteId] AS [prenoteId],
-  [PrenoteState] AS [prenoteState],
-  [PrenoteSettlesOn] AS [prenoteSettlesOn],
-  [PrenoteEndsOn] AS [prenoteEndsOn],
-  [PrenoteTrace] AS [prenoteTrace],
-  [RequestedBy] AS [requestedBy],
-  [EffectiveOn] AS [effectiveOn],
-  [CreatedAt] AS [createdAt],
-  [UpdatedAt] AS [updatedAt],
-  [RowVersion] AS [rowVersion]`;
+  [KeyVersion] AS [keyVersion]`;
 
 /** Changes that count from a later payroll on. */
 export const upcomingPart = plainPart(

@@ -4,7 +4,6 @@
 import * as v from 'valibot';
 import type { PaidEmployee, PayrollGathered, PayrollPage, Write } from '../direct-deposit-store.ts';
 import { sealedAccountOf } from '../sealed-account.ts';
-import { payrollStatuses } from '../../domain/effective-date.ts';
 import { isEmployeeId, type EmployeeId } from '../../domain/employee-id.ts';
 import {
   composeRequest,
@@ -13,18 +12,9 @@ import {
   type ComposedRequest,
   type Part,
 } from '../../sql/composed-request.ts';
-import {
-  bigInt,
-  binary,
-  date,
-  dateTime2,
-  int,
-  nVarChar,
-  nVarCharMax,
-  uniqueIdentifier,
-  varChar,
-} from '../../sql/statement.ts';
-import { dateColumn, nilId, toDirectDeposit } from './direct-deposit-row.ts';
+import { date, dateTime2, int, varChar } from '../../sql/statement.ts';
+import { auditText, auditValues } from './act-parts.ts';
+import { toDateValue, toDirectDeposit } from './direct-deposit-row.ts';
 import {
   chainLockPart,
   clockPart,
@@ -35,6 +25,7 @@ import {
   upcomingColumns,
 } from './gather-parts.ts';
 import { toCalendar, toLimits, toReceipt, toSealedAccount } from './gathered-rows.ts';
+import { readClock, type Rows } from './stored-rows.ts';
 import { toUpcoming } from './upcoming-row.ts';
 
 const paidGroups = `SELECT [PayGroup] FROM [dbo].[Payroll]
@@ -49,7 +40,7 @@ const scopePart = ({ payDate, payGroup, after, limit }: PayrollPage): Part => ({
 FROM [dbo].[Payroll] WHERE [Status] <> 'posted' AND [PayGroup] IN (${paidGroups}) ORDER BY [PayDate];`,
   parameters: { payDate: date, payGroup: varChar(64), after: varChar(64), limit: int },
   values: {
-    payDate: new Date(`${payDate}T00:00:00.000Z`),
+    payDate: toDateValue(payDate),
     payGroup: payGroup ?? null,
     after: after ?? '',
     limit,
@@ -90,25 +81,8 @@ export const payrollPageRequest = (page: PayrollPage): ComposedRequest =>
 const auditPart = (index: number, { audit, receipt, now }: Write, employeeId: string): Part =>
   numberedPart(
     index,
-    {
-      employeeId: [varChar(64), employeeId],
-      writeId: [uniqueIdentifier, audit.writeId],
-      directDepositId: [uniqueIdentifier, audit.directDepositId ?? nilId],
-      action: [varChar(16), audit.action],
-      subject: [nVarChar(256), audit.subject],
-      requestId: [varChar(128), audit.requestId],
-      before: [nVarCharMax, audit.before],
-      after: [nVarCharMax, audit.after],
-      now: [dateTime2, now],
-      sequence: [bigInt, receipt.sequence],
-      hash: [binary(32), Buffer.from(receipt.hash, 'hex')],
-    },
-    (at) => `INSERT INTO [dbo].[DirectDepositAudit]
-  ([WriteId], [EmployeeId], [DirectDepositId], [Action], [Subject], [RequestId], [Before], [After], [OccurredAt])
-VALUES (${at('writeId')}, ${at('employeeId')}, ${at('directDepositId')}, ${at('action')}, ${at('subject')}, ${at('requestId')},
-  ${at('before')}, ${at('after')}, ${at('now')});
-INSERT INTO [dbo].[DirectDepositReceipt] ([Sequence], [WriteId], [Hash])
-VALUES (${at('sequence')}, ${at('writeId')}, ${at('hash')});`,
+    { employeeId: [varChar(64), employeeId], now: [dateTime2, now], ...auditValues(audit, receipt) },
+    auditText,
   );
 
 export const auditPayrollRequest = (
@@ -124,21 +98,13 @@ const employeeRow = v.object({
   name: v.string(),
   payGroup: v.string(),
 });
-const payrollRow = v.object({
-  payGroup: v.string(),
-  payDate: dateColumn,
-  periodBegin: dateColumn,
-  status: v.picklist(payrollStatuses),
-});
+const payGroupRow = v.object({ payGroup: v.string() });
 const ownerRow = v.object({ employeeId: v.string() });
-const clockRow = v.object({ now: v.date() });
-
-type Rows = (name: string) => readonly unknown[];
 
 export const toPayrollGathered = (rows: Rows): PayrollGathered => {
   const limits = toLimits(rows('settings')[0]);
-  const { now } = v.parse(clockRow, rows('clock')[0]);
-  const payrolls = rows('payrolls').map((row) => v.parse(payrollRow, row));
+  const now = readClock(rows);
+  const payrolls = Map.groupBy(rows('payrolls'), (row) => v.parse(payGroupRow, row).payGroup);
   const ownerOf = (row: unknown): string => v.parse(ownerRow, row).employeeId;
   const items = Map.groupBy(rows('items'), ownerOf);
   const upcomings = Map.groupBy(rows('upcoming'), ownerOf);
@@ -155,24 +121,14 @@ export const toPayrollGathered = (rows: Rows): PayrollGathered => {
       split: { items: own.map(({ item }) => item), maxItems: limits.maxItems },
       upcoming,
       now,
-      calendar: toCalendar(
-        employee.payGroup,
-        limits,
-        payrolls
-          .filter(({ payGroup }) => payGroup === employee.payGroup)
-          .map(({ payDate, periodBegin, status }) => ({
-            payDate: new Date(`${payDate}T00:00:00.000Z`),
-            periodBegin: new Date(`${periodBegin}T00:00:00.000Z`),
-            status,
-          })),
-      ),
+      calendar: toCalendar(employee.payGroup, limits, payrolls.get(employee.payGroup) ?? []),
       limits,
       sealedOf: (wanted) =>
         sealedAccountOf(wanted, upcoming, own.find(({ item }) => item.id === wanted.id)?.sealed),
     };
   });
   return {
-    isKnown: payrolls.length > 0,
+    isKnown: payrolls.size > 0,
     now,
     lastReceipt: receipt === undefined ? undefined : toReceipt(receipt),
     employees,

@@ -33,7 +33,7 @@ import {
 import { toHistoryEntry, toLimits, toReceipt, toRecord, toSealedAccount } from './gathered-rows.ts';
 import { auditPayrollRequest, payrollPageRequest, toPayrollGathered } from './payroll-page.ts';
 import { busy, storeFailure, toStoreFailure } from './store-failure.ts';
-import { checkTenant, findEmployee, readStored } from './stored-rows.ts';
+import { checkTenant, findEmployee, readStored, type Rows } from './stored-rows.ts';
 import type { SqlFailure } from '../../sql/sql-failure.ts';
 import type { SqlDatabase, SqlSession } from '../../sql/sql-session.ts';
 
@@ -59,7 +59,6 @@ const refuse = <F>(reason: F | StoreFailure): Result<never, Refusal<F>> => ({
 });
 
 /** The rows of one answered request, by the names of its parts. */
-type Rows = (name: string) => readonly unknown[];
 
 const firstOf = <T>(rows: readonly unknown[], read: (row: unknown) => T): T | undefined =>
   rows[0] === undefined ? undefined : read(rows[0]);

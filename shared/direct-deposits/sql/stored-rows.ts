@@ -14,7 +14,7 @@ const employeeRow = v.object({ employeeId: v.string(), payGroup: v.string() });
 const clockRow = v.object({ now: v.date() });
 const markerRow = v.object({ tenantId: v.string() });
 
-type Rows = (name: string) => readonly unknown[];
+export type Rows = (name: string) => readonly unknown[];
 
 /** A database without a marker has not been set up to its end; one with another's is not to be read. */
 export const checkTenant = (tenantId: TenantId, markers: readonly unknown[]): Result<void, StoreFailure> => {
@@ -37,13 +37,15 @@ export const findEmployee = (
   return employee?.employeeId === employeeId ? employee : undefined;
 };
 
+export const readClock = (rows: Rows): Date => v.parse(clockRow, rows('clock')[0]).now;
+
 export const readStored = ({ payGroup }: StoredEmployee, rows: Rows): Stored => {
   const limits = toLimits(rows('settings')[0]);
   return {
     split: { items: rows('items').map(toDirectDeposit), maxItems: limits.maxItems },
     upcoming: rows('upcoming').map(toUpcoming),
     sharedUses: rows('sharedUses').map(toSharedUse),
-    now: v.parse(clockRow, rows('clock')[0]).now,
+    now: readClock(rows),
     calendar: toCalendar(payGroup, limits, rows('payrolls')),
     limits,
   };

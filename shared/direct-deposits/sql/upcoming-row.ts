@@ -1,18 +1,13 @@
 // Rows of [UpcomingDirectDeposit], parsed once into domain values.
 
 import * as v from 'valibot';
-import { isDirectDepositId, type DirectDepositId } from '../../domain/direct-deposit-id.ts';
-import { isoDate } from '../../domain/iso-date.ts';
 import type { StoredUpcoming } from '../direct-deposit-store.ts';
-import { rowVersion, toDirectDeposit } from './direct-deposit-row.ts';
+import { dateColumn, idColumn, rowVersion, toDirectDeposit } from './direct-deposit-row.ts';
 
 const changeSchema = v.object({
   change: v.picklist(['create', 'update', 'remove']),
-  id: v.pipe(v.string(), v.toLowerCase(), v.custom<DirectDepositId>(isDirectDepositId)),
-  effectiveOn: v.pipe(
-    v.date(),
-    v.transform((day) => isoDate(day.toISOString().slice(0, 10))),
-  ),
+  id: idColumn,
+  effectiveOn: dateColumn,
   sealed: v.nullable(v.instance(Uint8Array)),
   keyVersion: v.nullable(v.number()),
   requestedBy: v.nullable(v.string()),

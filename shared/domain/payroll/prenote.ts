@@ -61,3 +61,12 @@ export const sentPrenote = (
 
 export const isPending = (prenote: Prenote | null, day: IsoDate): boolean =>
   prenote !== null && (prenote.state === 'requested' || day < prenote.endsOn);
+
+/** One that is paid by check instead until its prenote has passed. */
+export const isPaidByCheck = (
+  {
+    prenote,
+    paidMeanwhile,
+  }: { readonly prenote: Prenote | null; readonly paidMeanwhile: MeanwhileWay | null },
+  day: IsoDate,
+): boolean => paidMeanwhile === 'check' && isPending(prenote, day);

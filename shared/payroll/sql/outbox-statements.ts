@@ -1,8 +1,10 @@
 // The requests of the payroll outbox. Times are the caller's, so that one clock orders leases and retries of one run.
 
+import { markerPart } from '../../direct-deposits/sql/gather-parts.ts';
 import type { Lease, Settlement } from '../payroll-outbox.ts';
 import {
   composeRequest,
+  numberedList,
   numberedPart,
   plainPart,
   type ComposedRequest,
@@ -13,8 +15,6 @@ import { dateTime2, int, uniqueIdentifier, varChar } from '../../sql/statement.t
 const isFree = `[StoppedAt] IS NULL
   AND ([RetryAt] IS NULL OR [RetryAt] <= @now)
   AND ([LeasedUntil] IS NULL OR [LeasedUntil] <= @now)`;
-
-const markerPart = plainPart('SELECT [TenantId] AS [tenantId] FROM [dbo].[TenantMarker];', 'markers');
 
 /** Those with the oldest open event first; who of them is still free is decided when they are leased. */
 export const candidatesRequest = (now: Date, employees: number): ComposedRequest =>
@@ -124,7 +124,7 @@ const forgetPart = (employees: number): Part =>
   plainPart(`DELETE FROM [dbo].[PayrollOutboxItem] WHERE EXISTS (
   SELECT 1 FROM [dbo].[PayrollOutbox]
   WHERE [PayrollOutbox].[EventId] = [PayrollOutboxItem].[EventId] AND [Status] = 'sent' AND [EndedAt] = @now
-  AND [EmployeeId] IN (${Array.from({ length: employees }, (_, index) => `@row${index}_employeeId`).join(', ')}));`);
+  AND [EmployeeId] IN (${numberedList(employees, 'employeeId')}));`);
 
 export const settleRequest = (
   token: string,

@@ -2,7 +2,6 @@
 // table's promises throws.
 
 import * as v from 'valibot';
-import { isDirectDepositId, type DirectDepositId } from '../../domain/direct-deposit-id.ts';
 import { accountTypes } from '../../domain/direct-deposit.ts';
 import { isEmployeeId, type EmployeeId } from '../../domain/employee-id.ts';
 import { paymentWays } from '../../domain/payroll/payment-way.ts';
@@ -10,6 +9,7 @@ import { isRoutingNumber, type RoutingNumber } from '../../domain/routing-number
 import type { TenantId } from '../../domain/tenant-id.ts';
 import { fail, succeed, type Result } from '../../platform/result.ts';
 import { allocationMembers, toAllocation } from '../../direct-deposits/sql/allocation-columns.ts';
+import { idColumn } from '../../direct-deposits/sql/direct-deposit-row.ts';
 import type { ComposedRequest } from '../../sql/composed-request.ts';
 import type { SqlFailure } from '../../sql/sql-failure.ts';
 import type { SqlAnswer, SqlDatabase } from '../../sql/sql-session.ts';
@@ -39,7 +39,7 @@ const itemRow = v.object({
   eventId: uuid,
   part: v.picklist(['pay', 'prenote']),
   priority: v.number(),
-  directDepositId: v.pipe(v.string(), v.toLowerCase(), v.custom<DirectDepositId>(isDirectDepositId)),
+  directDepositId: idColumn,
   prenoteId: v.nullable(uuid),
   accountType: v.picklist(accountTypes),
   routingNumber: v.custom<RoutingNumber>(isRoutingNumber),
