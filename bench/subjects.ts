@@ -23,6 +23,7 @@ const packages = join(projectDirectory, 'node_modules');
 const subjectCode = ({ hop, inProcess, sdk, peers }: Bundles) =>
   ({
     node: { file: join(ownPeers, 'no-op.cjs'), handler: 'handler', nodePath: '' },
+    'bare-exchanges': { file: join(ownPeers, 'bare-exchanges.cjs'), handler: 'handler', nodePath: '' },
     ours: inFolder(hop, 'decryptor/handler.cjs'),
     'sdk-bundled': inFolder({ ...peers, nodePath: '' }, 'sdk-bundled.cjs'),
     'sdk-not-bundled': inFolder({ ...peers, nodePath: packages }, 'sdk-not-bundled.cjs'),

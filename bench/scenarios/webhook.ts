@@ -1,5 +1,6 @@
 // The webhook over TLS: a container that has just been made, from starting the process to the answer of a published event, and one that has
-// served many, by what a request costs of its own processor time. Beside it the Rust peer and the no-op function.
+// served many, by what a request costs of its own processor time. Beside it the Rust peer, the same exchanges
+// by node:https alone, and the no-op function.
 
 import {
   withFunction,
@@ -23,13 +24,14 @@ const post = async ({ invoke }: FunctionProcess, isEmpty: boolean): Promise<void
   if (!isEmpty && !isPublished(answer)) throw new Error(`not published: ${JSON.stringify(answer)}`);
 };
 
-type Contender = { readonly name: 'node' | Receiver; readonly benched: BenchedFunction };
+type Contender = { readonly name: 'node' | 'exchanges' | Receiver; readonly benched: BenchedFunction };
 
 const contendersIn = (setting: Setting, world: WebhookWorld): readonly Contender[] => {
   const own = { ...setting, environment: world.environmentOf('ours') };
   const rust = rustWebhook({ ...setting, environment: world.environmentOf('rust') });
   return [
     { name: 'node', benched: subject(own, 'node') },
+    { name: 'exchanges', benched: subject(own, 'bare-exchanges') },
     { name: 'ours', benched: subject(own, 'webhook') },
     ...(rust === undefined ? [] : [{ name: 'rust' as const, benched: rust }]),
   ];
