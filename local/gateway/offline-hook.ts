@@ -2,7 +2,9 @@
 // route and how it is done. Issuer and audience come from the stack that started the emulator.
 
 import { stop as stopEsbuild } from 'esbuild';
-import { loadEventClass, putEventsRight } from './event-fidelity.ts';
+import { boundContainers, localContainers } from './bounded-containers.ts';
+import { loadEventClass, loadLambdaClass } from './emulator-class.ts';
+import { putEventsRight } from './event-fidelity.ts';
 import { createTokenScheme, publicScheme } from './token-scheme.ts';
 import { createTokenVerifier } from './verify-token.ts';
 
@@ -16,6 +18,7 @@ const prepareEmulator = (): void => {
   // The bundles are made by now; the bundler's process would keep its 300 MB for as long as the stack runs.
   void stopEsbuild();
   putEventsRight(loadEventClass());
+  boundContainers(loadLambdaClass(), localContainers);
 };
 
 const startTokenScheme = () =>

@@ -56,17 +56,20 @@ describe('headers for a function', () => {
   });
 });
 
-describe('an event', () => {
-  it('is made by the class of the installed emulator', () => {
+describe('the installed emulator', () => {
+  it('has the classes that are changed', () => {
     // In a process of its own: the emulator is an ES module, which jest cannot require.
-    const script = `import { loadEventClass } from './local/gateway/event-fidelity.ts'; console.log(typeof loadEventClass().prototype.create);`;
+    const script = `import { loadEventClass, loadLambdaClass } from './local/gateway/emulator-class.ts';
+console.log(typeof loadEventClass().prototype.create, typeof loadLambdaClass().prototype.get);`;
     const output = execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
       encoding: 'utf8',
     });
 
-    expect(output.trim()).toBe('function');
+    expect(output.trim()).toBe('function function');
   });
+});
 
+describe('an event', () => {
   class Emulated {
     create() {
       const headers: Record<string, string> = { host: 'x', 'sls-offline-authorizer-override': '{}' };
