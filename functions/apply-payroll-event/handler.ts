@@ -3,7 +3,10 @@
 
 import type { CredentialUse } from '#shared/credentials/credential-source';
 import type { AccountNumberKeyset } from '#shared/crypto/account-number-keyset';
-import type { DirectDepositStore } from '#shared/direct-deposits/direct-deposit-store';
+import { applyBankAnswer } from '#shared/direct-deposits/apply-bank-answer';
+import type { DirectDepositStore, StoreFailure } from '#shared/direct-deposits/direct-deposit-store';
+import { isAppliedCorrection } from '#shared/domain/payroll/bank-answer';
+import type { Result } from '#shared/platform/result';
 import { reopenLogin } from '#shared/direct-deposits/with-login';
 import { crashFacts } from '#shared/platform/crash-facts';
 import { deadlineIn, type InvocationContext } from '#shared/platform/deadline';
@@ -28,16 +31,38 @@ const mark = async (
   keyset: AccountNumberKeyset,
   { id, payload }: PayrollEvent,
 ): Promise<boolean> => {
-  if (payload.type === 'payroll.posted') {
-    const marked = await store.markPosted(payload.data);
-    if (!marked.ok) throw new Error(marked.failure.code);
-    return marked.value;
-  }
+  if (payload.type === 'payroll.posted') return valueOf(await store.markPosted(payload.data));
   const { tenantId, employeeId } = payload.data;
-  const author = { subject, requestId: id };
-  const prenote = await applyPrenote(store, { tenantId, employeeId, keyset }, author, payload.data);
-  if (!prenote.ok) throw new Error(prenote.failure.code);
-  return prenote.value;
+  const account = { tenantId, employeeId, keyset };
+  if (payload.type === 'prenote.sent') {
+    const { directDepositId, accountId, traceNumber, settlementDate } = payload.data;
+    if (directDepositId !== undefined && accountId !== undefined)
+      valueOf(
+        await store.recordEntries([{ traceNumber, settlementDate, employeeId, directDepositId, accountId }]),
+      );
+    return valueOf(await applyPrenote(store, account, { subject, requestId: id }, payload.data));
+  }
+  if (payload.type === 'entry.sent') {
+    valueOf(await store.recordEntries([payload.data]));
+    return false;
+  }
+  const { directDepositId, accountId, traceNumber, code } = payload.data;
+  const answer = { employeeId, directDepositId, accountId, traceNumber, code };
+  const author = { subject: 'bank', requestId: id };
+  const applied = valueOf(
+    payload.type === 'entry.corrected' && isAppliedCorrection(code)
+      ? await store.awaitCorrection(answer, payload.data.answerId)
+      : await applyBankAnswer(store, account, author, answer),
+  );
+  // The bus repeats it, and keeps it in the end: nobody may miss what a bank answers.
+  if (applied === 'employee-unknown') throw new Error('EMPLOYEE_UNKNOWN');
+  return applied !== 'known';
+};
+
+/** Of what the bus has to bring again otherwise. */
+const valueOf = <T>(result: Result<T, StoreFailure>): T => {
+  if (!result.ok) throw new Error(result.failure.code);
+  return result.value;
 };
 
 export const createHandler =
@@ -81,7 +106,9 @@ export const createHandler =
 
     try {
       const isChanged = await apply();
-      if (isChanged) await tellSender(tenantId, 'change');
+      // A correction is asked for by a run that looks at everything.
+      const reason = payload.type === 'entry.corrected' ? 'schedule' : 'change';
+      if (isChanged) await tellSender(tenantId, reason);
       const durationMs = toTenths(clock.monotonicMs() - startedMs);
       log('payroll.event.applied', { tenantId, type: payload.type, eventId, isChanged, durationMs });
       return { isChanged };

@@ -28,7 +28,7 @@ export const releaseDirectDeposit = changeRoute({
     if (!mayRelease(current.requestedBy, caller)) return fail({ code: 'SECOND_PERSON_REQUIRED' });
     if (current.status !== 'held') return fail({ code: 'NOT_HELD' });
 
-    const row = { ...current, status: 'active', effectiveOn, updatedAt: now } as const;
+    const row = { ...current, status: 'active', statusReason: null, effectiveOn, updatedAt: now } as const;
     return succeed({
       row,
       changes: [{ kind: 'update', version, row, account: undefined }],

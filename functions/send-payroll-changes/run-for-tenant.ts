@@ -10,6 +10,7 @@ import { fail, succeed, type Result } from '#shared/platform/result';
 import type { Backlog, OutboxFailure } from '#shared/payroll/payroll-outbox';
 import type { PayrollSuite } from '#shared/payroll/payroll-suite';
 import type { PayrollSenderRuntime } from '#shared/runtime/payroll-loop-runtime';
+import { fetchCorrections } from './fetch-corrections.ts';
 import { renewingSuite } from './renewing-suite.ts';
 import { sendChanges, type SendSummary } from './send-changes.ts';
 
@@ -72,7 +73,9 @@ export const runForTenant = async (
       if (isScheduled) {
         // What is due by now is an event like every other.
         const store = await openStore({ tenantId }, opened['sql-server'], { deadline, log }, reopen);
-        await takeDueEffect(store, { tenantId, keyset: tools.keyset }, deadline);
+        const scope = { tenantId, keyset: tools.keyset };
+        await fetchCorrections({ store, suite: tools.suite, log }, scope, deadline);
+        await takeDueEffect(store, scope, deadline);
       }
       const summary = await sendChanges(tools, deadline);
       if (!summary.ok) return summary;

@@ -1,16 +1,18 @@
 // A payroll suite on loopback: the counterpart of the sender of payroll changes, with books of its own. It checks keys, refuses what a payroll
 // suite would refuse, sends prenotes, posts payrolls, and tells of both by signed webhooks. Its contract: docs/payroll-suite.openapi.yaml.
 
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import * as v from 'valibot';
 import { maskAccountNumber } from '#shared/domain/account-number';
 import { addBankingDays } from '#shared/domain/banking-calendar';
 import { isIsoDate, isoDateIn } from '#shared/domain/iso-date';
+import { bankCodePattern } from '#shared/domain/payroll/bank-answer';
 import { parseJson } from '#shared/platform/parse-json';
 import { openOwnerFile } from '../aws-json/owner-file.ts';
 import { closeServer, listen } from '../process/http-server.ts';
-import { openSuiteBooks, type Payroll, type SuiteBooks } from './suite-books.ts';
+import { openSuiteBooks, type Entry, type Payroll, type Prenote, type SuiteBooks } from './suite-books.ts';
 import { findBrokenRule, splitDocument, type SplitDocument } from './suite-contract.ts';
 import {
   createSuiteWebhooks,
@@ -58,12 +60,35 @@ export type LocalPayrollSuite = {
   readonly setNow: (nowMs: (() => number) | undefined) => void;
   /** Tells of a payroll that is posted now. */
   readonly postPayroll: (tenantId: string, payroll: Payroll) => Promise<void>;
+  /**
+   * Tells what the bank answers to the newest entry to a direct deposit.
+   * @param data of a correction, positions 36 to 64 of its record
+   * @returns false where no entry was sent to it
+   */
+  readonly answerEntry: (
+    tenantId: string,
+    directDepositId: string,
+    code: string,
+    data?: string,
+  ) => Promise<boolean>;
   readonly stop: () => Promise<void>;
 };
 
 type Answer = { readonly status: number; readonly body: object; readonly headers?: Record<string, string> };
 
 const refuse = (status: number, code: string): Answer => ({ status, body: { code } });
+
+/** For who plays the bank: a person at a laptop, a demo. */
+const bankAnswerRequest = v.strictObject({
+  code: v.pipe(v.string(), v.regex(bankCodePattern)),
+  correctedData: v.optional(v.pipe(v.string(), v.maxLength(29))),
+});
+
+const entryOf = ({ employeeId, directDepositId, accountId = noAccountId, traceNumber }: Prenote): Entry => ({
+  ...{ employeeId, directDepositId, accountId, traceNumber },
+});
+/** Of an account that was sent without an id. */
+const noAccountId = '0'.repeat(32);
 
 const maxBodyBytes = 65_536;
 const timeZone = 'America/New_York';
@@ -76,10 +101,11 @@ const shownSplit = ({ items, prenotes, sequence, eventId, ...split }: SplitDocum
   receiverName: split.receiverName,
   payGroup: split.payGroup,
   companyEntryDescription: split.companyEntryDescription,
-  items: items.map(({ accountNumber, ...item }) => ({
-    ...item,
-    accountNumberMask: maskAccountNumber(accountNumber),
-  })),
+  items: items.map((item) => {
+    if (!('accountNumber' in item)) return item;
+    const { accountNumber, ...shown } = item;
+    return { ...shown, accountNumberMask: maskAccountNumber(accountNumber) };
+  }),
   prenotes: prenotes.map(({ prenoteId, directDepositId }) => ({ prenoteId, directDepositId })),
 });
 
@@ -95,15 +121,21 @@ export const startPayrollSuite = async (settings: PayrollSuiteSettings): Promise
     settings.webhook && createSuiteWebhooks(settings.webhook, onPosted);
   const post = async (event: SuiteEvent): Promise<void> => webhooks?.post(event);
 
+  const nextTrace = (tenantId: string): string =>
+    originatingBank + String(books.entriesOf(tenantId).length + 1).padStart(7, '0');
+
   /** The prenote settles on the next banking day. */
   const sendPrenotes = (tenantId: string, employeeId: string, { prenotes }: SplitDocument): void => {
     for (const prenote of prenotes) {
       const settlementDate = addBankingDays(isoDateIn(timeZone, new Date(nowMs())), 1);
-      const number = String(books.prenotesOf(tenantId).length + 1).padStart(7, '0');
-      const sent = { ...prenote, employeeId, settlementDate, traceNumber: `${originatingBank}${number}` };
+      const sent = { ...prenote, employeeId, settlementDate, traceNumber: nextTrace(tenantId) };
       if (!books.addPrenote(tenantId, sent)) continue;
-      const { prenoteId, directDepositId, traceNumber } = sent;
-      const data = { tenantId, employeeId, directDepositId, prenoteId, settlementDate, traceNumber };
+      books.addEntry(tenantId, entryOf(sent));
+      const { prenoteId, directDepositId, accountId, traceNumber } = sent;
+      const data = {
+        ...{ tenantId, employeeId, directDepositId, prenoteId, settlementDate, traceNumber },
+        ...(accountId === undefined ? {} : { accountId }),
+      };
       void post({ type: 'prenote.sent', data });
     }
   };
@@ -134,9 +166,63 @@ export const startPayrollSuite = async (settings: PayrollSuiteSettings): Promise
     return split === undefined ? refuse(404, 'EMPLOYEE_UNKNOWN') : { status: 200, body: shownSplit(split) };
   };
 
+  /** Every share that goes to an account is an entry, which settles on the pay date. */
+  const sendEntries = async (tenantId: string, { payGroup, payDate }: Payroll): Promise<void> => {
+    for (const employeeId of books.employeesOf(tenantId)) {
+      const split = books.splitOf(tenantId, employeeId);
+      if (split?.payGroup !== payGroup) continue;
+      for (const item of split.items) {
+        if (!('accountNumber' in item) || item.pay !== 'account' || item.accountId === undefined) continue;
+        const { directDepositId, accountId } = item;
+        const entry = { employeeId, directDepositId, accountId, traceNumber: nextTrace(tenantId) };
+        books.addEntry(tenantId, entry);
+        await post({ type: 'entry.sent', data: { tenantId, ...entry, settlementDate: payDate } });
+      }
+    }
+  };
+
   const postPayroll = async (tenantId: string, payroll: Payroll): Promise<void> => {
-    books.post(tenantId, payroll);
+    const isNew = books.post(tenantId, payroll);
     await post({ type: 'payroll.posted', data: { tenantId, ...payroll } });
+    if (isNew) await sendEntries(tenantId, payroll);
+  };
+
+  /** As if the bank had answered an entry: the newest one to the direct deposit. */
+  const answerEntry: LocalPayrollSuite['answerEntry'] = async (
+    tenantId,
+    directDepositId,
+    code,
+    data = '',
+  ) => {
+    const entry = books
+      .entriesOf(tenantId)
+      .findLast((candidate) => candidate.directDepositId === directDepositId);
+    if (entry === undefined) return false;
+    const told = { tenantId, ...entry, code };
+    if (code.startsWith('R')) await post({ type: 'entry.returned', data: told });
+    else {
+      const answerId = randomUUID();
+      books.addCorrection(tenantId, { answerId, code, traceNumber: entry.traceNumber, correctedData: data });
+      await post({ type: 'entry.corrected', data: { ...told, answerId } });
+    }
+    return true;
+  };
+
+  const getCorrection = ({ tenantId }: SuiteTenant, answerId: string): Answer => {
+    const correction = books.correctionOf(tenantId, answerId);
+    if (correction === undefined) return refuse(404, 'ANSWER_UNKNOWN');
+    const { code, traceNumber, correctedData } = correction;
+    return { status: 200, body: { answerId, code, traceNumber, correctedData } };
+  };
+
+  const requestAnswer = (tenant: SuiteTenant, directDepositId: string, body: Buffer): Answer => {
+    const parsed = v.safeParse(bankAnswerRequest, parseJson(body.toString('utf8')));
+    if (!parsed.success) return refuse(400, 'BODY_MALFORMED');
+    const { code, correctedData } = parsed.output;
+    const isKnown = books.entriesOf(tenant.tenantId).some((one) => one.directDepositId === directDepositId);
+    if (!isKnown) return refuse(404, 'ENTRY_UNKNOWN');
+    void answerEntry(tenant.tenantId, directDepositId, code, correctedData);
+    return { status: 202, body: { code } };
   };
 
   const requestPosting = (tenant: SuiteTenant, payGroup: string, payDate: string): Answer => {
@@ -163,6 +249,11 @@ export const startPayrollSuite = async (settings: PayrollSuiteSettings): Promise
       if (body.length > maxBodyBytes) return refuse(413, 'BODY_TOO_LARGE');
       return putSplit(tenant, decodeURIComponent(employee), String(headers['idempotency-key'] ?? ''), body);
     }
+    const [, answerId] = /^\/bank-answers\/([^/]+)$/.exec(pathname) ?? [];
+    if (answerId !== undefined && method === 'GET')
+      return getCorrection(tenant, decodeURIComponent(answerId));
+    const [, answered] = /^\/direct-deposits\/([^/]+)\/bank-answer$/.exec(pathname) ?? [];
+    if (answered !== undefined && method === 'POST') return requestAnswer(tenant, answered, body);
     const [, payGroup, payDate] = /^\/pay-groups\/([^/]+)\/payrolls\/([^/]+)\/post$/.exec(pathname) ?? [];
     if (payGroup !== undefined && payDate !== undefined && method === 'POST')
       return requestPosting(tenant, decodeURIComponent(payGroup), payDate);
@@ -196,6 +287,7 @@ export const startPayrollSuite = async (settings: PayrollSuiteSettings): Promise
       trouble = next;
     },
     postPayroll,
+    answerEntry,
     stop: async () => {
       await webhooks?.stop();
       await closeServer(server);

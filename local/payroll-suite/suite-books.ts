@@ -12,12 +12,29 @@ export type Prenote = SplitDocument['prenotes'][number] & {
 
 export type Payroll = { readonly payGroup: string; readonly payDate: string };
 
+/** An entry that was sent to a bank. */
+export type Entry = {
+  readonly employeeId: string;
+  readonly directDepositId: string;
+  readonly accountId: string;
+  readonly traceNumber: string;
+};
+
+export type SuiteCorrection = {
+  readonly answerId: string;
+  readonly code: string;
+  readonly traceNumber: string;
+  readonly correctedData: string;
+};
+
 type Employee = { split: SplitDocument; readonly events: string[] };
 
 type Books = {
   readonly employees: Record<string, Employee>;
   readonly prenotes: Record<string, Prenote>;
   readonly posted: Payroll[];
+  readonly entries: Entry[];
+  readonly corrections: SuiteCorrection[];
 };
 
 export type Taken = { readonly kind: 'applied' } | { readonly kind: 'repeated' } | { readonly kind: 'stale' };
@@ -34,12 +51,16 @@ export type SuiteBooks = {
   /** False where it was posted before. */
   readonly post: (tenantId: string, payroll: Payroll) => boolean;
   readonly postedOf: (tenantId: string) => readonly Payroll[];
+  readonly addEntry: (tenantId: string, entry: Entry) => void;
+  readonly entriesOf: (tenantId: string) => readonly Entry[];
+  readonly addCorrection: (tenantId: string, correction: SuiteCorrection) => void;
+  readonly correctionOf: (tenantId: string, answerId: string) => SuiteCorrection | undefined;
 };
 
 /** The suite reads nothing but what it wrote itself. */
 const isBooks = (kept: unknown): kept is Record<string, Books> => typeof kept === 'object' && kept !== null;
 
-const noBooks = (): Books => ({ employees: {}, prenotes: {}, posted: [] });
+const noBooks = (): Books => ({ employees: {}, prenotes: {}, posted: [], entries: [], corrections: [] });
 
 /**
  * @param kept what an earlier start wrote, through `onChange`
@@ -50,7 +71,8 @@ export const openSuiteBooks = (
   onChange: (books: Readonly<Record<string, Books>>) => void = () => undefined,
 ): SuiteBooks => {
   const all = isBooks(kept) ? kept : {};
-  const of = (tenantId: string): Books => (all[tenantId] ??= noBooks());
+  // What an earlier version wrote had fewer members.
+  const of = (tenantId: string): Books => (all[tenantId] = { ...noBooks(), ...all[tenantId] });
 
   return {
     take: (tenantId, employeeId, document) => {
@@ -84,5 +106,15 @@ export const openSuiteBooks = (
       return true;
     },
     postedOf: (tenantId) => of(tenantId).posted,
+    addEntry: (tenantId, entry) => {
+      of(tenantId).entries.push(entry);
+      onChange(all);
+    },
+    entriesOf: (tenantId) => of(tenantId).entries,
+    addCorrection: (tenantId, correction) => {
+      of(tenantId).corrections.push(correction);
+      onChange(all);
+    },
+    correctionOf: (tenantId, answerId) => of(tenantId).corrections.find((one) => one.answerId === answerId),
   };
 };

@@ -6,8 +6,9 @@ import { readRoutingNumber } from '#shared/domain/routing-number';
 const count = (least: number, most: number) =>
   v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
 
-const destination = {
-  directDepositId: v.pipe(v.string(), v.uuid()),
+const directDepositId = v.pipe(v.string(), v.uuid());
+const account = {
+  accountId: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/))),
   accountType: v.picklist(['checking', 'savings']),
   routingNumber: v.pipe(v.string(), v.regex(/^\d{9}$/)),
   accountNumber: v.pipe(v.string(), v.regex(/^[0-9A-Za-z-]{4,17}$/)),
@@ -23,6 +24,8 @@ const allocation = v.variant('kind', [
   v.strictObject({ kind: v.literal('remainder') }),
 ]);
 
+const share = { priority: count(1, 10), directDepositId, allocation };
+
 export const splitDocument = v.strictObject({
   version: v.literal(1),
   eventId: v.pipe(v.string(), v.uuid()),
@@ -35,17 +38,16 @@ export const splitDocument = v.strictObject({
   companyEntryDescription: v.literal('PAYROLL'),
   items: v.pipe(
     v.array(
-      v.strictObject({
-        priority: count(1, 10),
-        ...destination,
-        allocation,
-        pay: v.picklist(['account', 'check', 'hold']),
-      }),
+      v.union([
+        v.strictObject({ ...share, ...account, pay: v.picklist(['account', 'check', 'hold']) }),
+        // Of an account that the bank has rejected nothing is told.
+        v.strictObject({ ...share, pay: v.literal('hold') }),
+      ]),
     ),
     v.maxLength(10),
   ),
   prenotes: v.pipe(
-    v.array(v.strictObject({ prenoteId: v.pipe(v.string(), v.uuid()), ...destination })),
+    v.array(v.strictObject({ prenoteId: v.pipe(v.string(), v.uuid()), directDepositId, ...account })),
     v.maxLength(20),
   ),
 });
@@ -54,7 +56,8 @@ export type SplitDocument = v.InferOutput<typeof splitDocument>;
 
 /** The code of the first rule that the split breaks. */
 export const findBrokenRule = ({ items, prenotes }: SplitDocument): string | undefined => {
-  if (![...items, ...prenotes].every(({ routingNumber }) => readRoutingNumber(routingNumber, '').ok))
+  const paid = items.flatMap((item) => ('accountNumber' in item ? [item] : []));
+  if (![...paid, ...prenotes].every(({ routingNumber }) => readRoutingNumber(routingNumber, '').ok))
     return 'ROUTING_NUMBER_INVALID';
   if (!items.every(({ priority }, index) => priority === index + 1)) return 'PRIORITY_INVALID';
   const isRemainderLast = items.every(
@@ -67,7 +70,7 @@ export const findBrokenRule = ({ items, prenotes }: SplitDocument): string | und
     0,
   );
   if (ofNet > 10_000) return 'PERCENTAGE_INVALID';
-  const accounts = items.map(
+  const accounts = paid.map(
     ({ routingNumber, accountType, accountNumber }) => `${routingNumber} ${accountType} ${accountNumber}`,
   );
   return new Set(accounts).size < accounts.length ? 'ACCOUNT_REPEATED' : undefined;

@@ -11,7 +11,7 @@ export type WebhookTarget = {
 };
 
 export type SuiteEvent = {
-  readonly type: 'prenote.sent' | 'payroll.posted';
+  readonly type: 'prenote.sent' | 'payroll.posted' | 'entry.sent' | 'entry.returned' | 'entry.corrected';
   readonly data: Readonly<Record<string, string>>;
 };
 

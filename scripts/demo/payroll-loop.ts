@@ -41,7 +41,11 @@ export const playPayrollLoop = async (
     const believes = (): string => {
       const split = suite.books.splitOf(tenant, 'e-1002');
       if (split === undefined) return 'nothing of e-1002';
-      const items = split.items.map(({ accountNumber, pay }) => `…${accountNumber.slice(-4)} by ${pay}`);
+      const items = split.items.map((item) =>
+        'accountNumber' in item
+          ? `…${item.accountNumber.slice(-4)} by ${item.pay}`
+          : 'nothing to a rejected account',
+      );
       const prenotes = split.prenotes.map(({ accountNumber }) => `prenote to …${accountNumber.slice(-4)}`);
       return [...items, ...prenotes].join(', ') || 'no direct deposit';
     };

@@ -88,6 +88,20 @@ export const requestExamples = {
   SimulateNetPayRequest: { netPayCents: [123_456] },
 } as const;
 
+const bankAnswer = {
+  id: '5d1f0f4e-52a1-8c1e-9a55-3f6f2f1f7c01',
+  employeeId: 'e-1001',
+  directDepositId: '0b9c5a4e-6f0d-4f4e-9a55-3f6f2f1f7c01',
+  code: 'R16',
+  reason: 'the account is frozen',
+  effect: 'held',
+  traceNumber: '091000010000001',
+  receivedAt: '2026-11-24T15:04:05.000Z',
+  isOpen: true,
+  dismissedAt: null,
+  dismissedBy: null,
+} as const;
+
 export const answerExamples = {
   DirectDeposit: first,
   DirectDepositList: { items: [first, last] },
@@ -146,6 +160,8 @@ export const answerExamples = {
     ],
     nextAfter: null,
   },
+  BankAnswers: { items: [bankAnswer], nextBefore: null },
+  BankAnswer: bankAnswer,
   History: {
     items: [
       {

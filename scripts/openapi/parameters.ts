@@ -42,6 +42,32 @@ export const parameters = {
     description: 'The most employees of one page.',
     schema: { type: 'integer', minimum: 1, maximum: 100, default: 50 },
   },
+  BankAnswerId: {
+    name: 'bankAnswerId',
+    in: 'path',
+    required: true,
+    description: 'As the list of the bank’s answers has it.',
+    schema: { type: 'string', format: 'uuid' },
+    example: '5d1f0f4e-52a1-8c1e-9a55-3f6f2f1f7c01',
+  },
+  Open: {
+    name: 'open',
+    in: 'query',
+    description: 'With `true` only what waits for a person.',
+    schema: { type: 'string', enum: ['true', 'false'], default: 'false' },
+  },
+  AnswerLimit: {
+    name: 'limit',
+    in: 'query',
+    description: 'The most answers of one page.',
+    schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 },
+  },
+  Before: {
+    name: 'before',
+    in: 'query',
+    description: 'The page before’s `nextBefore`.',
+    schema: { type: 'string', pattern: '^[0-9]{1,18}$' },
+  },
   After: {
     name: 'after',
     in: 'query',

@@ -33,6 +33,8 @@ import {
 } from '#shared/api-contract/direct-deposit-request';
 import {
   accountNumberAnswer,
+  bankAnswerAnswer,
+  bankAnswersAnswer,
   historyAnswer,
   metaAnswer,
   payrollDestinationsAnswer,
@@ -66,6 +68,8 @@ export const answerSchemas = {
   AccountNumber: accountNumberAnswer,
   History: historyAnswer,
   PayrollDestinations: payrollDestinationsAnswer,
+  BankAnswers: bankAnswersAnswer,
+  BankAnswer: bankAnswerAnswer,
   RecordedState: recordedState,
   Meta: metaAnswer,
   Allocation: shownAllocation,

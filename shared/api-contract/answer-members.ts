@@ -27,6 +27,11 @@ const ruleNames = Object.keys(ruleMessages);
 export const warning = v.strictObject({ rule: v.picklist(ruleNames), pointer: text, message: text });
 export const holdReason = v.strictObject({ rule: v.picklist(ruleNames), message: text });
 
+export const bankAnswer = v.pipe(
+  v.strictObject({ code: v.pipe(v.string(), v.regex(/^R[0-9]{2}$/)), reason: text }),
+  v.description('What the bank answered to an entry to the account. Of a held one for payroll-admins alone.'),
+);
+
 export const allocation = v.variant('kind', [
   v.strictObject({ kind: v.literal('fixed'), amountCents: wholeNumber(1, maxAmountCents) }),
   v.strictObject({

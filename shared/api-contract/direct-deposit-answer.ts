@@ -3,6 +3,7 @@
 
 import * as v from 'valibot';
 import {
+  bankAnswer,
   effective,
   effectiveOn,
   explanation,
@@ -23,6 +24,7 @@ const membersWithoutId = {
   employeeId: text,
   ...stateMembers,
   reasons: list(holdReason),
+  bankAnswer: v.exactOptional(bankAnswer),
   prenote,
   meanwhile,
   explanation,

@@ -5,6 +5,7 @@ import { accountNumberPattern } from '../domain/account-number.ts';
 import { allocationKinds, percentageBases } from '../domain/allocation.ts';
 import { auditActions } from '../domain/audit-action.ts';
 import { accountTypes, directDepositStatuses } from '../domain/direct-deposit.ts';
+import { bankAnswerEffects, bankCodePattern, traceNumberPattern } from '../domain/payroll/bank-answer.ts';
 import { meanwhileWays } from '../domain/payroll/prenote.ts';
 import { maxNetPayCents, netPayReasons } from '../domain/simulate-net-pay.ts';
 import { paymentWays } from '../domain/payroll/payment-way.ts';
@@ -48,15 +49,24 @@ export const accountNumberAnswer = v.strictObject({
   accountNumber: v.pipe(v.string(), v.regex(accountNumberPattern)),
 });
 
+/** What the bank answered, in the entry that it led to. */
+const recordedBankAnswer = v.strictObject({
+  code: v.pipe(v.string(), v.regex(bankCodePattern)),
+  traceNumber: v.pipe(v.string(), v.regex(traceNumberPattern)),
+});
+
 /** As it was then. Entries from before effective dates were kept have none. */
 export const recordedState = v.strictObject({
   id: uuid,
   ...stateMembers,
   effectiveOn: v.exactOptional(v.nullable(day)),
+  bankAnswer: v.exactOptional(recordedBankAnswer),
 });
+/** One that changed nothing. */
+const recordedAlone = v.strictObject({ bankAnswer: recordedBankAnswer });
 
 /** One direct deposit, or the whole set where that was replaced; null where there was or is none. */
-const recordedStates = v.nullable(v.union([recordedState, list(recordedState)]));
+const recordedStates = v.nullable(v.union([recordedState, recordedAlone, list(recordedState)]));
 
 export const historyAnswer = v.strictObject({
   items: list(
@@ -101,6 +111,27 @@ export const payrollDestinationsAnswer = v.strictObject({
   nextAfter: v.nullable(text),
 });
 
+export const bankAnswerAnswer = v.strictObject({
+  id: uuid,
+  employeeId: text,
+  directDepositId: uuid,
+  code: v.pipe(v.string(), v.regex(bankCodePattern)),
+  reason: text,
+  effect: v.picklist(bankAnswerEffects),
+  traceNumber: v.pipe(v.string(), v.regex(traceNumberPattern)),
+  receivedAt: instant,
+  /** Waits for a person. */
+  isOpen: v.boolean(),
+  dismissedAt: v.nullable(instant),
+  dismissedBy: v.nullable(text),
+});
+/** Newest first. */
+export const bankAnswersAnswer = v.strictObject({
+  items: list(bankAnswerAnswer),
+  /** For the next page; null on the last one. */
+  nextBefore: v.nullable(text),
+});
+
 const permission = v.picklist(['all', 'own', 'none']);
 
 export const metaAnswer = v.strictObject({
@@ -137,6 +168,9 @@ export const metaAnswer = v.strictObject({
 });
 
 export type PayrollDestinationsAnswer = v.InferOutput<typeof payrollDestinationsAnswer>;
+export type RecordedBankAnswer = v.InferOutput<typeof recordedBankAnswer>;
+export type BankAnswerAnswer = v.InferOutput<typeof bankAnswerAnswer>;
+export type BankAnswersAnswer = v.InferOutput<typeof bankAnswersAnswer>;
 export type SimulationAnswer = v.InferOutput<typeof simulationAnswer>;
 export type AccountNumberAnswer = v.InferOutput<typeof accountNumberAnswer>;
 export type RecordedState = v.InferOutput<typeof recordedState>;

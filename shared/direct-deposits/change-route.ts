@@ -4,11 +4,11 @@
 import type { EffectiveAnswer } from '../api-contract/direct-deposit-answer.ts';
 import { isEqualInConstantTime } from '../crypto/account-number-seal.ts';
 import type { Wish } from '../domain/caller.ts';
-import type { NetPaySplit } from '../domain/direct-deposit.ts';
+import type { NetPaySplit, UnversionedDirectDeposit } from '../domain/direct-deposit.ts';
 import { decideEffectiveDate, type Effective } from '../domain/effective-date.ts';
 import type { DirectDepositId } from '../domain/direct-deposit-id.ts';
 import type { IsoDate } from '../domain/iso-date.ts';
-import type { RuleFinding } from '../domain/rule.ts';
+import { finding, type RuleFinding } from '../domain/rule.ts';
 import { splitAfter } from '../domain/upcoming.ts';
 import { canonicalJson } from '../http/canonical-json.ts';
 import type { BodyReader } from '../http/json-body.ts';
@@ -22,7 +22,7 @@ import { changeAnswer, replayAnswer, versionOf, type PresentedChange } from './c
 import type { RowScope } from './decided-row.ts';
 import type { DirectDepositRequest } from './direct-deposit-request.ts';
 import type { DirectDepositRoute } from './direct-deposit-route.ts';
-import type { DirectDepositStore, Gathered, StoreFailure, Write } from './direct-deposit-store.ts';
+import type { DirectDepositStore, Gathered, RowChange, StoreFailure, Write } from './direct-deposit-store.ts';
 import { refuseUnreadable, requireEmployee } from './find-direct-deposit.ts';
 import { digestKey, digestRequest, readIdempotencyKey, type IdempotencyRecord } from './idempotency.ts';
 import { placeLater, placeNow, withDropped, type Placement } from './place-change.ts';
@@ -111,6 +111,27 @@ const newPrenoteEnd = (
   return prenotes.find((prenote) => prenote?.state === 'requested' && !known.has(prenote.id))?.endsOn;
 };
 
+/** An account that the bank has corrected is not entered again; one that a row has already stays. */
+const correctedFindings = (
+  { changes }: Decision,
+  { split, upcoming, correctedAccounts }: Gathered,
+): readonly RuleFinding[] => {
+  const accountOf = (
+    row: Pick<UnversionedDirectDeposit, 'accountType' | 'routingNumber' | 'accountFingerprint'>,
+  ) => `${row.routingNumber} ${row.accountType} ${row.accountFingerprint}`;
+  const rows = [
+    ...split.items,
+    ...upcoming.flatMap((change) => (change.kind === 'remove' ? [] : [change.row])),
+  ];
+  const isEnteredAgain = (change: RowChange): boolean => {
+    if (change.kind !== 'create' && change.kind !== 'update') return false;
+    const wanted = accountOf(change.row);
+    const isKept = rows.some((row) => row.id === change.row.id && accountOf(row) === wanted);
+    return !isKept && correctedAccounts.some((corrected) => accountOf(corrected) === wanted);
+  };
+  return changes.some(isEnteredAgain) ? [finding('noc.code', '')] : [];
+};
+
 /** The route's decision together with the effective date's: refused if either is, with the findings of both. */
 const deciding =
   <B extends ChangeBody, D extends Decision>(
@@ -181,9 +202,8 @@ const deciding =
           })
         : placeNow(decided.value.changes, view.split, kept);
     const placement = cancels === undefined ? placed : withDropped(placed, cancels);
-    if (placement.findings.length > 0) {
-      return fail(refusalProblem([{ kind: 'conflict', findings: placement.findings }]));
-    }
+    const findings = [...placement.findings, ...correctedFindings(decided.value, gathered)];
+    if (findings.length > 0) return fail(refusalProblem([{ kind: 'conflict', findings }]));
     const warnings = [...decided.value.warnings, ...dated.value.warnings];
     const after = viewOn({ split: placement.split, upcoming: placement.waiting }, timing);
     const presented = route.present(decided.value, { caller, sharedUses, view: after, warnings });

@@ -34,6 +34,7 @@ export const createRow = (
     accountFingerprint,
     allocation,
     status,
+    statusReason: status === 'held' ? ('fraud.sharedAccount' as const) : null,
     ...armPrenote(scope, randomUUID()),
     requestedBy: caller.subject,
     effectiveOn,

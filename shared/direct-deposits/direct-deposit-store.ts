@@ -11,6 +11,14 @@ import type { Result } from '../platform/result.ts';
 import type { PrenotePolicy } from '../domain/payroll/prenote.ts';
 import type { UpcomingChange } from '../domain/upcoming.ts';
 import type { AuditedWrite, Receipt } from './audit.ts';
+import type {
+  AnsweredEntry,
+  BankEntry,
+  BankRecord,
+  CorrectedAccount,
+  ListedBankAnswer,
+  StoredBankAnswer,
+} from './bank-answers.ts';
 import type { IdempotencyRecord, RecordedAnswer } from './idempotency.ts';
 
 /** An account number as it is stored: sealed, and the key version that sealed it. */
@@ -61,6 +69,8 @@ export type Write = {
   readonly receipt: Receipt;
   /** Kept for a repeat of the request with the same key. */
   readonly answer: RecordedAnswer | undefined;
+  /** What the bank answered, where that is why. */
+  readonly bank?: BankRecord | undefined;
 };
 
 /** A look at an account number changes nothing, and neither does a set that is as it was. */
@@ -91,6 +101,10 @@ export type Gathered = Stored & {
   readonly recorded: IdempotencyRecord | undefined;
   /** Of the direct deposit that `GatherScope.sealedOf` names. */
   readonly sealedAccount: SealedAccount | undefined;
+  /** Of the employee, which may not be entered again. */
+  readonly correctedAccounts: readonly CorrectedAccount[];
+  /** Of the employee, where they were asked for. */
+  readonly bankAnswers: readonly StoredBankAnswer[];
 };
 
 export type GatherScope = {
@@ -99,6 +113,7 @@ export type GatherScope = {
   /** Digest of the idempotency key, where there is one. */
   readonly keyDigest?: Uint8Array | undefined;
   readonly sealedOf?: DirectDepositId | undefined;
+  readonly withBankAnswers?: true;
 };
 
 /** One line of who did what, newest first; `position` orders them. */
@@ -135,6 +150,11 @@ export type PayrollGathered = {
 };
 
 export type HistoryPage = { readonly before: bigint | undefined; readonly limit: number };
+
+export type BankAnswerPage = HistoryPage & {
+  /** Only what a person has to look at and nobody has dismissed. */
+  readonly isOpen: boolean;
+};
 
 export type TenantLimits = Pick<NetPaySplit, 'maxItems'> &
   Pick<PayCalendar, 'timeZone' | 'lockBankingDays'> & { readonly prenotes: PrenotePolicy };
@@ -196,6 +216,27 @@ export interface DirectDepositStore {
     readonly payGroup: string;
     readonly payDate: IsoDate;
   }): Promise<Result<boolean, StoreFailure>>;
+
+  /** Once each, however often they are told of; of employees who are not known, none. */
+  recordEntries(entries: readonly BankEntry[]): Promise<Result<void, StoreFailure>>;
+
+  /** The newest one with this trace number. */
+  findEntry(traceNumber: string): Promise<Result<BankEntry | undefined, StoreFailure>>;
+
+  /** Keeps a correction until the payroll suite has given its data. */
+  awaitCorrection(
+    answer: AnsweredEntry,
+    suiteAnswerId: string,
+  ): Promise<Result<'awaited' | 'known' | 'employee-unknown', StoreFailure>>;
+
+  /** Corrections whose data the payroll suite has yet to be asked for, the oldest first. */
+  listAwaited(most: number): Promise<Result<readonly StoredBankAnswer[], StoreFailure>>;
+
+  /** Newest first. */
+  listBankAnswers(page: BankAnswerPage): Promise<Result<readonly ListedBankAnswer[], StoreFailure>>;
+
+  /** Undefined where there is none; one that was dismissed stays as it was. */
+  dismissBankAnswer(id: string, subject: string): Promise<Result<ListedBankAnswer | undefined, StoreFailure>>;
 
   /**
    * Locks the idempotency key (without waiting), the employee and the tenant's chain of receipts, in this order, shows

@@ -119,6 +119,7 @@ const carryOver = (
       allocation: keep('allocation'),
       priority: keep('priority'),
       status: keep('status'),
+      statusReason: keep('statusReason'),
       ...(isAccountKept
         ? {
             accountNumberMask: after.accountNumberMask,

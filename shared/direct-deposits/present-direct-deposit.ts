@@ -13,7 +13,9 @@ import type { UnversionedDirectDeposit } from '../domain/direct-deposit.ts';
 import type { IsoDate } from '../domain/iso-date.ts';
 import type { Prenote } from '../domain/payroll/prenote.ts';
 import type { RuleFinding } from '../domain/rule.ts';
-import { employeesSharing, holdReasons, type SharedAccountUse } from '../domain/shared-account.ts';
+import { holdReasons } from '../domain/hold-reason.ts';
+import { bankCodeWords, isBankCode } from '../domain/payroll/bank-answer.ts';
+import { employeesSharing, type SharedAccountUse } from '../domain/shared-account.ts';
 import { matchesWeakly, parseTagCondition, strongTag } from '../http/entity-tag.ts';
 import { emptyAnswer, jsonAnswer, type ApiAnswer } from '../http/responses.ts';
 import { upcomingVersion, type UpcomingChange } from '../domain/upcoming.ts';
@@ -33,6 +35,17 @@ const sharersShown = (
   { caller, sharedUses }: Presentation,
 ): Pick<DirectDepositAnswer, 'sharedWith'> =>
   caller.roles.includes('payroll-admin') ? { sharedWith: employeesSharing(sharedUses, row) } : {};
+
+/** Whose account is refused is told why; why the bank stopped an account is payroll's to know. */
+const bankAnswerShown = (
+  { status, statusReason }: UnversionedDirectDeposit,
+  { caller }: Presentation,
+): Pick<DirectDepositAnswer, 'bankAnswer'> => {
+  const isShown = status === 'rejected' || caller.roles.includes('payroll-admin');
+  return isBankCode(statusReason) && isShown
+    ? { bankAnswer: { code: statusReason, reason: bankCodeWords(statusReason) } }
+    : {};
+};
 
 const shownPrenote = (prenote: Prenote | null): DirectDepositAnswer['prenote'] =>
   prenote && { state: prenote.state, settlesOn: prenote.settlesOn, endsOn: prenote.endsOn };
@@ -64,7 +77,8 @@ export const presentItem = (item: ViewItem, presentation: Presentation): DirectD
     id: row.id,
     employeeId: row.employeeId,
     ...shownState(row, view.day),
-    reasons: holdReasons(row.status),
+    reasons: holdReasons(row),
+    ...bankAnswerShown(row, presentation),
     prenote: shownPrenote(row.prenote),
     meanwhile: meanwhileOf(item, view),
     explanation: explain(item, view),

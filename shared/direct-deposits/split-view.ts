@@ -5,6 +5,7 @@ import type { DirectDepositId } from '../domain/direct-deposit-id.ts';
 import type { DirectDepositStatus, NetPaySplit, UnversionedDirectDeposit } from '../domain/direct-deposit.ts';
 import { payrollInForce } from '../domain/effective-date.ts';
 import { isoDateIn, type IsoDate } from '../domain/iso-date.ts';
+import { bankCodeWords, isBankCode } from '../domain/payroll/bank-answer.ts';
 import { isPending, type MeanwhileWay } from '../domain/payroll/prenote.ts';
 import {
   planUpcoming,
@@ -85,7 +86,10 @@ export const shownStatus = (
 ): DirectDepositStatus => (status === 'active' && isPending(prenote, day) ? 'pending' : status);
 
 const isPrenoted = (change: UpcomingChange | undefined, day: IsoDate): boolean =>
-  change !== undefined && change.kind !== 'remove' && isPending(change.row.prenote, day);
+  change !== undefined &&
+  change.kind !== 'remove' &&
+  change.row.status !== 'rejected' &&
+  isPending(change.row.prenote, day);
 
 /** What is paid while the account of an item is prenoted; null where none is. */
 export const meanwhileOf = ({ row, upcoming, isInForce }: ViewItem, view: SplitView): MeanwhileWay | null => {
@@ -98,8 +102,18 @@ export type Explanation = { readonly message: string; readonly nextDate: IsoDate
 
 const prenoteWords = (endsOn: IsoDate): string => `The account is prenoted until ${endsOn}.`;
 
+const bankWords = ({ statusReason }: Pick<UnversionedDirectDeposit, 'statusReason'>): string =>
+  isBankCode(statusReason) ? ` (${statusReason}: ${bankCodeWords(statusReason)})` : '';
+
 const comingWords = (change: UpcomingChange, day: IsoDate): Explanation => {
   const { effectiveOn: nextDate } = change;
+  if (change.kind !== 'remove' && change.row.status === 'rejected') {
+    const isPaid = change.kind === 'update' ? 'Paid as shown: the upcoming change was' : 'Not in force:';
+    return {
+      message: `${isPaid} rejected by the bank${bankWords(change.row)}; enter another account.`,
+      nextDate: null,
+    };
+  }
   const prenote = change.kind === 'remove' ? null : change.row.prenote;
   const wait = prenote !== null && isPending(prenote, day) ? ` ${prenoteWords(prenote.endsOn)}` : '';
   switch (change.kind) {
@@ -126,7 +140,10 @@ export const explain = (item: ViewItem, { day, timing }: SplitView): Explanation
   if (row.status === 'held')
     return { message: 'Held: nothing is paid to it until payroll releases it.', nextDate: null };
   if (row.status === 'rejected')
-    return { message: 'Rejected by the bank: nothing is paid to it; enter another account.', nextDate: null };
+    return {
+      message: `Rejected by the bank${bankWords(row)}: nothing is paid to it; enter another account.`,
+      nextDate: null,
+    };
   if (upcoming !== undefined) return comingWords(upcoming, day);
   const { prenote, paidMeanwhile } = row;
   if (prenote !== null && isPending(prenote, day)) {

@@ -2,10 +2,27 @@
 
 import { randomUUID } from 'node:crypto';
 import type { ChangedDirectDepositDraft } from '../domain/direct-deposit-draft.ts';
-import type { DirectDeposit } from '../domain/direct-deposit.ts';
+import type { DirectDeposit, UnversionedDirectDeposit } from '../domain/direct-deposit.ts';
+import { isBankCode } from '../domain/payroll/bank-answer.ts';
 import { judgeChangedAccount } from '../domain/shared-account.ts';
 import { sealAccount } from './account-scope.ts';
 import { armPrenote, type DecidedRow, type Placed, type RowScope } from './decided-row.ts';
+
+type Standing = Pick<DirectDeposit, 'status' | 'statusReason'>;
+
+const statusAfter = (
+  { status, statusReason }: DirectDeposit | UnversionedDirectDeposit,
+  shared: Pick<DirectDeposit, 'status'> & { readonly isAnotherAccount: boolean },
+  isRearmed: boolean,
+): Standing => {
+  // What the bank had stopped is let go by a person, not by entering another account.
+  if (status === 'held' && isBankCode(statusReason)) return { status, statusReason };
+  if (shared.isAnotherAccount)
+    return { status: shared.status, statusReason: shared.status === 'held' ? 'fraud.sharedAccount' : null };
+  // Rejected is the account, so another one is not.
+  if (status === 'rejected' && isRearmed) return { status: 'active', statusReason: null };
+  return { status, statusReason };
+};
 
 /**
  * @param draft without an account (and with the stored account's fingerprint) where the stored account number stays
@@ -32,8 +49,7 @@ export const updateRow = (
     accountNumberMask: draft.account?.mask ?? current.accountNumberMask,
     accountFingerprint,
     allocation,
-    // Rejected is the account, so another one is not.
-    status: isRearmed && current.status === 'rejected' ? ('active' as const) : shared.status,
+    ...statusAfter(current, shared, isRearmed),
     ...(isRearmed ? armPrenote(scope, randomUUID()) : {}),
     requestedBy: shared.isAnotherAccount ? caller.subject : current.requestedBy,
     effectiveOn,

@@ -11,5 +11,7 @@ export const auditActions = [
   'take-effect',
   'prenote',
   'payroll-read',
+  'return',
+  'correction',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];

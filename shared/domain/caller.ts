@@ -39,6 +39,9 @@ export const accessTo = (caller: Caller, employeeId: string, wants: Wish): Acces
 export const mayRunPayroll = ({ roles: held }: Pick<Caller, 'roles'>): boolean =>
   held.includes('payroll-run');
 
+export const mayHandleBankAnswers = ({ roles: held }: Pick<Caller, 'roles'>): boolean =>
+  held.includes('payroll-admin');
+
 /** For a form: what the caller may do, with their own direct deposits and with all of the tenant's. */
 export const permissionsOf = ({ roles: held }: Caller): Readonly<Record<Wish, 'all' | 'own' | 'none'>> => {
   const isAdmin = held.includes('payroll-admin');

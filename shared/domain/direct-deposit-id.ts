@@ -5,5 +5,8 @@ export type DirectDepositId = string & { readonly [brand]: 'DirectDepositId' };
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-export const isDirectDepositId = (value: unknown): value is DirectDepositId =>
+/** In lower case, as this product writes them. */
+export const isUuid = (value: unknown): value is string =>
   typeof value === 'string' && uuidPattern.test(value);
+
+export const isDirectDepositId = (value: unknown): value is DirectDepositId => isUuid(value);

@@ -29,6 +29,8 @@ export type DirectDeposit = {
   readonly accountFingerprint: string;
   readonly allocation: Allocation;
   readonly status: StoredStatus;
+  /** The rule that holds it or the code that the bank answered; null: active, or held for a shared account. */
+  readonly statusReason: string | null;
   /** Null where the account needed none. */
   readonly prenote: Prenote | null;
   /** How its share is paid until the prenote has passed; null: to the account. */

@@ -27,6 +27,8 @@ export const ruleMessages = {
   'upcoming.notInForce': 'This direct deposit is not in force yet; cancel it and add another one.',
   'payroll.locked': 'The payroll is being posted; nothing can change until that is done.',
   'fraud.sharedAccount': 'Another employee is paid to this account.',
+  'return.code': 'The bank has returned an entry to this account.',
+  'noc.code': 'The bank has corrected this account; the one before may not be entered again.',
   'netPay.amount': 'A net pay is a whole number of cents from 0 to 9999999999.',
   'netPay.count': 'A simulation takes 1 to 1000 net pays.',
 } as const satisfies Record<string, string>;

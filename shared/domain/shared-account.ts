@@ -39,13 +39,13 @@ export type SharedAccountJudgement = {
   readonly warnings: readonly RuleFinding[];
 };
 
-const heldMessage =
+export const heldForSharing =
   'Several employees are paid to this account; nothing is paid to it until payroll releases it.';
 
 /** @param otherEmployees employees of the tenant, this one not counted, with a direct deposit to the same account */
 export const judgeSharedAccount = (otherEmployees: number, pointer: string): SharedAccountJudgement => {
   if (otherEmployees >= otherEmployeesToHold) {
-    const warnings = [finding('fraud.sharedAccount', pointer, heldMessage)];
+    const warnings = [finding('fraud.sharedAccount', pointer, heldForSharing)];
     return { standing: 'hold', status: 'held', warnings };
   }
   if (otherEmployees >= otherEmployeesToWarn) {
@@ -68,12 +68,6 @@ export const judgeChangedAccount = (
   const { status, warnings } = judgeSharedAccount(employeesSharing(uses, wanted).length, pointer);
   return { status, warnings, isAnotherAccount };
 };
-
-export type HoldReason = Pick<RuleFinding, 'rule' | 'message'>;
-
-/** Why a stored direct deposit is not paid; a shared account is the one reason there is. */
-export const holdReasons = (status: StoredStatus): readonly HoldReason[] =>
-  status === 'held' ? [{ rule: 'fraud.sharedAccount', message: heldMessage }] : [];
 
 /** Two people: who asked for the account, and a payroll-admin who looked at it. */
 export const mayRelease = (

@@ -48,11 +48,15 @@ export const planUpcoming = (change: UpcomingChange, { today, calendar, policy }
   return { ...change, effectiveOn, row: { ...change.row, prenote, effectiveOn } };
 };
 
+/** The bank takes nothing for its account: it never comes into force, and waits for another account or for being cancelled. */
+const isRejected = (change: UpcomingChange): boolean =>
+  change.kind !== 'remove' && change.row.status === 'rejected';
+
 /** Of a planned change. One whose prenote was not sent yet is in force on no day before it could have passed. */
 const isInForceOn = (change: UpcomingChange, day: IsoDate, { calendar }: Timing): boolean => {
   const prenote = change.kind === 'remove' ? null : change.row.prenote;
   const isWaiting = prenote?.state === 'requested' && day < prenote.endsOn;
-  return !isWaiting && isInForce(change.effectiveOn, calendar, day);
+  return !isWaiting && !isRejected(change) && isInForce(change.effectiveOn, calendar, day);
 };
 
 const byPriority = (left: DirectDeposit, right: DirectDeposit): number => left.priority - right.priority;
@@ -94,7 +98,8 @@ export const splitAfter = (
   split: NetPaySplit,
   upcoming: readonly UpcomingChange[],
   effectiveOn: IsoDate,
-): NetPaySplit => applyWhere(split, upcoming, (change) => change.effectiveOn <= effectiveOn);
+): NetPaySplit =>
+  applyWhere(split, upcoming, (change) => change.effectiveOn <= effectiveOn && !isRejected(change));
 
 /** What is paid next on a day is paid by it. */
 export const splitOn = (

@@ -30,6 +30,7 @@ export const problems = {
   EMPLOYEE_NOT_FOUND: { status: 404, title: 'No such employee' },
   DIRECT_DEPOSIT_NOT_FOUND: { status: 404, title: 'No such direct deposit' },
   PAYROLL_NOT_FOUND: { status: 404, title: 'No payroll of that day is ahead' },
+  BANK_ANSWER_NOT_FOUND: { status: 404, title: 'No such answer of a bank' },
   METHOD_NOT_ALLOWED: { status: 405, title: 'The path is known, the method is not one of its own' },
   RULE_CONFLICT: { status: 409, title: 'A rule is broken against what is stored' },
   NOT_HELD: { status: 409, title: 'The direct deposit is not held' },

@@ -21,6 +21,8 @@ const routes = [
   'cancel-upcoming-change',
   'list-history',
   'read-payroll-destinations',
+  'list-bank-answers',
+  'dismiss-bank-answer',
   'get-meta',
   'get-openapi',
 ] as const;

@@ -1,11 +1,14 @@
 // Adapter of PayrollSuite over HTTP. Bounds time and answer, follows no redirect (it would carry the key elsewhere), and repeats nothing.
 
+import * as v from 'valibot';
 import type { PayrollApiAccess } from '../credentials/purpose.ts';
 import { isHostAllowed, type AllowedHosts } from '../platform/allowed-hosts.ts';
-import { boundedMs } from '../platform/deadline.ts';
+import { boundedMs, type Deadline } from '../platform/deadline.ts';
+import { parseJson } from '../platform/parse-json.ts';
 import { fail, succeed, type Result } from '../platform/result.ts';
-import type { Secret } from '../platform/secret.ts';
-import type { PayrollSuite, SuiteAnswer, SuiteFailure } from './payroll-suite.ts';
+import { Secret } from '../platform/secret.ts';
+import { bankCodePattern, traceNumberPattern } from '../domain/payroll/bank-answer.ts';
+import type { PayrollSuite, SuiteCorrection, SuiteFailure } from './payroll-suite.ts';
 import { memberOf } from '../platform/member-of.ts';
 
 export type HttpPayrollSuiteOptions = {
@@ -37,14 +40,12 @@ const transientStatuses: ReadonlySet<number> = new Set([408, 425, 429]);
 const retryAfterMs = (header: string | null): number | undefined =>
   header !== null && /^\d{1,5}$/.test(header) ? Number(header) * 1_000 : undefined;
 
-const judge = (
-  status: number,
-  text: string,
-  retryAfter: string | null,
-): Result<SuiteAnswer, SuiteFailure> => {
-  if (status >= 200 && status < 300) return succeed('taken');
+type Exchanged = { readonly text: string };
+type Answered = Result<Exchanged, SuiteFailure>;
+
+const judge = (status: number, text: string, retryAfter: string | null): Answered => {
+  if (status >= 200 && status < 300) return succeed({ text });
   const code = codeIn(text, status);
-  if (status === 409 && code === 'SEQUENCE_STALE') return succeed('stale');
   if (status === 401 || status === 403) return fail({ kind: 'key-refused', code });
   if (status >= 500 || transientStatuses.has(status)) {
     return fail({ kind: 'unavailable', code, retryAfterMs: retryAfterMs(retryAfter) });
@@ -76,33 +77,69 @@ const failureOf = (thrown: unknown): SuiteFailure => {
 const isReachable = ({ protocol, hostname }: URL): boolean =>
   protocol === 'https:' || (protocol === 'http:' && loopback.has(hostname));
 
-export const createHttpPayrollSuite = ({ access, allowedHosts }: HttpPayrollSuiteOptions): PayrollSuite => ({
+type Request = {
+  readonly method: 'GET' | 'PUT';
+  /** Below the credential's address. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+};
+
+const exchange = async (
+  { access, allowedHosts }: HttpPayrollSuiteOptions,
+  { path, headers, ...init }: Request,
+  deadline: Deadline,
+): Promise<Answered> => {
+  const { url, key } = access.expose();
+  const base = URL.parse(url.endsWith('/') ? url : `${url}/`);
+  if (base === null || !isReachable(base)) return fail({ kind: 'host-refused', code: 'URL_REFUSED' });
+  if (!isHostAllowed(allowedHosts, base.hostname)) {
+    return fail({ kind: 'host-refused', code: 'HOST_NOT_ALLOWED' });
+  }
+  try {
+    const response = await fetch(new URL(path, base), {
+      ...init,
+      headers: { authorization: `Bearer ${key}`, ...headers },
+      redirect: 'manual',
+      signal: AbortSignal.timeout(boundedMs(deadline, requestBoundMs)),
+    });
+    const text = await readText(response);
+    return judge(response.status, text, response.headers.get('retry-after'));
+  } catch (thrown) {
+    return fail(failureOf(thrown));
+  }
+};
+
+const correctionSchema = v.object({
+  code: v.pipe(v.string(), v.regex(bankCodePattern)),
+  traceNumber: v.pipe(v.string(), v.regex(traceNumberPattern)),
+  correctedData: v.pipe(v.string(), v.maxLength(29)),
+});
+
+const parseCorrection = (text: string): Result<SuiteCorrection, SuiteFailure> => {
+  const parsed = v.safeParse(correctionSchema, parseJson(text));
+  if (!parsed.success) return fail({ kind: 'refused', code: 'ANSWER_MALFORMED' });
+  const { correctedData, ...rest } = parsed.output;
+  return succeed({ ...rest, correctedData: new Secret(correctedData) });
+};
+
+export const createHttpPayrollSuite = (options: HttpPayrollSuiteOptions): PayrollSuite => ({
   putSplit: async ({ employeeId, eventId, body }, deadline) => {
-    const { url, key } = access.expose();
-    const base = URL.parse(url.endsWith('/') ? url : `${url}/`);
-    if (base === null || !isReachable(base)) return fail({ kind: 'host-refused', code: 'URL_REFUSED' });
-    if (!isHostAllowed(allowedHosts, base.hostname)) {
-      return fail({ kind: 'host-refused', code: 'HOST_NOT_ALLOWED' });
-    }
-    try {
-      const response = await fetch(
-        new URL(`employees/${encodeURIComponent(employeeId)}/direct-deposits`, base),
-        {
-          method: 'PUT',
-          headers: {
-            authorization: `Bearer ${key}`,
-            'content-type': 'application/json',
-            'idempotency-key': eventId,
-          },
-          body: body.expose(),
-          redirect: 'manual',
-          signal: AbortSignal.timeout(boundedMs(deadline, requestBoundMs)),
-        },
-      );
-      const text = await readText(response);
-      return judge(response.status, text, response.headers.get('retry-after'));
-    } catch (thrown) {
-      return fail(failureOf(thrown));
-    }
+    const request: Request = {
+      method: 'PUT',
+      path: `employees/${encodeURIComponent(employeeId)}/direct-deposits`,
+      headers: { 'content-type': 'application/json', 'idempotency-key': eventId },
+      body: body.expose(),
+    };
+    const answer = await exchange(options, request, deadline);
+    if (answer.ok) return succeed('taken');
+    const { failure } = answer;
+    return failure.kind === 'refused' && failure.code === 'SEQUENCE_STALE' ? succeed('stale') : fail(failure);
+  },
+
+  getCorrection: async (answerId, deadline) => {
+    const path = `bank-answers/${encodeURIComponent(answerId)}`;
+    const answer = await exchange(options, { method: 'GET', path }, deadline);
+    return answer.ok ? parseCorrection(answer.value.text) : answer;
   },
 });

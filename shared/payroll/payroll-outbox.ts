@@ -5,7 +5,7 @@ import type { Allocation } from '../domain/allocation.ts';
 import type { AccountType } from '../domain/direct-deposit.ts';
 import type { DirectDepositId } from '../domain/direct-deposit-id.ts';
 import type { EmployeeId } from '../domain/employee-id.ts';
-import type { PaymentWay } from '../domain/payroll/payment-way.ts';
+import type { OutboxWay } from '../domain/payroll/payment-way.ts';
 import type { RoutingNumber } from '../domain/routing-number.ts';
 import type { Result } from '../platform/result.ts';
 
@@ -20,7 +20,7 @@ export type OutboxItem = {
   readonly routingNumber: RoutingNumber;
   readonly account: { readonly sealed: Uint8Array; readonly keyVersion: number };
   readonly allocation: Allocation;
-  readonly pay: PaymentWay;
+  readonly pay: OutboxWay;
 };
 
 /** One committed change, with the whole split as it left it. */

@@ -25,6 +25,15 @@ export type SuiteFailure =
 /** `stale`: the suite has a later event of the employee already. */
 export type SuiteAnswer = 'taken' | 'stale';
 
+/** What a bank corrects, by the id under which the suite told of it. */
+export type SuiteCorrection = {
+  readonly code: string;
+  readonly traceNumber: string;
+  /** Positions 36 to 64 of the addenda record 98. */
+  readonly correctedData: Secret<string>;
+};
+
 export interface PayrollSuite {
+  getCorrection(answerId: string, deadline: Deadline): Promise<Result<SuiteCorrection, SuiteFailure>>;
   putSplit(message: SplitMessage, deadline: Deadline): Promise<Result<SuiteAnswer, SuiteFailure>>;
 }

@@ -1,8 +1,10 @@
 // An event as the payroll suite gets it, version 1 of its contract: the whole split as of the change, with account numbers in the clear.
 // The same event always makes the same document.
 
+import { fingerprintAccountNumber } from '../crypto/account-number-fingerprint.ts';
 import { openAccountNumber } from '../crypto/account-number-seal.ts';
 import type { AccountNumberKeyset } from '../crypto/account-number-keyset.ts';
+import { accountIdOf } from '../direct-deposits/account-id.ts';
 import type { EmployeeId } from '../domain/employee-id.ts';
 import { toReceiverName } from '../domain/payroll/receiver-name.ts';
 import type { TenantId } from '../domain/tenant-id.ts';
@@ -21,6 +23,8 @@ export type DocumentScope = {
 
 type Destination = {
   readonly directDepositId: string;
+  /** Named by what the suite tells of entries to it. */
+  readonly accountId: string;
   readonly accountType: string;
   readonly routingNumber: string;
   readonly accountNumber: string;
@@ -32,10 +36,16 @@ const openDestination = (
 ): Result<Destination, 'account-number-unreadable'> => {
   const binding = { tenantId, employeeId, directDepositId };
   const opened = openAccountNumber(keyset, binding, account.keyVersion, account.sealed);
-  return opened.ok
-    ? succeed({ directDepositId, accountType, routingNumber, accountNumber: opened.value.expose() })
-    : opened;
+  if (!opened.ok) return opened;
+  const accountNumber = opened.value.expose();
+  const accountFingerprint = fingerprintAccountNumber(keyset, tenantId, accountNumber).toString('hex');
+  const accountId = accountIdOf({ id: directDepositId, accountType, routingNumber, accountFingerprint });
+  return succeed({ directDepositId, accountId, accountType, routingNumber, accountNumber });
 };
+
+/** The share of a rejected account goes to those behind it; none is behind the remainder, which waits. */
+const withoutAccount = ({ directDepositId, allocation }: OutboxItem): readonly object[] =>
+  allocation.kind === 'remainder' ? [{ directDepositId, allocation, pay: 'hold' }] : [];
 
 export const toSplitDocument = (
   scope: DocumentScope,
@@ -44,10 +54,14 @@ export const toSplitDocument = (
   const items: object[] = [];
   const prenotes: object[] = [];
   for (const item of event.items) {
+    if (item.pay === 'rejected') {
+      items.push(...withoutAccount(item));
+      continue;
+    }
     const destination = openDestination(scope, item);
     if (!destination.ok) return fail(destination.failure);
-    const { priority, allocation, pay } = item;
-    if (item.part === 'pay') items.push({ priority, ...destination.value, allocation, pay });
+    const { allocation, pay } = item;
+    if (item.part === 'pay') items.push({ ...destination.value, allocation, pay });
     else prenotes.push({ prenoteId: item.prenoteId, ...destination.value });
   }
   return succeed(
@@ -60,7 +74,7 @@ export const toSplitDocument = (
         payGroup: event.payGroup,
         receiverName: toReceiverName(event.employeeName),
         companyEntryDescription,
-        items,
+        items: items.map((item, index) => ({ priority: index + 1, ...item })),
         prenotes,
       }),
     ),

@@ -79,6 +79,8 @@ export const logEvents = {
   },
   'payroll.run.halted': { level: 'error', fields: ['tenantId', 'code'] },
   'payroll.event.stopped': { level: 'error', fields: ['tenantId', 'code'] },
+  'bank.answer.applied': { level: 'info', fields: ['tenantId', 'code', 'effect'] },
+  'bank.correction.postponed': { level: 'warn', fields: ['tenantId', 'code'] },
   'payroll.event.applied': {
     level: 'info',
     fields: ['tenantId', 'type', 'eventId', 'isChanged', 'durationMs'],

@@ -61,6 +61,12 @@ export const wireDirectDeposits = async (): Promise<Wired> => {
           listDue: async (...parameters) => (await open()).listDue(...parameters),
           auditPayroll: async (...parameters) => (await open()).auditPayroll(...parameters),
           markPosted: async (...parameters) => (await open()).markPosted(...parameters),
+          recordEntries: async (...parameters) => (await open()).recordEntries(...parameters),
+          findEntry: async (...parameters) => (await open()).findEntry(...parameters),
+          awaitCorrection: async (...parameters) => (await open()).awaitCorrection(...parameters),
+          listAwaited: async (...parameters) => (await open()).listAwaited(...parameters),
+          listBankAnswers: async (...parameters) => (await open()).listBankAnswers(...parameters),
+          dismissBankAnswer: async (...parameters) => (await open()).dismissBankAnswer(...parameters),
           gather: async (...parameters) => (await open()).gather(...parameters),
           change: async (...parameters) => {
             const changed = await (await open()).change(...parameters);

@@ -42,7 +42,8 @@ const boundPart = (bound: Bound, nameOf: (name: string) => string, text: TextOf,
 };
 
 /** A part whose parameters other parts may refer to. */
-export const namedPart = (bound: Bound, text: TextOf): Part => boundPart(bound, (name) => name, text);
+export const namedPart = (bound: Bound, text: TextOf, rows?: string): Part =>
+  boundPart(bound, (name) => name, text, rows);
 
 const numberedName = (index: number, name: string): string => `row${index}_${name}`;
 

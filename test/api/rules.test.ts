@@ -80,7 +80,26 @@ const withPayroll = async (status: string, work: () => Promise<Answer>): Promise
   }
 };
 
-const cases: Readonly<Record<RuleName, Case>> = {
+/** As the bank would have it: the employee's account is another one now, and the one before is not to be entered again. */
+const enterCorrected = async (employee: string, body: Body): Promise<Answer> => {
+  const created = await api.create({ employee, body: { ...body, accountNumber: '700001' } });
+  await world.query(
+    acme,
+    `INSERT INTO [dbo].[CorrectedAccount] ([EmployeeId], [AccountId], [NewAccountId], [DirectDepositId], [AccountType],
+  [RoutingNumber], [AccountFingerprint], [CorrectedAt])
+SELECT [EmployeeId], 'a', 'b', [DirectDepositId], [AccountType], [RoutingNumber], [AccountFingerprint], SYSUTCDATETIME()
+FROM [dbo].[DirectDeposit] WHERE [EmployeeId] = @employee;`,
+    { employee },
+  );
+  const { id } = created.body;
+  await api.update({ employee, id, ifMatch: '*', body: { ...body, accountNumber: '700003' } });
+  return api.update({ employee, id, ifMatch: '*', body });
+};
+
+/** A reason to hold what is stored; no request breaks it. */
+type RequestRule = Exclude<RuleName, 'return.code'>;
+
+const cases: Readonly<Record<RequestRule, Case>> = {
   'routing.length': {
     status: 422,
     breaks: change({ routingNumber: '02100002' }),
@@ -233,6 +252,13 @@ const cases: Readonly<Record<RuleName, Case>> = {
     breaks: change({ accountNumber: '799999' }),
     keeps: change({ accountNumber: '799998' }),
     pointer: '/accountNumber',
+  },
+  'noc.code': {
+    status: 409,
+    breaks: change({ accountNumber: '700001' }),
+    keeps: change({ accountNumber: '700004' }),
+    send: enterCorrected,
+    pointer: '',
   },
   'netPay.amount': {
     status: 422,

@@ -52,6 +52,7 @@ const movableClock = (): Clock & { forward: (ms: number) => void } => {
 const breakingSuite =
   (random: SeededRandom, tally: Tally, ended: () => void) =>
   (suite: PayrollSuite): PayrollSuite => ({
+    ...suite,
     putSplit: async (message, deadline) => {
       const dice = random.below(40);
       if (dice === 0) {

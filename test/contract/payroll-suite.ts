@@ -165,6 +165,26 @@ export const describePayrollSuite = (name: string, open: () => Promise<SuiteUnde
       expect((await believed()).body).toEqual(before);
     });
 
+    test('takes a share that is held without telling the account that the bank has rejected', async () => {
+      const { directDepositId } = account;
+      const split = splitOf({
+        items: [{ priority: 1, directDepositId, allocation: { kind: 'remainder' }, pay: 'hold' }],
+      });
+      expectShape('Split', split);
+      expect((await put(split)).status).toBe(200);
+      const belief = await believed();
+      expectShape('Belief', belief.body);
+    });
+
+    test('knows no correction that it has not told of', async () => {
+      const base = suite.url.endsWith('/') ? suite.url : `${suite.url}/`;
+      const headers = { authorization: `Bearer ${suite.key}` };
+      const response = await fetch(new URL(`bank-answers/${randomUUID()}`, base), { headers });
+
+      expect(response.status).toBe(404);
+      expectShape('Refusal', await response.json());
+    });
+
     test('refuses a key of idempotency that is not the event’s id', async () => {
       expectRefusal(await put(splitOf(), { 'idempotency-key': randomUUID() }), 400);
     });

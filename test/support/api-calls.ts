@@ -80,6 +80,7 @@ export type Call = {
   readonly id?: string | undefined;
   /** Of a payroll. */
   readonly payDate?: string;
+  readonly bankAnswerId?: string;
   readonly body?: unknown;
   /** Sent as it is, instead of `body`. */
   readonly rawBody?: string;
@@ -113,6 +114,8 @@ export const routes = {
 } as const;
 
 export type RouteName = keyof typeof routes;
+/** Of the tenant, and of no employee. */
+export type TenantRouteName = 'meta' | 'destinations' | 'bankAnswers' | 'dismiss';
 
 /** As the published contract names them. */
 const operationIds = {
@@ -129,11 +132,13 @@ const operationIds = {
   history: 'listHistory',
   meta: 'getMeta',
   destinations: 'readPayrollDestinations',
-} as const satisfies Record<RouteName | 'meta' | 'destinations', string>;
+  bankAnswers: 'listBankAnswers',
+  dismiss: 'dismissBankAnswer',
+} as const satisfies Record<RouteName | TenantRouteName, string>;
 
 /** One warm container, in which all functions live. */
 export type Container = {
-  readonly [K in RouteName | 'meta' | 'destinations']: (call: Call) => Promise<Answer>;
+  readonly [K in RouteName | TenantRouteName]: (call: Call) => Promise<Answer>;
 };
 
 const eventFor = (call: Call) => {
@@ -150,6 +155,7 @@ const eventFor = (call: Call) => {
       employeeId: employee,
       ...(id === undefined ? {} : { directDepositId: id }),
       ...(call.payDate === undefined ? {} : { payDate: call.payDate }),
+      ...(call.bankAnswerId === undefined ? {} : { bankAnswerId: call.bankAnswerId }),
     },
     ...(text === undefined ? {} : { body: text }),
     isBase64Encoded: call.isBase64Encoded ?? false,

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import mssql from 'mssql';
 import { createHandler } from '../../functions/decryptor/handler.ts';
 import { getMeta } from '../../functions/get-meta/get-meta.ts';
+import { dismissBankAnswer } from '../../functions/dismiss-bank-answer/dismiss-bank-answer.ts';
+import { listBankAnswers } from '../../functions/list-bank-answers/list-bank-answers.ts';
 import { readPayrollDestinations } from '../../functions/read-payroll-destinations/read-payroll-destinations.ts';
 import {
   admitApplication,
@@ -250,6 +252,14 @@ export const startDepositsWorld = async (): Promise<DepositsWorld> => {
         destinations: callerOf(
           'destinations',
           createTenantHandler(readPayrollDestinations, () => wiring),
+        ),
+        bankAnswers: callerOf(
+          'bankAnswers',
+          createTenantHandler(listBankAnswers, () => wiring),
+        ),
+        dismiss: callerOf(
+          'dismiss',
+          createTenantHandler(dismissBankAnswer, () => wiring),
         ),
       };
     },

@@ -16,6 +16,7 @@ import {
 import type { TenantId } from '#shared/domain/tenant-id';
 import type { PayrollOutbox } from '#shared/payroll/payroll-outbox';
 import type { PayrollSuite } from '#shared/payroll/payroll-suite';
+import { createSqlDirectDepositStore } from '#shared/direct-deposits/sql/sql-direct-deposit-store';
 import { createHttpPayrollSuite } from '#shared/payroll/http-payroll-suite';
 import { createSqlPayrollOutbox } from '#shared/payroll/sql/sql-payroll-outbox';
 import { systemClock, type Clock } from '#shared/platform/clock';
@@ -31,7 +32,7 @@ export type LoggedLine = { readonly event: LogEvent; readonly [field: string]: u
 export type SenderChanges = {
   readonly clock?: Clock;
   readonly aroundOutbox?: (outbox: PayrollOutbox) => PayrollOutbox;
-  /** Around the outbox's own database. */
+  /** Around the databases of outbox and store. */
   readonly aroundDatabase?: (database: SqlDatabase) => SqlDatabase;
   readonly aroundSuite?: (suite: PayrollSuite) => PayrollSuite;
   readonly remainingMs?: number;
@@ -48,7 +49,11 @@ export type PayrollWorld = {
   /** One run of a sender of its own. */
   readonly send: (tenant?: TenantId, changes?: SenderChanges) => Promise<SenderAnswer>;
   /** What the bus brings to the function that applies it: the suite's own event, under an id of its own or a given one. */
-  readonly tell: (event: SuiteEvent, from?: Partial<{ source: string; id: string }>) => Promise<EventAnswer>;
+  readonly tell: (
+    event: SuiteEvent,
+    from?: Partial<{ source: string; id: string }>,
+    changes?: Pick<SenderChanges, 'aroundDatabase'>,
+  ) => Promise<EventAnswer>;
   readonly stop: () => Promise<void>;
 };
 
@@ -87,7 +92,17 @@ export const startPayrollWorld = async (
             });
       return Promise.resolve(aroundOutbox?.(outbox) ?? outbox);
     },
-    openStore: (...parameters) => Promise.resolve(stores.open(...parameters)),
+    openStore: ({ tenantId }, ...parameters) =>
+      Promise.resolve(
+        aroundDatabase === undefined
+          ? stores.open({ tenantId }, ...parameters)
+          : createSqlDirectDepositStore({
+              database: aroundDatabase(world.openDatabase({ tenantId }, ...parameters)),
+              tenantId,
+              log,
+              onMismatch: () => undefined,
+            }),
+      ),
     openSuite: ({ value }) => {
       const opened = createHttpPayrollSuite({ access: value, allowedHosts });
       return aroundSuite?.(opened) ?? opened;
@@ -97,9 +112,13 @@ export const startPayrollWorld = async (
     close: () => Promise.resolve(),
   });
 
-  const tell: PayrollWorld['tell'] = (payload, { source = 'direct-deposits.payroll-suite', id } = {}) => {
+  const tell: PayrollWorld['tell'] = (
+    payload,
+    { source = 'direct-deposits.payroll-suite', id } = {},
+    changes = {},
+  ) => {
     const runtime: PayrollEventsRuntime = {
-      ...runtimeFor({}),
+      ...runtimeFor(changes),
       tellSender: () => Promise.resolve(),
     };
     const detail = { version: 1, id: id ?? `evt_${randomUUID()}`, payload };

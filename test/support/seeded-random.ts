@@ -4,6 +4,8 @@ export type SeededRandom = {
   /** From 0 up to, and without, `end`. */
   readonly below: (end: number) => number;
   readonly pick: <T>(items: readonly T[]) => T;
+  /** In another order: a new list. */
+  readonly shuffle: <T>(items: readonly T[]) => T[];
   readonly bytes: (length: number) => Buffer;
 };
 
@@ -22,6 +24,15 @@ export const seededRandom = (seed: number): SeededRandom => {
       const item = items[below(items.length)];
       if (item === undefined) throw new RangeError('nothing to pick from');
       return item;
+    },
+    shuffle: (items) => {
+      const shuffled = [...items];
+      // Fisher and Yates: each of those that are left is as likely.
+      for (let left = shuffled.length; left > 1; left -= 1) {
+        const [moved] = shuffled.splice(below(left), 1);
+        if (moved !== undefined) shuffled.push(moved);
+      }
+      return shuffled;
     },
     bytes: (length) => Buffer.from(Array.from({ length }, () => below(256))),
   };

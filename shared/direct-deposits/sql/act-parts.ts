@@ -2,6 +2,7 @@
 // account becomes another one loses its digest first, so that no statement meets a priority or an account that is still taken.
 
 import type { AuditedWrite, Receipt } from '../audit.ts';
+import type { BankRecord } from '../bank-answers.ts';
 import type { UnversionedDirectDeposit } from '../../domain/direct-deposit.ts';
 import type { IsoDate } from '../../domain/iso-date.ts';
 import {
@@ -14,6 +15,7 @@ import {
 import type { RecordedAnswer } from '../idempotency.ts';
 import { namedPart, numberedPart, type Bound, type Part } from '../../sql/composed-request.ts';
 import { allocationColumns } from './allocation-columns.ts';
+import { bankParts } from './bank-parts.ts';
 import { nilId, toDateValue } from './direct-deposit-row.ts';
 import { outboxPart } from './outbox-part.ts';
 import {
@@ -91,6 +93,7 @@ const memberValues = (row: UnversionedDirectDeposit, account: SealedAccount | un
     basisPoints: [smallInt, allocation.basisPoints],
     percentageBasis: [varChar(9), allocation.percentageBasis],
     status: [varChar(16), row.status],
+    statusReason: [varChar(32), row.statusReason],
     requestedBy: [nVarChar(256), row.requestedBy],
     effectiveOn: [date, toDate(row.effectiveOn)],
     prenoteId: [uniqueIdentifier, row.prenote?.id ?? null],
@@ -124,6 +127,7 @@ SET
   [BasisPoints] = ${at('basisPoints')},
   [PercentageBasis] = ${at('percentageBasis')},
   [Status] = ${at('status')},
+  [StatusReason] = ${at('statusReason')},
   [RequestedBy] = ${at('requestedBy')},
   [EffectiveOn] = ${at('effectiveOn')},
   [PrenoteId] = ${at('prenoteId')},
@@ -147,13 +151,13 @@ const insertion = (index: number, { row, account }: Extract<RowChange, { kind: '
     (at) => `INSERT INTO [dbo].[DirectDeposit] (
   [DirectDepositId], [EmployeeId], [Priority], [Nickname], [AccountType], [RoutingNumber], [SealedAccountNumber],
   [KeyVersion], [AccountNumberMask], [AccountFingerprint], [AllocationKind], [AmountCents], [BasisPoints],
-  [PercentageBasis], [Status], [RequestedBy], [EffectiveOn], [PrenoteId], [PrenoteState], [PrenoteSettlesOn],
+  [PercentageBasis], [Status], [StatusReason], [RequestedBy], [EffectiveOn], [PrenoteId], [PrenoteState], [PrenoteSettlesOn],
   [PrenoteEndsOn], [PrenoteTrace], [PaidMeanwhile], [CreatedAt], [UpdatedAt]
 )
 VALUES (
   ${at('id')}, @employeeId, -${at('priority')}, ${at('nickname')}, ${at('accountType')}, ${at('routingNumber')}, ${at('sealed')},
   ${at('keyVersion')}, ${at('mask')}, ${at('fingerprint')}, ${at('allocationKind')}, ${at('amountCents')}, ${at('basisPoints')},
-  ${at('percentageBasis')}, ${at('status')}, ${at('requestedBy')}, ${at('effectiveOn')}, ${at('prenoteId')}, ${at('prenoteState')}, ${at('prenoteSettlesOn')},
+  ${at('percentageBasis')}, ${at('status')}, ${at('statusReason')}, ${at('requestedBy')}, ${at('effectiveOn')}, ${at('prenoteId')}, ${at('prenoteState')}, ${at('prenoteSettlesOn')},
   ${at('prenoteEndsOn')}, ${at('prenoteTrace')}, ${at('paidMeanwhile')}, @now, @now
 );`,
   );
@@ -219,14 +223,14 @@ VALUES (${at('upcomingId')}, @employeeId, 'remove', ${at('upcomingOn')}, ${at('r
     (at) => `INSERT INTO [dbo].[UpcomingDirectDeposit] (
   [DirectDepositId], [EmployeeId], [Change], [EffectiveOn], [Priority], [Nickname], [AccountType], [RoutingNumber],
   [SealedAccountNumber], [KeyVersion], [AccountNumberMask], [AccountFingerprint], [AllocationKind], [AmountCents],
-  [BasisPoints], [PercentageBasis], [Status], [RequestedBy], [PrenoteId], [PrenoteState], [PrenoteSettlesOn],
+  [BasisPoints], [PercentageBasis], [Status], [StatusReason], [RequestedBy], [PrenoteId], [PrenoteState], [PrenoteSettlesOn],
   [PrenoteEndsOn], [PrenoteTrace], [CreatedAt], [UpdatedAt]
 )
 OUTPUT inserted.[DirectDepositId] AS [id], inserted.[RowVersion] AS [rowVersion]
 VALUES (
   ${at('upcomingId')}, @employeeId, ${at('change')}, ${at('upcomingOn')}, ${at('upcomingPriority')}, ${at('nickname')}, ${at('accountType')},
   ${at('routingNumber')}, ${at('sealed')}, ${at('keyVersion')}, ${at('mask')}, ${at('fingerprint')}, ${at('allocationKind')},
-  ${at('amountCents')}, ${at('basisPoints')}, ${at('percentageBasis')}, ${at('status')}, ${at('requestedBy')}, ${at('prenoteId')},
+  ${at('amountCents')}, ${at('basisPoints')}, ${at('percentageBasis')}, ${at('status')}, ${at('statusReason')}, ${at('requestedBy')}, ${at('prenoteId')},
   ${at('prenoteState')}, ${at('prenoteSettlesOn')}, ${at('prenoteEndsOn')}, ${at('prenoteTrace')}, ${at('createdAt')}, @now
 );`,
     'upcomingPut',
@@ -318,6 +322,7 @@ export type ActSettings = {
   readonly receipt: Receipt;
   readonly answer: RecordedAnswer | undefined;
   readonly keptHours: number;
+  readonly bank?: BankRecord | undefined;
 };
 
 export const actParts = (settings: ActSettings): readonly Part[] => [
@@ -325,6 +330,7 @@ export const actParts = (settings: ActSettings): readonly Part[] => [
   ...changeParts(settings.changes),
   ...upcomingParts(settings.upcoming, settings.changes.length),
   auditPart(settings.audit, settings.receipt),
+  ...(settings.bank === undefined ? [] : bankParts(settings.bank)),
   ...(isChange(settings) ? [outboxPart] : []),
   sweepPart(settings.keptHours),
   ...(settings.answer === undefined ? [] : [recordPart(settings.answer)]),

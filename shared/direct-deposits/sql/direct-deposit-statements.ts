@@ -2,9 +2,20 @@
 // and one act between begin and commit.
 
 import type { IsoDate } from '../../domain/iso-date.ts';
-import type { GatherScope, HistoryPage, Write } from '../direct-deposit-store.ts';
+import { bankAnswerIdOf, type AnsweredEntry, type BankEntry } from '../bank-answers.ts';
+import type { BankAnswerPage, GatherScope, HistoryPage, Write } from '../direct-deposit-store.ts';
 import { idempotencyKeyHours } from '../idempotency.ts';
 import { actParts } from './act-parts.ts';
+import {
+  awaitPart,
+  awaitedPart,
+  bankAnswersPart,
+  correctedAccountsPart,
+  dismissPart,
+  findEntryPart,
+  listAnswersPart,
+  putEntryPart,
+} from './bank-parts.ts';
 import { composeRequest, type ComposedRequest, type Part } from '../../sql/composed-request.ts';
 import {
   clockPart,
@@ -38,7 +49,9 @@ const splitParts = (employeeId: string, accountFingerprints: readonly string[]):
 
 const decisionParts = (employeeId: string, scope: GatherScope): readonly Part[] => [
   ...splitParts(employeeId, scope.accountFingerprints),
+  correctedAccountsPart,
   ...(scope.sealedOf === undefined ? [] : [sealedAccountPart(scope.sealedOf)]),
+  ...(scope.withBankAnswers === true ? [bankAnswersPart] : []),
 ];
 
 export const readRequest = (employeeId: string): ComposedRequest =>
@@ -89,6 +102,7 @@ const listDue = (most: number): Part => ({
   FROM [dbo].[UpcomingDirectDeposit]
   INNER JOIN [dbo].[Employee] ON [Employee].[EmployeeId] = [UpcomingDirectDeposit].[EmployeeId]
   WHERE ([PrenoteState] IS NULL OR [PrenoteState] <> 'requested')
+    AND ([Status] IS NULL OR [Status] <> 'rejected')
     AND [UpcomingDirectDeposit].[EffectiveOn] <= ${nextPayDate}
   UNION ALL
   SELECT [DirectDeposit].[EmployeeId] AS [employeeId], [DirectDeposit].[PrenoteEndsOn] AS [dueOn]
@@ -118,6 +132,35 @@ WHERE [PayGroup] = @payGroup AND [PayDate] = @payDate AND [Status] <> 'posted';`
       values: { payGroup, payDate: toDateValue(payDate) },
     },
   ]);
+
+export const recordEntriesRequest = (entries: readonly BankEntry[]): ComposedRequest =>
+  composeRequest('bank.record-entries', [
+    markerPart,
+    ...entries.map((entry, index) => putEntryPart(index, entry)),
+  ]);
+
+export const findEntryRequest = (traceNumber: string): ComposedRequest =>
+  composeRequest('bank.find-entry', [markerPart, findEntryPart(traceNumber)]);
+
+export const awaitCorrectionRequest = (answer: AnsweredEntry, suiteAnswerId: string): ComposedRequest =>
+  composeRequest('bank.await-correction', [
+    markerPart,
+    employeePart(answer.employeeId),
+    awaitPart(bankAnswerIdOf(answer), answer, suiteAnswerId),
+  ]);
+
+export const listAwaitedRequest = (most: number): ComposedRequest =>
+  composeRequest('bank.list-awaited', [markerPart, awaitedPart(most)]);
+
+export const listAnswersRequest = ({
+  before = maxPosition,
+  limit,
+  isOpen,
+}: BankAnswerPage): ComposedRequest =>
+  composeRequest('bank.list-answers', [markerPart, listAnswersPart(before, limit, isOpen)]);
+
+export const dismissRequest = (id: string, subject: string): ComposedRequest =>
+  composeRequest('bank.dismiss', [markerPart, dismissPart(id, subject)]);
 
 /** Whether a write whose COMMIT was not answered was made; waits for the employee's lock, so for the write to have ended. */
 const findWrite = defineStatement({

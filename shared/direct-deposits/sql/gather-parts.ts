@@ -91,6 +91,7 @@ const commonColumns = `
   [BasisPoints] AS [basisPoints],
   [PercentageBasis] AS [percentageBasis],
   [Status] AS [status],
+  [StatusReason] AS [statusReason],
   [PrenoteId] AS [prenoteId],
   [PrenoteState] AS [prenoteState],
   [PrenoteSettlesOn] AS [prenoteSettlesOn],

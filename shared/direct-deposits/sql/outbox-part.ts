@@ -19,14 +19,15 @@ INSERT INTO [dbo].[PayrollOutboxItem] (
   [AllocationKind], [AmountCents], [BasisPoints], [PercentageBasis], [Pay])
 SELECT @writeId, 'pay', [Priority], [DirectDepositId], [AccountType], [RoutingNumber], [SealedAccountNumber], [KeyVersion],
   [AllocationKind], [AmountCents], [BasisPoints], [PercentageBasis],
-  CASE WHEN [Status] <> 'active' THEN 'hold' WHEN [PaidMeanwhile] = 'check' THEN 'check' ELSE 'account' END
+  CASE WHEN [Status] = 'rejected' THEN 'rejected' WHEN [Status] <> 'active' THEN 'hold' WHEN [PaidMeanwhile] = 'check' THEN 'check' ELSE 'account' END
 FROM [dbo].[DirectDeposit] WHERE [EmployeeId] = @employeeId;
 INSERT INTO [dbo].[PayrollOutboxItem] (
   [EventId], [Part], [Priority], [DirectDepositId], [PrenoteId], [AccountType], [RoutingNumber], [SealedAccountNumber],
   [KeyVersion], [AllocationKind], [Pay])
 SELECT @writeId, 'prenote', [Priority], [DirectDepositId], [PrenoteId], [AccountType], [RoutingNumber], [SealedAccountNumber],
   [KeyVersion], 'remainder', 'account'
-FROM [dbo].[DirectDeposit] WHERE [EmployeeId] = @employeeId AND [PrenoteState] = 'requested';
+FROM [dbo].[DirectDeposit] WHERE [EmployeeId] = @employeeId AND [PrenoteState] = 'requested'
+  AND [Status] <> 'rejected';
 INSERT INTO [dbo].[PayrollOutboxItem] (
   [EventId], [Part], [Priority], [DirectDepositId], [PrenoteId], [AccountType], [RoutingNumber], [SealedAccountNumber],
   [KeyVersion], [AllocationKind], [Pay])
@@ -37,4 +38,5 @@ SELECT @writeId, 'prenote', 100 + ROW_NUMBER() OVER (ORDER BY [UpcomingDirectDep
   COALESCE([UpcomingDirectDeposit].[KeyVersion], [DirectDeposit].[KeyVersion]), 'remainder', 'account'
 FROM [dbo].[UpcomingDirectDeposit]
 LEFT JOIN [dbo].[DirectDeposit] ON [DirectDeposit].[DirectDepositId] = [UpcomingDirectDeposit].[DirectDepositId]
-WHERE [UpcomingDirectDeposit].[EmployeeId] = @employeeId AND [UpcomingDirectDeposit].[PrenoteState] = 'requested';`);
+WHERE [UpcomingDirectDeposit].[EmployeeId] = @employeeId AND [UpcomingDirectDeposit].[PrenoteState] = 'requested'
+  AND [UpcomingDirectDeposit].[Status] <> 'rejected';`);

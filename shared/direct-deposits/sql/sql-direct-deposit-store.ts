@@ -18,17 +18,24 @@ import type { TenantId } from '../../domain/tenant-id.ts';
 import type { Log } from '../../platform/log.ts';
 import { fail, succeed, type Result } from '../../platform/result.ts';
 import type { ComposedRequest } from '../../sql/composed-request.ts';
+import { toBankAnswer, toBankEntry, toCorrectedAccount } from './bank-parts.ts';
 import { idColumn, rowVersion } from './direct-deposit-row.ts';
 import {
   actRequest,
+  awaitCorrectionRequest,
+  dismissRequest,
+  findEntryRequest,
   findWriteRequest,
   gatherRequest,
+  listAnswersRequest,
+  listAwaitedRequest,
   listDueRequest,
   lockAndGatherRequest,
   markPostedRequest,
   readHistoryRequest,
   readLimitsRequest,
   readRequest,
+  recordEntriesRequest,
 } from './direct-deposit-statements.ts';
 import { toHistoryEntry, toLimits, toReceipt, toRecord, toSealedAccount } from './gathered-rows.ts';
 import { auditPayrollRequest, payrollPageRequest, toPayrollGathered } from './payroll-page.ts';
@@ -77,6 +84,8 @@ const toGathered = (employeeId: EmployeeId, rows: Rows): Gathered | undefined =>
     lastReceipt: firstOf(rows('receipts'), toReceipt),
     recorded: firstOf(rows('recorded'), toRecord),
     sealedAccount: firstOf(rows('sealedAccounts'), toSealedAccount),
+    correctedAccounts: rows('correctedAccounts').map(toCorrectedAccount),
+    bankAnswers: rows('bankAnswers').map(toBankAnswer),
   };
 };
 
@@ -122,6 +131,22 @@ export const createSqlDirectDepositStore = (settings: SqlDirectDepositStoreSetti
     if (!answered.ok) return fail(toStoreFailure(answered.failure));
     const rows = ofTenant(answered.value);
     return rows.ok ? succeed(toAnswer(rows.value)) : rows;
+  };
+
+  /** In a transaction: of another tenant's database nothing is changed. */
+  const writeOnce = async <T>(
+    request: ComposedRequest,
+    toAnswer: (rows: Rows) => T,
+  ): Promise<Result<T, StoreFailure>> => {
+    const written = await database.transaction<T, StoreFailure | SqlFailure>(async (session) => {
+      const answered = await run(session, request);
+      if (!answered.ok) return answered;
+      const rows = ofTenant(answered.value);
+      return rows.ok ? succeed(toAnswer(rows.value)) : rows;
+    });
+    if (written.ok) return written;
+    const { failure } = written;
+    return fail(failure.kind === 'store-failure' ? failure : toStoreFailure(failure));
   };
 
   /** Looks a write up whose COMMIT was not answered. Undefined: that could not be found out either. */
@@ -200,18 +225,29 @@ export const createSqlDirectDepositStore = (settings: SqlDirectDepositStoreSetti
       return fail(done.failure.kind === 'refused' ? done.failure.reason : toStoreFailure(done.failure));
     },
 
-    markPosted: async ({ payGroup, payDate }) => {
-      const request = markPostedRequest(payGroup, payDate);
-      const marked = await database.transaction<boolean, StoreFailure | SqlFailure>(async (session) => {
-        const answered = await run(session, request);
-        if (!answered.ok) return answered;
-        const rows = ofTenant(answered.value);
-        return rows.ok ? succeed(rows.value('posted').length > 0) : rows;
-      });
-      if (marked.ok) return marked;
-      const { failure } = marked;
-      return fail(failure.kind === 'store-failure' ? failure : toStoreFailure(failure));
-    },
+    markPosted: async ({ payGroup, payDate }) =>
+      writeOnce(markPostedRequest(payGroup, payDate), (rows) => rows('posted').length > 0),
+
+    recordEntries: async (entries) =>
+      entries.length === 0 ? succeed(undefined) : writeOnce(recordEntriesRequest(entries), () => undefined),
+
+    findEntry: (traceNumber) =>
+      readOnce(findEntryRequest(traceNumber), (rows) => firstOf(rows('entries'), toBankEntry)),
+
+    awaitCorrection: (answer, suiteAnswerId) =>
+      writeOnce(awaitCorrectionRequest(answer, suiteAnswerId), (rows) => {
+        if (findEmployee(answer.employeeId, rows('employees')) === undefined) return 'employee-unknown';
+        return rows('awaited').length > 0 ? 'awaited' : 'known';
+      }),
+
+    listAwaited: (most) =>
+      readOnce(listAwaitedRequest(most), (rows) => rows('bankAnswers').map(toBankAnswer)),
+
+    listBankAnswers: (page) =>
+      readOnce(listAnswersRequest(page), (rows) => rows('bankAnswers').map(toBankAnswer)),
+
+    dismissBankAnswer: (id, subject) =>
+      writeOnce(dismissRequest(id, subject), (rows) => firstOf(rows('bankAnswers'), toBankAnswer)),
 
     change: async <W extends Write, F>(
       employeeId: EmployeeId,

@@ -4,7 +4,7 @@
 import * as v from 'valibot';
 import { accountTypes } from '../../domain/direct-deposit.ts';
 import { isEmployeeId, type EmployeeId } from '../../domain/employee-id.ts';
-import { paymentWays } from '../../domain/payroll/payment-way.ts';
+import { outboxWays } from '../../domain/payroll/payment-way.ts';
 import { isRoutingNumber, type RoutingNumber } from '../../domain/routing-number.ts';
 import type { TenantId } from '../../domain/tenant-id.ts';
 import { fail, succeed, type Result } from '../../platform/result.ts';
@@ -46,7 +46,7 @@ const itemRow = v.object({
   sealed: v.instance(Uint8Array),
   keyVersion: v.number(),
   ...allocationMembers,
-  pay: v.picklist(paymentWays),
+  pay: v.picklist(outboxWays),
 });
 
 const candidateRow = v.object({ employeeId: v.string() });

@@ -62,6 +62,8 @@ export const apiKeys = [
   'cancel-upcoming-change',
   'list-history',
   'read-payroll-destinations',
+  'list-bank-answers',
+  'dismiss-bank-answer',
   'get-meta',
 ];
 

@@ -217,6 +217,7 @@ describe('a suite', () => {
     const before = suite.books.eventsOf(acme, employee).length;
     const answer = await send(acme, {
       aroundSuite: (inner) => ({
+        ...inner,
         putSplit: async (message, deadline) => {
           const put = await inner.putSplit(message, deadline);
           if (!put.ok && put.failure.kind === 'key-refused' && !isRenewed) {

@@ -28,6 +28,7 @@ const row = (priority: number, allocation: Allocation): DirectDeposit => ({
   accountFingerprint: `account ${priority}`,
   allocation,
   status: 'active',
+  statusReason: null,
   prenote: null,
   paidMeanwhile: null,
   requestedBy: 'someone',

@@ -36,6 +36,7 @@ const row = (
   accountFingerprint: `account-${priority}`,
   allocation,
   status: 'active',
+  statusReason: null,
   prenote: null,
   paidMeanwhile: null,
   requestedBy: 'someone',

@@ -16,6 +16,7 @@ const stored: DirectDeposit = {
   accountFingerprint: 'account',
   allocation: { kind: 'remainder' },
   status: 'active',
+  statusReason: null,
   prenote: null,
   paidMeanwhile: null,
   requestedBy: 'someone',

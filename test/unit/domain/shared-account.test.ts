@@ -1,5 +1,6 @@
 import type { Role } from '#shared/domain/caller';
-import { holdReasons, judgeSharedAccount, mayRelease } from '#shared/domain/shared-account';
+import { holdReasons } from '#shared/domain/hold-reason';
+import { judgeSharedAccount, mayRelease } from '#shared/domain/shared-account';
 
 describe('an account that other employees have', () => {
   test.each([
@@ -17,8 +18,11 @@ describe('an account that other employees have', () => {
   test('says in the warning of a hold that nothing is paid, and in the row’s reasons the same', () => {
     const [warning] = judgeSharedAccount(2, '').warnings;
     expect(warning?.message).not.toBe(judgeSharedAccount(1, '').warnings[0]?.message);
-    expect(holdReasons('held')).toEqual([{ rule: 'fraud.sharedAccount', message: warning?.message }]);
-    expect(holdReasons('active')).toEqual([]);
+    const statusReason = null;
+    expect(holdReasons({ status: 'held', statusReason })).toEqual([
+      { rule: 'fraud.sharedAccount', message: warning?.message },
+    ]);
+    expect(holdReasons({ status: 'active', statusReason })).toEqual([]);
   });
 });
 
