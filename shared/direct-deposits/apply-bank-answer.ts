@@ -277,6 +277,19 @@ type Known = { readonly kind: 'known' | 'employee-unknown' };
 
 export type Applied = BankAnswerEffect | 'known' | 'employee-unknown';
 
+/** What applying it would do. */
+export const considerBankAnswer = async (
+  store: DirectDepositStore,
+  account: AccountScope,
+  answer: BankAnswer,
+): Promise<Result<Applied, StoreFailure>> => {
+  const gathered = await store.gather(account.employeeId, { accountFingerprints: [], withBankAnswers: true });
+  if (!gathered.ok) return gathered;
+  if (gathered.value === undefined) return succeed('employee-unknown');
+  const write = decide({ subject: 'bank', requestId: '' }, account, gathered.value, answer);
+  return succeed(write?.bank?.answer.effect ?? 'known');
+};
+
 /** @returns what it did; `known`: nothing, since it had been applied before */
 export const applyBankAnswer = async (
   store: DirectDepositStore,

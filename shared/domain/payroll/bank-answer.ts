@@ -91,7 +91,7 @@ export type Correction = {
 };
 
 /** 21 to 24 and 26 to 29 are entries to checking accounts, 31 to 34 and 36 to 39 to savings accounts. */
-const typeOfTransaction = (code: string): AccountType | undefined => {
+export const typeOfTransaction = (code: string): AccountType | undefined => {
   if (!/^[23][1-46-9]$/.test(code)) return undefined;
   return code.startsWith('2') ? 'checking' : 'savings';
 };
