@@ -1,5 +1,6 @@
 // Which events of the bus go where, one row each; the template and the local stack are made from them (docs/events.md).
 
+import { suiteEventTypes } from '../shared/payroll/suite-event-types.ts';
 import { eventSourcePrefix } from '../shared/webhook/webhook-source.ts';
 import type { Json } from './template.ts';
 
@@ -27,10 +28,10 @@ export const eventRules: readonly EventRule[] = [
   },
   {
     id: 'payroll-suite-events',
-    description: 'Payrolls that were posted and prenotes that were sent',
+    description: 'What a payroll suite tells of payrolls, prenotes and entries',
     pattern: {
       source: [{ prefix: `${eventSourcePrefix}payroll-suite` }],
-      detail: { version: [1], payload: { type: ['payroll.posted', 'prenote.sent'] } },
+      detail: { version: [1], payload: { type: [...suiteEventTypes] } },
     },
     target: { function: 'apply-payroll-event' },
   },

@@ -8,6 +8,7 @@ import { isEmployeeId, type EmployeeId } from '#shared/domain/employee-id';
 import { isIsoDate, type IsoDate } from '#shared/domain/iso-date';
 import { isTenantId, type TenantId } from '#shared/domain/tenant-id';
 import { traceNumberPattern } from '#shared/domain/payroll/bank-answer';
+import type { SuiteEventType } from '#shared/payroll/suite-event-types';
 import { eventSourcePrefix } from '#shared/webhook/webhook-source';
 import { fail, succeed, type Result } from '#shared/platform/result';
 
@@ -72,10 +73,12 @@ const schema = v.object({
   detail: v.object({ version: v.literal(1), id: v.pipe(v.string(), v.maxLength(64)), payload: payloads }),
 });
 
+type Payload = v.InferOutput<typeof payloads> & { readonly type: SuiteEventType };
+
 export type PayrollEvent = {
   /** Ours: the same for every repeat. */
   readonly id: string;
-  readonly payload: v.InferOutput<typeof payloads>;
+  readonly payload: Payload;
 };
 
 const suiteSource = `${eventSourcePrefix}payroll-suite`;

@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { SuiteEventType } from '#shared/payroll/suite-event-types';
 import { standardWebhooks } from '#shared/webhook/standard-webhooks';
 
 export type WebhookTarget = {
@@ -11,7 +12,7 @@ export type WebhookTarget = {
 };
 
 export type SuiteEvent = {
-  readonly type: 'prenote.sent' | 'payroll.posted' | 'entry.sent' | 'entry.returned' | 'entry.corrected';
+  readonly type: SuiteEventType;
   readonly data: Readonly<Record<string, string>>;
 };
 

@@ -90,4 +90,25 @@ export const playPayrollLoop = async (
       initech.believes().includes('…6677 by account, prenote to …8899')
     );
   });
+
+  let seen = '';
+  await suite.answerEntry('initech', id, 'R04');
+  await initech.step('the bank returns that prenote (R04)', async () => {
+    seen = textAt((await get()).body, 'explanation', 'message') ?? '';
+    return seen.includes('R04') && initech.believes() === 'nothing to a rejected account';
+  });
+  onStep({ tenant: 'initech', shows: `the employee sees: ${seen}`, complaint: undefined });
+
+  const rejected = await get();
+  await initech.call({
+    method: 'PUT',
+    path: `${path}/${id}`,
+    ifMatch: rejected.etag ?? '',
+    body: account('9999000011'),
+  });
+  const isPrenoted = await until(() => initech.believes().includes('…0011'));
+  if (isPrenoted) await suite.answerEntry('initech', id, 'C01', '9999000012');
+  await initech.step('a third account is prenoted, and the bank corrects its number (C01)', () =>
+    initech.believes().includes('…0012'),
+  );
 };

@@ -47,7 +47,12 @@ export const describePayroll = (templateOf: Templates): void => {
       expect(Resources['PayrollSuiteEventsRule']!.Properties).toMatchObject({
         EventPattern: {
           source: [{ prefix: 'direct-deposits.payroll-suite' }],
-          detail: { version: [1], payload: { type: ['payroll.posted', 'prenote.sent'] } },
+          detail: {
+            version: [1],
+            payload: {
+              type: ['payroll.posted', 'prenote.sent', 'entry.sent', 'entry.returned', 'entry.corrected'],
+            },
+          },
         },
         Targets: [
           {
