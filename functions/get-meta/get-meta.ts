@@ -29,7 +29,7 @@ export const getMeta: TenantRoute<never> = {
   answer: async ({ caller }, store) => {
     const read = await store.readLimits();
     if (!read.ok) return read;
-    const { maxItems, lockBankingDays, timeZone, prenotes } = read.value;
+    const { maxItems, lockBankingDays, timeZone, prenotes, guards } = read.value;
     const shown: MetaAnswer = {
       limits: {
         maxDirectDeposits: maxItems,
@@ -43,6 +43,7 @@ export const getMeta: TenantRoute<never> = {
         timeZone,
         prenoteBankingDays: prenotes.bankingDays,
         paidMeanwhile: prenotes.meanwhile,
+        ...guards,
         maxNetPays,
         maxNetPayCents,
         maxBodyBytes,

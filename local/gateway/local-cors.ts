@@ -8,7 +8,7 @@ export const isLocalOrigin = (origin: string | undefined): origin is string =>
 export const corsHeaders = (origin: string): Readonly<Record<string, string>> => ({
   'access-control-allow-origin': origin,
   'access-control-expose-headers':
-    'etag, location, retry-after, link, idempotency-replayed, www-authenticate, x-request-id, allow',
+    'etag, location, retry-after, ratelimit, ratelimit-policy, link, idempotency-replayed, www-authenticate, x-request-id, allow',
   vary: 'origin',
 });
 

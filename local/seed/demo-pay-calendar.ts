@@ -72,8 +72,10 @@ export const putDemoPayrolls = async (pool: mssql.ConnectionPool, today: IsoDate
 };
 
 /** What somebody has set since stays. */
-export const turnPrenotesOff = async (pool: mssql.ConnectionPool): Promise<void> => {
+export const turnGuardsOff = async (pool: mssql.ConnectionPool): Promise<void> => {
   await pool.request().query(`INSERT INTO [dbo].[TenantSetting] ([TenantSettingId], [PrenoteBankingDays])
 SELECT 1, 0 FROM [dbo].[TenantMarker]
-WHERE NOT EXISTS (SELECT [TenantSettingId] FROM [dbo].[TenantSetting]);`);
+WHERE NOT EXISTS (SELECT [TenantSettingId] FROM [dbo].[TenantSetting]);
+UPDATE [dbo].[TenantSetting] SET [HoldFastChanges] = COALESCE([HoldFastChanges], 0), [ApproveChanges] = COALESCE([ApproveChanges], 0),
+  [NewAccountsPerDay] = COALESCE([NewAccountsPerDay], 0);`);
 };

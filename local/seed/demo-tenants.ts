@@ -8,8 +8,8 @@ export type DemoTenant = {
   readonly employees: readonly DemoEmployee[];
   /** How the old application kept its database login: as one sealed connection string, or in columns with a sealed password. */
   readonly legacy?: 'connection-string' | 'columns-apart';
-  /** Left out: prenotes as the product has them for a tenant that says nothing. */
-  readonly arePrenotesOff?: true;
+  /** Left out: prenotes, holds and budgets as the product has them for a tenant that says nothing. */
+  readonly areGuardsOff?: true;
 };
 
 const employees = (names: readonly string[]): readonly DemoEmployee[] =>
@@ -24,12 +24,12 @@ export const demoTenants: readonly DemoTenant[] = [
   {
     id: 'acme',
     employees: employees(['Ada Alvarez', 'Ben Brook', 'Cleo Chen', 'Dan Diaz', 'Eve Endo']),
-    arePrenotesOff: true,
+    areGuardsOff: true,
   },
   {
     id: 'globex',
     employees: employees(['Gus Grant', 'Hana Holm', 'Ivo Ilic', 'Jo Jensen', 'Kai Kumar']),
-    arePrenotesOff: true,
+    areGuardsOff: true,
   },
   {
     id: 'initech',
@@ -40,6 +40,6 @@ export const demoTenants: readonly DemoTenant[] = [
     id: 'umbrella',
     employees: employees(['Quin Qureshi', 'Rae Rossi', 'Sol Silva', 'Tess Tran', 'Uma Ueda']),
     legacy: 'columns-apart',
-    arePrenotesOff: true,
+    areGuardsOff: true,
   },
 ];

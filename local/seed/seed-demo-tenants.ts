@@ -21,7 +21,7 @@ import type { TenantRecord } from '#shared/tenants/tenant-record';
 import { migrateTenant } from '#operators/migrations/migrate-tenant';
 import { readMigrations } from '#operators/migrations/migration-files';
 import type { Ports } from '../ports.ts';
-import { putDemoPayrolls, turnPrenotesOff } from './demo-pay-calendar.ts';
+import { putDemoPayrolls, turnGuardsOff } from './demo-pay-calendar.ts';
 import { demoTenants, type DemoTenant } from './demo-tenants.ts';
 import {
   importColumns,
@@ -134,7 +134,7 @@ const putLegacyCredentials = async (
 const seedTenant = async (
   settings: SeedSettings,
   vault: TenantVault,
-  { id, employees, legacy, arePrenotesOff }: DemoTenant,
+  { id, employees, legacy, areGuardsOff }: DemoTenant,
 ): Promise<void> => {
   const { projectDirectory, ports, administrator, certificatePem, onProgress } = settings;
   const tenantId = toTenantId(id);
@@ -164,7 +164,7 @@ const seedTenant = async (
   const today = isoDateIn(defaultTimeZone, new Date());
   await asAdministrator(server, database, async (pool) => {
     await putDemoPayrolls(pool, today);
-    if (arePrenotesOff === true) await turnPrenotesOff(pool);
+    if (areGuardsOff === true) await turnGuardsOff(pool);
   });
   const login = { ...place, ...application };
   if (legacy === undefined) await seal(vault, tenantId, 'sql-server', login);

@@ -16,6 +16,14 @@ export const answerHeaders = {
   },
   Link: { description: 'The next page, where there is one: `<…>; rel="next"`.', pattern: '; rel="next"$' },
   'Retry-After': { description: 'Seconds to wait before the request is sent again.', pattern: '^[0-9]+$' },
+  RateLimit: {
+    description: 'How many account numbers are left, and the seconds until there are more.',
+    pattern: '^"account-numbers";r=[0-9]+;t=[0-9]+$',
+  },
+  'RateLimit-Policy': {
+    description: 'How many new account numbers a person may enter within so many seconds.',
+    pattern: '^"account-numbers";q=[0-9]+;w=[0-9]+$',
+  },
   'Idempotency-Replayed': {
     description: 'The change was made before, by a request with the same Idempotency-Key.',
     pattern: '^true$',

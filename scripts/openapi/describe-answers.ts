@@ -21,6 +21,7 @@ const refusalHeaders: Readonly<Record<string, Headers>> = {
   401: { 'WWW-Authenticate': 'sometimes' },
   405: { Allow: 'always' },
   412: { ETag: 'always' },
+  429: { 'Retry-After': 'with-problem', RateLimit: 'with-problem', 'RateLimit-Policy': 'with-problem' },
   503: { 'Retry-After': 'with-problem' },
 };
 

@@ -89,7 +89,7 @@ export const operations: readonly Operation[] = [
         headers: noStore,
       },
     ],
-    problems: [...problemSets.change, ...problemSets.body],
+    problems: [...problemSets.change, ...problemSets.body, ...problemSets.accounts],
   },
   {
     function: 'replace-direct-deposits',
@@ -109,7 +109,7 @@ export const operations: readonly Operation[] = [
         headers: written,
       },
     ],
-    problems: [...problemSets.change, ...problemSets.body, ...problemSets.condition],
+    problems: [...problemSets.change, ...problemSets.body, ...problemSets.accounts, ...problemSets.condition],
   },
   {
     function: 'simulate-net-pay',
@@ -175,7 +175,13 @@ export const operations: readonly Operation[] = [
         headers: written,
       },
     ],
-    problems: [...problemSets.change, ...problemSets.item, ...problemSets.body, ...problemSets.condition],
+    problems: [
+      ...problemSets.change,
+      ...problemSets.item,
+      ...problemSets.body,
+      ...problemSets.accounts,
+      ...problemSets.condition,
+    ],
   },
   {
     function: 'delete-direct-deposit',

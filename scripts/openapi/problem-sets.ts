@@ -37,5 +37,7 @@ export const problemSets = {
   /** Writes, dry or not. */
   change,
   body: ['BODY_TYPE_UNSUPPORTED', 'BODY_TOO_LARGE', 'BODY_MALFORMED', 'RULE_BROKEN'],
+  /** Brings account numbers. */
+  accounts: ['ACCOUNT_BUDGET_SPENT'],
   condition: ['ENTITY_TAG_MALFORMED', 'PRECONDITION_REQUIRED', 'PRECONDITION_FAILED'],
 } as const satisfies Record<string, readonly ProblemCode[]>;

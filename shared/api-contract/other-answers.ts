@@ -148,6 +148,10 @@ export const metaAnswer = v.strictObject({
     /** 0: no prenotes. */
     prenoteBankingDays: wholeNumber(0, 15),
     paidMeanwhile: v.picklist(meanwhileWays),
+    holdsFastChanges: v.boolean(),
+    approvesChanges: v.boolean(),
+    /** New account numbers for each person and day; 0: as many as anybody likes. */
+    newAccountsPerDay: wholeNumberFrom(0),
     maxNetPays: wholeNumberFrom(1),
     maxNetPayCents: wholeNumberFrom(1),
     maxBodyBytes: wholeNumberFrom(1),

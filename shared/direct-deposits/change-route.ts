@@ -5,6 +5,7 @@ import type { EffectiveAnswer } from '../api-contract/direct-deposit-answer.ts';
 import { isEqualInConstantTime } from '../crypto/account-number-seal.ts';
 import type { Wish } from '../domain/caller.ts';
 import type { NetPaySplit, UnversionedDirectDeposit } from '../domain/direct-deposit.ts';
+import { guardReason, isSetUp } from '../domain/change-guard.ts';
 import { decideEffectiveDate, type Effective } from '../domain/effective-date.ts';
 import type { DirectDepositId } from '../domain/direct-deposit-id.ts';
 import type { IsoDate } from '../domain/iso-date.ts';
@@ -22,7 +23,15 @@ import { changeAnswer, replayAnswer, versionOf, type PresentedChange } from './c
 import type { RowScope } from './decided-row.ts';
 import type { DirectDepositRequest } from './direct-deposit-request.ts';
 import type { DirectDepositRoute } from './direct-deposit-route.ts';
-import type { DirectDepositStore, Gathered, RowChange, StoreFailure, Write } from './direct-deposit-store.ts';
+import { newAccounts } from './new-accounts.ts';
+import type {
+  DirectDepositStore,
+  EnteredAccounts,
+  Gathered,
+  RowChange,
+  StoreFailure,
+  Write,
+} from './direct-deposit-store.ts';
 import { refuseUnreadable, requireEmployee } from './find-direct-deposit.ts';
 import { digestKey, digestRequest, readIdempotencyKey, type IdempotencyRecord } from './idempotency.ts';
 import { placeLater, placeNow, withDropped, type Placement } from './place-change.ts';
@@ -111,14 +120,62 @@ const newPrenoteEnd = (
   return prenotes.find((prenote) => prenote?.state === 'requested' && !known.has(prenote.id))?.endsOn;
 };
 
+type Account = Pick<UnversionedDirectDeposit, 'accountType' | 'routingNumber' | 'accountFingerprint'>;
+
+/** Pay goes somewhere else: another account of a row, or one more account of somebody who is paid already. */
+const isDestinationChange = ({ changes }: Decision, { split, upcoming, now }: Gathered): boolean => {
+  const rows = [
+    ...split.items,
+    ...upcoming.flatMap((change) => (change.kind === 'remove' ? [] : [change.row])),
+  ];
+  const numberOf = ({ routingNumber, accountFingerprint }: Account) =>
+    `${routingNumber} ${accountFingerprint}`;
+  return changes.some((change) => {
+    if (change.kind === 'create') return isSetUp(split.items, now);
+    const known = change.kind === 'update' ? rows.filter(({ id }) => id === change.row.id) : [];
+    return change.kind === 'update' && known.every((row) => numberOf(row) !== numberOf(change.row));
+  });
+};
+
+/** Refused where it would be one account number too many for the person and the day. */
+const spentBudget = (change: Change, gathered: Gathered): Problem | undefined => {
+  const { newAccountsPerDay } = gathered.limits.guards;
+  const count = newAccounts(change.accountFingerprints, gathered).length;
+  if (newAccountsPerDay === 0 || count === 0 || gathered.enteredToday + count <= newAccountsPerDay)
+    return undefined;
+  const left = Math.max(0, newAccountsPerDay - gathered.enteredToday);
+  const daySeconds = 86_400;
+  const seconds = daySeconds - (Math.floor(gathered.now.getTime() / 1_000) % daySeconds);
+  return {
+    code: 'ACCOUNT_BUDGET_SPENT',
+    detail: `A person may enter ${newAccountsPerDay} new account numbers a day, also where nothing comes of them.`,
+    // https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/
+    headers: {
+      'retry-after': String(seconds),
+      'ratelimit-policy': `"account-numbers";q=${newAccountsPerDay};w=${daySeconds}`,
+      ratelimit: `"account-numbers";r=${left};t=${seconds}`,
+    },
+  };
+};
+
+const enteredOf = ({ request, accountFingerprints }: Change): EnteredAccounts | undefined =>
+  accountFingerprints.length === 0
+    ? undefined
+    : {
+        subject: request.caller.subject,
+        fingerprints: accountFingerprints,
+        // Not what was answered before, and not what the budget itself refuses.
+        isCounted: (failure) =>
+          'considered' in failure ||
+          ('code' in failure && !('kind' in failure) && failure.code !== 'ACCOUNT_BUDGET_SPENT'),
+      };
+
 /** An account that the bank has corrected is not entered again; one that a row has already stays. */
 const correctedFindings = (
   { changes }: Decision,
   { split, upcoming, correctedAccounts }: Gathered,
 ): readonly RuleFinding[] => {
-  const accountOf = (
-    row: Pick<UnversionedDirectDeposit, 'accountType' | 'routingNumber' | 'accountFingerprint'>,
-  ) => `${row.routingNumber} ${row.accountType} ${row.accountFingerprint}`;
+  const accountOf = (row: Account) => `${row.routingNumber} ${row.accountType} ${row.accountFingerprint}`;
   const rows = [
     ...split.items,
     ...upcoming.flatMap((change) => (change.kind === 'remove' ? [] : [change.row])),
@@ -153,6 +210,8 @@ const deciding =
       now,
       today: timing.today,
       policy: limits.prenotes,
+      guard: guardReason(limits.guards, caller, gathered),
+      isSetUp: isSetUp(gathered.split.items, now),
       effectiveOn: null,
     };
 
@@ -210,15 +269,35 @@ const deciding =
     return succeed({ decision: decided.value, placement, presented, effective: shownEffective(effective) });
   };
 
-const dryRun = async ({ request, store, accountFingerprints, decide }: Change): Promise<Answered> => {
-  const gathered = await store.gather(request.employeeId, { accountFingerprints });
-  if (!gathered.ok) return gathered;
-  const employee = requireEmployee(gathered.value);
+const consider = (change: Change, gathered: Gathered | undefined): Result<ApiAnswer, Problem> => {
+  const employee = requireEmployee(gathered);
   if (!employee.ok) return employee;
-  const decided = decide(employee.value);
+  const spent = spentBudget(change, employee.value);
+  if (spent !== undefined) return fail(spent);
+  const decided = change.decide(employee.value);
   if (!decided.ok) return decided;
   const { presented, effective } = decided.value;
   return succeed(jsonAnswer(200, { ...(presented.dryBody ?? presented.body), effective }));
+};
+
+type Considered = { readonly considered: ApiAnswer };
+
+/** Nothing is written but, where there is a budget, that account numbers were entered. */
+const dryRun = async (change: Change): Promise<Answered> => {
+  const { request, store, accountFingerprints } = change;
+  const entered = enteredOf(change);
+  const scope = { accountFingerprints, entered };
+  const gathered = await store.gather(request.employeeId, scope);
+  if (!gathered.ok) return gathered;
+  const { value } = gathered;
+  const isBounded = value !== undefined && value.limits.guards.newAccountsPerDay > 0;
+  if (entered === undefined || !isBounded) return consider(change, value);
+  const counted = await store.change<Write, Problem | Considered>(request.employeeId, scope, (locked) => {
+    const answer = consider(change, locked);
+    return answer.ok ? fail({ considered: answer.value }) : answer;
+  });
+  if (counted.ok) throw new TypeError('A dry run was written');
+  return 'considered' in counted.failure ? succeed(counted.failure.considered) : fail(counted.failure);
 };
 
 type Keyed = { readonly keyDigest: Buffer; readonly requestDigest: Buffer };
@@ -242,7 +321,7 @@ type Replayed = { readonly replayed: IdempotencyRecord };
 
 const commit = async (change: Change, keyed: Keyed | undefined): Promise<Answered> => {
   const { request, store, account, accountFingerprints, decide } = change;
-  const scope = { accountFingerprints, keyDigest: keyed?.keyDigest };
+  const scope = { accountFingerprints, keyDigest: keyed?.keyDigest, entered: enteredOf(change) };
 
   const decideWrite = (gathered: Gathered | undefined): Result<Sent, Problem | Replayed> => {
     const employee = requireEmployee(gathered);
@@ -253,10 +332,15 @@ const commit = async (change: Change, keyed: Keyed | undefined): Promise<Answere
         ? fail({ replayed: recorded })
         : fail({ code: 'IDEMPOTENCY_KEY_REUSED' });
     }
+    const spent = spentBudget(change, employee.value);
+    if (spent !== undefined) return fail(spent);
     const decided = decide(employee.value);
     if (!decided.ok) return decided;
     const { decision, placement, presented, effective } = decided.value;
-    const write = toWrite(authorOf(request), account, employee.value, { ...decision, ...placement });
+    const write = {
+      ...toWrite(authorOf(request), account, employee.value, { ...decision, ...placement }),
+      isDestinationChange: isDestinationChange(decision, employee.value),
+    };
     const body = { ...presented.body, effective, receipt: write.receipt };
     const answer = keyed && {
       ...keyed,

@@ -5,7 +5,7 @@ import type { NewDirectDepositDraft } from '../domain/direct-deposit-draft.ts';
 import { isDirectDepositId, type DirectDepositId } from '../domain/direct-deposit-id.ts';
 import { employeesSharing, judgeSharedAccount } from '../domain/shared-account.ts';
 import { sealAccount } from './account-scope.ts';
-import { armPrenote, type DecidedRow, type Placed, type RowScope } from './decided-row.ts';
+import { armPrenote, guardChange, type DecidedRow, type Placed, type RowScope } from './decided-row.ts';
 
 const newDirectDepositId = (): DirectDepositId => {
   const id: string = randomUUID();
@@ -22,7 +22,9 @@ export const createRow = (
   const { caller, account, sharedUses, now, effectiveOn } = scope;
   const { priority, nickname, accountType, routingNumber, allocation, accountFingerprint } = draft;
   const sharers = employeesSharing(sharedUses, { accountFingerprint, routingNumber });
-  const { status, warnings } = judgeSharedAccount(sharers.length, `${at}/accountNumber`);
+  const pointer = `${at}/accountNumber`;
+  const shared = judgeSharedAccount(sharers.length, pointer);
+  const { status, statusReason, warnings } = guardChange(shared, scope, scope.isSetUp, pointer);
   const row = {
     id: newDirectDepositId(),
     employeeId: account.employeeId,
@@ -34,7 +36,7 @@ export const createRow = (
     accountFingerprint,
     allocation,
     status,
-    statusReason: status === 'held' ? ('fraud.sharedAccount' as const) : null,
+    statusReason,
     ...armPrenote(scope, randomUUID()),
     requestedBy: caller.subject,
     effectiveOn,

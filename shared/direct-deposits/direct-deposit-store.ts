@@ -9,6 +9,7 @@ import type { EmployeeId } from '../domain/employee-id.ts';
 import type { IsoDate } from '../domain/iso-date.ts';
 import type { Result } from '../platform/result.ts';
 import type { PrenotePolicy } from '../domain/payroll/prenote.ts';
+import type { ChangeGuards } from '../domain/change-guard.ts';
 import type { UpcomingChange } from '../domain/upcoming.ts';
 import type { AuditedWrite, Receipt } from './audit.ts';
 import type {
@@ -71,6 +72,8 @@ export type Write = {
   readonly answer: RecordedAnswer | undefined;
   /** What the bank answered, where that is why. */
   readonly bank?: BankRecord | undefined;
+  /** The employee's pay goes somewhere else by it. */
+  readonly isDestinationChange?: boolean;
 };
 
 /** A look at an account number changes nothing, and neither does a set that is as it was. */
@@ -103,6 +106,10 @@ export type Gathered = Stored & {
   readonly sealedAccount: SealedAccount | undefined;
   /** Of the employee, which may not be entered again. */
   readonly correctedAccounts: readonly CorrectedAccount[];
+  /** Changes of the employee's destinations that are still remembered. */
+  readonly recentChanges: number;
+  /** Account numbers that the person of `GatherScope.entered` has sent today. */
+  readonly enteredToday: number;
   /** Of the employee, where they were asked for. */
   readonly bankAnswers: readonly StoredBankAnswer[];
 };
@@ -114,6 +121,16 @@ export type GatherScope = {
   readonly keyDigest?: Uint8Array | undefined;
   readonly sealedOf?: DirectDepositId | undefined;
   readonly withBankAnswers?: true;
+  readonly entered?: EnteredAccounts | undefined;
+};
+
+/** Account numbers in a request, whose number for each person and day is bounded. */
+export type EnteredAccounts = {
+  readonly subject: string;
+  /** Digests (hex); those that the employee has already are not counted. */
+  readonly fingerprints: readonly string[];
+  /** Whether a request that is refused so has to be counted all the same. */
+  readonly isCounted: (failure: object) => boolean;
 };
 
 /** One line of who did what, newest first; `position` orders them. */
@@ -157,7 +174,10 @@ export type BankAnswerPage = HistoryPage & {
 };
 
 export type TenantLimits = Pick<NetPaySplit, 'maxItems'> &
-  Pick<PayCalendar, 'timeZone' | 'lockBankingDays'> & { readonly prenotes: PrenotePolicy };
+  Pick<PayCalendar, 'timeZone' | 'lockBankingDays'> & {
+    readonly prenotes: PrenotePolicy;
+    readonly guards: ChangeGuards;
+  };
 
 export type StoreFailure = {
   readonly kind: 'store-failure';
@@ -242,7 +262,7 @@ export interface DirectDepositStore {
    * Locks the idempotency key (without waiting), the employee and the tenant's chain of receipts, in this order, shows
    * `decide` what is stored and writes what it decides. A refusal writes nothing. `decide` may be asked more than once.
    */
-  change<W extends Write, F>(
+  change<W extends Write, F extends object>(
     employeeId: EmployeeId,
     scope: GatherScope,
     decide: (gathered: Gathered | undefined) => Result<W, F>,

@@ -6,19 +6,18 @@ import type { DirectDeposit, UnversionedDirectDeposit } from '../domain/direct-d
 import { isBankCode } from '../domain/payroll/bank-answer.ts';
 import { judgeChangedAccount } from '../domain/shared-account.ts';
 import { sealAccount } from './account-scope.ts';
-import { armPrenote, type DecidedRow, type Placed, type RowScope } from './decided-row.ts';
+import { armPrenote, guardChange, type DecidedRow, type Placed, type RowScope } from './decided-row.ts';
 
 type Standing = Pick<DirectDeposit, 'status' | 'statusReason'>;
 
 const statusAfter = (
-  { status, statusReason }: DirectDeposit | UnversionedDirectDeposit,
-  shared: Pick<DirectDeposit, 'status'> & { readonly isAnotherAccount: boolean },
+  { status, statusReason }: UnversionedDirectDeposit,
+  guarded: Standing | undefined,
   isRearmed: boolean,
 ): Standing => {
   // What the bank had stopped is let go by a person, not by entering another account.
   if (status === 'held' && isBankCode(statusReason)) return { status, statusReason };
-  if (shared.isAnotherAccount)
-    return { status: shared.status, statusReason: shared.status === 'held' ? 'fraud.sharedAccount' : null };
+  if (guarded !== undefined) return { status: guarded.status, statusReason: guarded.statusReason };
   // Rejected is the account, so another one is not.
   if (status === 'rejected' && isRearmed) return { status: 'active', statusReason: null };
   return { status, statusReason };
@@ -38,6 +37,7 @@ export const updateRow = (
   const { priority, nickname, accountType, routingNumber, allocation, accountFingerprint } = draft;
   const pointer = `${at}/${draft.account === undefined ? 'routingNumber' : 'accountNumber'}`;
   const shared = judgeChangedAccount(current, { accountFingerprint, routingNumber }, sharedUses, pointer);
+  const guarded = shared.isAnotherAccount ? guardChange(shared, scope, true, pointer) : undefined;
   // Nacha: another routing number, account number or type is another account; another name for it is not.
   const isRearmed = shared.isAnotherAccount || accountType !== current.accountType;
   const row = {
@@ -49,12 +49,16 @@ export const updateRow = (
     accountNumberMask: draft.account?.mask ?? current.accountNumberMask,
     accountFingerprint,
     allocation,
-    ...statusAfter(current, shared, isRearmed),
+    ...statusAfter(current, guarded, isRearmed),
     ...(isRearmed ? armPrenote(scope, randomUUID()) : {}),
     requestedBy: shared.isAnotherAccount ? caller.subject : current.requestedBy,
     effectiveOn,
     updatedAt: now,
   };
   const sealed = draft.account && sealAccount(account, row.id, draft.account);
-  return { row, change: { kind: 'update', version, row, account: sealed }, warnings: shared.warnings };
+  return {
+    row,
+    change: { kind: 'update', version, row, account: sealed },
+    warnings: guarded?.warnings ?? [],
+  };
 };

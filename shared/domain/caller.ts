@@ -15,6 +15,8 @@ export type Caller = {
   readonly subject: string;
   /** When the person last proved who they are (`auth_time`), seconds since 1970; absent where the token does not say. */
   readonly authenticatedAtSeconds?: number | undefined;
+  /** When the person's password or second factor was last reset (`credentials_reset_at`); absent where the token does not say. */
+  readonly credentialsResetAtSeconds?: number | undefined;
 };
 
 /** `hidden` looks like an employee who does not exist; `forbidden` says so. */

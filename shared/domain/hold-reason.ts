@@ -2,7 +2,7 @@
 
 import type { DirectDeposit } from './direct-deposit.ts';
 import { isBankCode } from './payroll/bank-answer.ts';
-import type { RuleFinding } from './rule.ts';
+import { ruleMessages, type RuleFinding } from './rule.ts';
 import { heldForSharing } from './shared-account.ts';
 
 export type HoldReason = Pick<RuleFinding, 'rule' | 'message'>;
@@ -16,7 +16,8 @@ export const holdReasons = ({
   statusReason,
 }: Pick<DirectDeposit, 'status' | 'statusReason'>): readonly HoldReason[] => {
   if (status !== 'held') return [];
-  return isBankCode(statusReason)
-    ? [{ rule: 'return.code', message: heldByBank }]
+  if (isBankCode(statusReason)) return [{ rule: 'return.code', message: heldByBank }];
+  return statusReason === 'fraud.velocity' || statusReason === 'fraud.approval'
+    ? [{ rule: statusReason, message: ruleMessages[statusReason] }]
     : [{ rule: 'fraud.sharedAccount', message: heldForSharing }];
 };

@@ -27,6 +27,8 @@ export const ruleMessages = {
   'upcoming.notInForce': 'This direct deposit is not in force yet; cancel it and add another one.',
   'payroll.locked': 'The payroll is being posted; nothing can change until that is done.',
   'fraud.sharedAccount': 'Another employee is paid to this account.',
+  'fraud.velocity': 'Where pay goes was changed a short time ago; payroll looks at this change first.',
+  'fraud.approval': 'A second person in payroll looks at each change of where pay goes.',
   'return.code': 'The bank has returned an entry to this account.',
   'noc.code': 'The bank has corrected this account; the one before may not be entered again.',
   'netPay.amount': 'A net pay is a whole number of cents from 0 to 9999999999.',

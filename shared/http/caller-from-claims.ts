@@ -59,6 +59,7 @@ export const callerFromClaims = (claims: Claims): Result<Caller, Problem> => {
     roles: rolesClaim,
     sub,
     auth_time: authTime,
+    credentials_reset_at: resetAt,
   } = claims;
   if (!isTenantId(tenantId)) return fail({ code: 'TOKEN_WITHOUT_TENANT' });
   const roles = readRoles(rolesClaim);
@@ -69,5 +70,6 @@ export const callerFromClaims = (claims: Claims): Result<Caller, Problem> => {
     roles: roles.value,
     subject: typeof sub === 'string' && sub !== '' ? toSubject(sub) : 'unknown',
     authenticatedAtSeconds: secondsFrom(authTime),
+    credentialsResetAtSeconds: secondsFrom(resetAt),
   });
 };

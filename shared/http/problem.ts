@@ -39,6 +39,7 @@ export const problems = {
   BODY_TOO_LARGE: { status: 413, title: 'The request body is larger than 65536 bytes' },
   BODY_TYPE_UNSUPPORTED: { status: 415, title: 'The request body has to be application/json in UTF-8' },
   RULE_BROKEN: { status: 422, title: 'A rule is broken' },
+  ACCOUNT_BUDGET_SPENT: { status: 429, title: 'No more new account numbers today' },
   IDEMPOTENCY_KEY_REUSED: { status: 422, title: 'This Idempotency-Key came with another request before' },
   PRECONDITION_REQUIRED: { status: 428, title: 'If-Match is required' },
   INTERNAL: { status: 500, title: 'Something went wrong here' },

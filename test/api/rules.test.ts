@@ -26,7 +26,7 @@ const payDate = addBankingDays(today, 8);
 
 type Body = Readonly<Record<string, unknown>>;
 type Case = {
-  readonly status: 201 | 409 | 422;
+  readonly status: 200 | 201 | 409 | 422;
   readonly breaks: Body;
   readonly keeps: Body;
   /** Direct deposits that the employee has already. */
@@ -98,6 +98,32 @@ FROM [dbo].[DirectDeposit] WHERE [EmployeeId] = @employee;`,
 
 /** A reason to hold what is stored; no request breaks it. */
 type RequestRule = Exclude<RuleName, 'return.code'>;
+
+const setGuards = (values: string): Promise<unknown> =>
+  world.query(acme, `UPDATE [dbo].[TenantSetting] SET ${values};`);
+
+/** A second change of the account, with the guard on where the body says so. */
+const changeAgain = async (employee: string, { isGuarded, ...body }: Body): Promise<Answer> => {
+  const { id } = (await api.create({ employee, body })).body;
+  await setGuards(isGuarded === true ? '[HoldFastChanges] = 1' : '[HoldFastChanges] = 0');
+  try {
+    await api.update({ employee, id, ifMatch: '*', body: { ...body, accountNumber: '700021' } });
+    return await api.update({ employee, id, ifMatch: '*', body: { ...body, accountNumber: '700022' } });
+  } finally {
+    await setGuards('[HoldFastChanges] = 0');
+  }
+};
+
+/** A change of the account of a tenant that has each of them approved. */
+const changeOnApproval = async (employee: string, { isApproved, ...body }: Body): Promise<Answer> => {
+  const { id } = (await api.create({ employee, body })).body;
+  await setGuards(`[ApproveChanges] = ${isApproved === true ? 1 : 0}`);
+  try {
+    return await api.update({ employee, id, ifMatch: '*', body: { ...body, accountNumber: '700023' } });
+  } finally {
+    await setGuards('[ApproveChanges] = 0');
+  }
+};
 
 const cases: Readonly<Record<RequestRule, Case>> = {
   'routing.length': {
@@ -253,6 +279,20 @@ const cases: Readonly<Record<RequestRule, Case>> = {
     keeps: change({ accountNumber: '799998' }),
     pointer: '/accountNumber',
   },
+  'fraud.velocity': {
+    status: 200,
+    breaks: change({ accountNumber: '700020', isGuarded: true }),
+    keeps: change({ accountNumber: '700020' }),
+    send: changeAgain,
+    pointer: '/accountNumber',
+  },
+  'fraud.approval': {
+    status: 200,
+    breaks: change({ accountNumber: '700024', isApproved: true }),
+    keeps: change({ accountNumber: '700024' }),
+    send: changeOnApproval,
+    pointer: '/accountNumber',
+  },
   'noc.code': {
     status: 409,
     breaks: change({ accountNumber: '700001' }),
@@ -285,7 +325,7 @@ const employeeWith = async (before: readonly Body[]): Promise<string> => {
 };
 
 const foundIn = ({ status, body }: Answer): string[] =>
-  (status === 201 ? body.warnings : body.errors).map(({ rule, pointer }) => `${rule} ${pointer}`);
+  (status < 300 ? body.warnings : body.errors).map(({ rule, pointer }) => `${rule} ${pointer}`);
 
 const keepsOf = (rule: RuleName, before: readonly Body[] = []): readonly Body[] =>
   rule === 'splits.max' ? before.slice(0, -1) : before;

@@ -188,7 +188,7 @@ describe('a frozen network', () => {
     const startedMs = performance.now();
     const refused = await store(1_500).change(employee, { accountFingerprints: [] }, () => {
       proxy.stall();
-      return fail('decided');
+      return fail({ kind: 'decided' });
     });
     const tookMs = performance.now() - startedMs;
     proxy.heal();

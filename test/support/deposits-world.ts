@@ -111,7 +111,8 @@ const useEnvironment = (values: Readonly<Record<string, string>>): (() => void) 
 };
 
 /** So that a change counts from the next payroll on, as long as a test asks for nothing else. */
-const prenotesOff = 'INSERT INTO [dbo].[TenantSetting] ([PrenoteBankingDays]) VALUES (0);';
+const guardsOff = `INSERT INTO [dbo].[TenantSetting] ([PrenoteBankingDays], [HoldFastChanges], [NewAccountsPerDay])
+VALUES (0, 0, 0);`;
 
 const setUpTenant = async (
   world: CredentialWorld,
@@ -138,7 +139,7 @@ const setUpTenant = async (
   });
   if (!migrated.ok) throw new Error(`migrating ${tenant}: ${JSON.stringify(migrated.failure)}`);
   await admitApplication(server, database, []);
-  await asAdministrator(server, database.database, (pool) => pool.batch(prenotesOff));
+  await asAdministrator(server, database.database, (pool) => pool.batch(guardsOff));
 };
 
 export const startDepositsWorld = async (): Promise<DepositsWorld> => {

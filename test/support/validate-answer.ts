@@ -37,7 +37,16 @@ export type ValidateAnswer = (answer: ReceivedAnswer) => string | undefined;
 
 const problemType = 'application/problem+json';
 /** Headers that no answer has by chance. */
-const ownHeaders = ['etag', 'location', 'link', 'retry-after', 'idempotency-replayed', 'allow'];
+const ownHeaders = [
+  'etag',
+  'location',
+  'link',
+  'retry-after',
+  'ratelimit',
+  'ratelimit-policy',
+  'idempotency-replayed',
+  'allow',
+];
 
 const lowerCaseNames = (headers: ReceivedAnswer['headers']): Readonly<Record<string, string | undefined>> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));

@@ -33,6 +33,7 @@ import {
   sharedUsesPart,
   upcomingPart,
 } from './gather-parts.ts';
+import { destinationChangePart, enteredTodayPart, enterPart, recentChangesPart } from './guard-parts.ts';
 import { toDateValue } from './direct-deposit-row.ts';
 import { date, defineStatement, int, nVarChar, uniqueIdentifier, varChar } from '../../sql/statement.ts';
 
@@ -50,6 +51,8 @@ const splitParts = (employeeId: string, accountFingerprints: readonly string[]):
 const decisionParts = (employeeId: string, scope: GatherScope): readonly Part[] => [
   ...splitParts(employeeId, scope.accountFingerprints),
   correctedAccountsPart,
+  recentChangesPart,
+  ...(scope.entered === undefined ? [] : [enteredTodayPart(scope.entered.subject)]),
   ...(scope.sealedOf === undefined ? [] : [sealedAccountPart(scope.sealedOf)]),
   ...(scope.withBankAnswers === true ? [bankAnswersPart] : []),
 ];
@@ -85,8 +88,19 @@ export const lockAndGatherRequest = (employeeId: string, scope: GatherScope): Co
     ...(scope.keyDigest === undefined ? [] : [recordedPart(scope.keyDigest, idempotencyKeyHours)]),
   ]);
 
-export const actRequest = (employeeId: string, write: Write): ComposedRequest =>
-  composeRequest('direct-deposit.act', actParts({ ...write, employeeId, keptHours: idempotencyKeyHours }));
+/** @param entered account numbers that the request brought, and who sent them */
+export const actRequest = (employeeId: string, write: Write, entered?: Entered): ComposedRequest =>
+  composeRequest('direct-deposit.act', [
+    ...actParts({ ...write, employeeId, keptHours: idempotencyKeyHours }),
+    ...(write.isDestinationChange === true ? [destinationChangePart] : []),
+    ...(entered === undefined ? [] : [enterPart(entered.subject, entered.count)]),
+  ]);
+
+export type Entered = { readonly subject: string; readonly count: number };
+
+/** Of a request that was refused. */
+export const enterRequest = ({ subject, count }: Entered): ComposedRequest =>
+  composeRequest('direct-deposit.enter', [enterPart(subject, count)]);
 
 const nextPayDate = `COALESCE((
       SELECT MIN([PayDate]) FROM [dbo].[Payroll]

@@ -60,7 +60,8 @@ export const markerPart = plainPart('SELECT [TenantId] AS [tenantId] FROM [dbo].
 
 export const settingsPart = plainPart(
   `SELECT [MaxDirectDeposits] AS [maxDirectDeposits], [LockBankingDays] AS [lockBankingDays], [TimeZone] AS [timeZone],
-  [PrenoteBankingDays] AS [prenoteBankingDays], [PaidMeanwhile] AS [paidMeanwhile]
+  [PrenoteBankingDays] AS [prenoteBankingDays], [PaidMeanwhile] AS [paidMeanwhile], [HoldFastChanges] AS [holdFastChanges],
+  [ApproveChanges] AS [approveChanges], [NewAccountsPerDay] AS [newAccountsPerDay]
 FROM [dbo].[TenantSetting];`,
   'settings',
 );

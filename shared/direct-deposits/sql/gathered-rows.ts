@@ -6,6 +6,7 @@ import type { Receipt } from '../audit.ts';
 import type { HistoryEntry, SealedAccount, TenantLimits } from '../direct-deposit-store.ts';
 import type { IdempotencyRecord } from '../idempotency.ts';
 import { auditActions } from '../../domain/audit-action.ts';
+import { defaultChangeGuards } from '../../domain/change-guard.ts';
 import { defaultMaxDirectDeposits } from '../../domain/direct-deposit.ts';
 import {
   defaultLockBankingDays,
@@ -26,6 +27,9 @@ const settingSchema = v.object({
   timeZone: v.nullable(v.string()),
   prenoteBankingDays: v.nullable(v.number()),
   paidMeanwhile: v.nullable(v.picklist(meanwhileWays)),
+  holdFastChanges: v.nullable(v.boolean()),
+  approveChanges: v.nullable(v.boolean()),
+  newAccountsPerDay: v.nullable(v.number()),
 });
 
 /** A tenant without a row, or with an unknown time zone, has the product's defaults. */
@@ -39,6 +43,11 @@ export const toLimits = (row: unknown): TenantLimits => {
     prenotes: {
       bankingDays: setting?.prenoteBankingDays ?? defaultPrenotePolicy.bankingDays,
       meanwhile: setting?.paidMeanwhile ?? defaultPrenotePolicy.meanwhile,
+    },
+    guards: {
+      holdsFastChanges: setting?.holdFastChanges ?? defaultChangeGuards.holdsFastChanges,
+      approvesChanges: setting?.approveChanges ?? defaultChangeGuards.approvesChanges,
+      newAccountsPerDay: setting?.newAccountsPerDay ?? defaultChangeGuards.newAccountsPerDay,
     },
   };
 };

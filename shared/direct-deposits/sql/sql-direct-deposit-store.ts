@@ -28,6 +28,7 @@ import {
   findWriteRequest,
   gatherRequest,
   listAnswersRequest,
+  enterRequest,
   listAwaitedRequest,
   listDueRequest,
   lockAndGatherRequest,
@@ -36,7 +37,9 @@ import {
   readLimitsRequest,
   readRequest,
   recordEntriesRequest,
+  type Entered,
 } from './direct-deposit-statements.ts';
+import { newAccounts } from '../new-accounts.ts';
 import { toHistoryEntry, toLimits, toReceipt, toRecord, toSealedAccount } from './gathered-rows.ts';
 import { auditPayrollRequest, payrollPageRequest, toPayrollGathered } from './payroll-page.ts';
 import { busy, storeFailure, toStoreFailure } from './store-failure.ts';
@@ -47,6 +50,7 @@ import type { SqlDatabase, SqlSession } from '../../sql/sql-session.ts';
 const lockRow = v.object({ lockResult: v.number() });
 const locksRow = v.object({ keyLock: v.number(), employeeLock: v.number(), chainLock: v.number() });
 const dueRow = v.object({ employeeId: v.custom<EmployeeId>(isEmployeeId) });
+const countRow = v.object({ count: v.number() });
 const writtenRow = v.object({ id: idColumn, rowVersion });
 
 export type SqlDirectDepositStoreSettings = {
@@ -70,6 +74,8 @@ const refuse = <F>(reason: F | StoreFailure): Result<never, Refusal<F>> => ({
 const firstOf = <T>(rows: readonly unknown[], read: (row: unknown) => T): T | undefined =>
   rows[0] === undefined ? undefined : read(rows[0]);
 
+const toCount = (row: unknown): number => v.parse(countRow, row).count;
+
 const checkLocks = (row: unknown): Result<void, StoreFailure> => {
   const { keyLock, employeeLock, chainLock } = v.parse(locksRow, row);
   if (keyLock < 0) return fail(storeFailure('KEY_IN_USE'));
@@ -86,7 +92,17 @@ const toGathered = (employeeId: EmployeeId, rows: Rows): Gathered | undefined =>
     sealedAccount: firstOf(rows('sealedAccounts'), toSealedAccount),
     correctedAccounts: rows('correctedAccounts').map(toCorrectedAccount),
     bankAnswers: rows('bankAnswers').map(toBankAnswer),
+    recentChanges: firstOf(rows('recentChanges'), toCount) ?? 0,
+    enteredToday: firstOf(rows('entered'), toCount) ?? 0,
   };
+};
+
+/** Account numbers that the employee does not have yet. */
+const enteredBy = (scope: GatherScope, gathered: Gathered | undefined): Entered | undefined => {
+  if (scope.entered === undefined || gathered === undefined || gathered.limits.guards.newAccountsPerDay === 0)
+    return undefined;
+  const count = newAccounts(scope.entered.fingerprints, gathered).length;
+  return count === 0 ? undefined : { subject: scope.entered.subject, count };
 };
 
 /** Undefined where not every row was met: someone who does not take the lock changed one between gathering and acting. */
@@ -249,29 +265,39 @@ export const createSqlDirectDepositStore = (settings: SqlDirectDepositStoreSetti
     dismissBankAnswer: (id, subject) =>
       writeOnce(dismissRequest(id, subject), (rows) => firstOf(rows('bankAnswers'), toBankAnswer)),
 
-    change: async <W extends Write, F>(
+    change: async <W extends Write, F extends object>(
       employeeId: EmployeeId,
       scope: GatherScope,
       decide: (gathered: Gathered | undefined) => Result<W, F>,
     ) => {
       let sent: Written<W> | undefined;
 
-      const result = await database.transaction<Written<W>, Refusal<F> | SqlFailure>(async (session) => {
-        sent = undefined;
-        const gathered = await lockAndGather<F>(session, employeeId, scope);
-        if (!gathered.ok) return gathered;
-        const decided = decide(gathered.value);
-        if (!decided.ok) return refuse(decided.failure);
+      type Counted = { readonly refused: F };
+      const result = await database.transaction<Written<W> | Counted, Refusal<F> | SqlFailure>(
+        async (session) => {
+          sent = undefined;
+          const gathered = await lockAndGather<F>(session, employeeId, scope);
+          if (!gathered.ok) return gathered;
+          const decided = decide(gathered.value);
+          const entered = enteredBy(scope, gathered.value);
+          if (!decided.ok) {
+            if (entered === undefined || scope.entered?.isCounted(decided.failure) !== true)
+              return refuse(decided.failure);
+            // What was sent is counted, and nothing else is written.
+            const counted = await run(session, enterRequest(entered));
+            return counted.ok ? succeed({ refused: decided.failure }) : counted;
+          }
 
-        const acted = await run(session, actRequest(employeeId, decided.value));
-        if (!acted.ok) return acted;
-        const versions = toVersions(decided.value, acted.value);
-        if (versions === undefined) return refuse(storeFailure('DATABASE_BUSY'));
-        sent = { write: decided.value, versions };
-        return succeed(sent);
-      });
+          const acted = await run(session, actRequest(employeeId, decided.value, entered));
+          if (!acted.ok) return acted;
+          const versions = toVersions(decided.value, acted.value);
+          if (versions === undefined) return refuse(storeFailure('DATABASE_BUSY'));
+          sent = { write: decided.value, versions };
+          return succeed(sent);
+        },
+      );
 
-      if (result.ok) return result;
+      if (result.ok) return 'refused' in result.value ? fail(result.value.refused) : succeed(result.value);
       const { failure } = result;
       if (failure.kind === 'refused') return fail(failure.reason);
       const isMade =
