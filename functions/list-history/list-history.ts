@@ -6,8 +6,11 @@ import { refuseUnreadable } from '#shared/direct-deposits/find-direct-deposit';
 import type { DirectDepositRoute } from '#shared/direct-deposits/direct-deposit-route';
 import type { HistoryEntry } from '#shared/direct-deposits/direct-deposit-store';
 import { historyLimit } from '#shared/direct-deposits/history-limit';
+import type { Caller } from '#shared/domain/caller';
+import { isBankCode } from '#shared/domain/payroll/bank-answer';
 import { readQueryNumber } from '#shared/http/query-parameters';
 import { jsonAnswer } from '#shared/http/responses';
+import { memberOf } from '#shared/platform/member-of';
 import { fail, succeed } from '#shared/platform/result';
 import { readCursor, writeCursor } from './history-cursor.ts';
 
@@ -16,15 +19,27 @@ type Shown = Omit<HistoryItem, 'before' | 'after'> & { readonly before: unknown;
 
 const parsed = (text: string | null): unknown => (text === null ? null : JSON.parse(text));
 
-const presentEntry = (entry: HistoryEntry): Shown => ({
+/** Why the bank stopped an account is payroll's to know, here as in the direct deposit itself. */
+const withoutBankCode = (state: unknown): unknown => {
+  if (typeof state !== 'object' || state === null) return state;
+  const isOfBank = memberOf(state, 'status') === 'held' && isBankCode(memberOf(state, 'statusReason'));
+  return isOfBank ? { ...state, bankAnswer: undefined, statusReason: undefined } : state;
+};
+
+const shownTo = ({ roles }: Caller, state: unknown): unknown => {
+  if (roles.includes('payroll-admin')) return state;
+  return Array.isArray(state) ? state.map(withoutBankCode) : withoutBankCode(state);
+};
+
+const presentEntry = (caller: Caller, entry: HistoryEntry): Shown => ({
   id: entry.writeId,
   occurredAt: entry.occurredAt.toISOString(),
   action: entry.action,
   subject: entry.subject,
   requestId: entry.requestId,
   directDepositId: entry.directDepositId,
-  before: parsed(entry.before),
-  after: parsed(entry.after),
+  before: shownTo(caller, parsed(entry.before)),
+  after: shownTo(caller, parsed(entry.after)),
   receipt: entry.receipt ?? null,
 });
 
@@ -55,7 +70,7 @@ export const listHistory: DirectDepositRoute<'account-number-key'> = {
     return succeed(
       jsonAnswer(
         200,
-        { items: shown.map(presentEntry) },
+        { items: shown.map((entry) => presentEntry(request.caller, entry)) },
         hasMore
           ? {
               link: `<${path}?limit=${limit.value}&cursor=${writeCursor(scope, last.position)}>; rel="next"`,

@@ -60,6 +60,8 @@ export const recordedState = v.strictObject({
   id: uuid,
   ...stateMembers,
   effectiveOn: v.exactOptional(v.nullable(day)),
+  /** The rule that held it, or what the bank answered; of a held one the bank's code is for payroll-admins alone. */
+  statusReason: v.exactOptional(text),
   bankAnswer: v.exactOptional(recordedBankAnswer),
 });
 /** One that changed nothing. */

@@ -120,6 +120,7 @@ export const auditedState = (item: UnversionedDirectDeposit): RecordedState => (
   accountNumberMask: item.accountNumberMask,
   allocation: item.allocation,
   status: item.status,
+  ...(item.statusReason === null ? {} : { statusReason: item.statusReason }),
   effectiveOn: item.effectiveOn,
 });
 

@@ -134,6 +134,12 @@ describe('a return', () => {
       const held = { status: 'held', reasons: [{ rule: 'return.code' }] };
       expect(await shownOf(paid)).toMatchObject({ ...held, bankAnswer: { code } });
       expect(await shownOf(paid, '[employee]')).not.toHaveProperty('bankAnswer');
+      const historyFor = async (roles: string): Promise<string> =>
+        JSON.stringify(
+          (await api.history({ employee: paid.employee, roles, ownEmployee: paid.employee })).body,
+        );
+      expect(await historyFor('[employee]')).not.toContain(code);
+      expect(await historyFor('[payroll-admin]')).toContain(code);
 
       const { employee, id } = paid;
       await api.update({ employee, id, ifMatch: '*', body: accountOf(newNumber()) });
