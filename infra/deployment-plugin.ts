@@ -176,6 +176,8 @@ const setUpApi = ({ provider }: Service, { allowedOrigins, domain }: DeploymentS
       'etag',
       'location',
       'retry-after',
+      'ratelimit',
+      'ratelimit-policy',
       'link',
       'idempotency-replayed',
       'www-authenticate',

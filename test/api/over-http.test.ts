@@ -239,6 +239,8 @@ describe('over HTTP', () => {
       'idempotency-replayed',
       'link',
       'location',
+      'ratelimit',
+      'ratelimit-policy',
       'retry-after',
       'www-authenticate',
       'x-request-id',

@@ -193,7 +193,7 @@ describe('a frozen network', () => {
     const tookMs = performance.now() - startedMs;
     proxy.heal();
     await pools.close();
-    expect(refused).toEqual({ ok: false, failure: 'decided' });
+    expect(refused).toEqual({ ok: false, failure: { kind: 'decided' } });
     expect(tookMs).toBeLessThan(2_500);
   }, 30_000);
 

@@ -34,6 +34,8 @@ export const describeHttpApi = (templateOf: Templates): void => {
         'idempotency-replayed',
         'link',
         'location',
+        'ratelimit',
+        'ratelimit-policy',
         'retry-after',
         'www-authenticate',
         'x-request-id',
