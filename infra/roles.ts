@@ -5,7 +5,9 @@
 import { liveAlias } from './canary.ts';
 import { provisionedAlias } from './concurrency.ts';
 import { payrollAlias } from './payroll.ts';
+import { changeSource } from '../shared/events/change-event.ts';
 import { eventSourceOf } from '../shared/webhook/webhook-source.ts';
+import { busName } from './webhook-names.ts';
 import type { DeploymentSettings } from './settings.ts';
 import { arn, getAtt, type DeployedFunction, type Json, type Resources, type Stack } from './template.ts';
 
@@ -134,13 +136,22 @@ const claimEvents: Json = {
   Resource: getAtt('ClaimTable', 'Arn'),
 };
 
+/** Under the product's own name, onto its own bus. */
+const publishChanges = ({ name }: Stack): Json => ({
+  Sid: 'PublishChanges',
+  Effect: 'Allow',
+  Action: 'events:PutEvents',
+  Resource: arn('events', `event-bus/${busName(name)}`),
+  Condition: { StringEquals: { 'events:source': changeSource } },
+});
+
 /** Under the names of its sources and no other. */
 const publishEvents = ({ webhookSources }: Stack): Json => ({
   Sid: 'PublishEvents',
   Effect: 'Allow',
   Action: 'events:PutEvents',
-  Resource: [...new Set(webhookSources.map(({ busName }) => busName))].map((busName) =>
-    arn('events', `event-bus/${busName}`),
+  Resource: [...new Set(webhookSources.map((source) => source.busName))].map((bus) =>
+    arn('events', `event-bus/${bus}`),
   ),
   Condition: {
     'ForAllValues:StringEquals': {
@@ -178,6 +189,7 @@ export const roles = (stack: Stack, settings: DeploymentSettings): Resources => 
     ...Object.fromEntries(stack.apiFunctions.map((it) => [it.roleId, apiRole(it)])),
     [stack.payrollSender.roleId]: role('send-payroll-changes', [
       ...(isInProcess ? credentials : [askForPayrollKey(stack)]),
+      publishChanges(stack),
       writeLogs(stack.payrollSender),
       trace,
       ...network(stack.payrollSender),

@@ -5,11 +5,12 @@ ALTER TABLE [dbo].[TenantSetting] ADD [ApproveChanges] bit NULL;
 ALTER TABLE [dbo].[TenantSetting] ADD [NewAccountsPerDay] smallint NULL
   CONSTRAINT [CK_TenantSetting_NewAccountsPerDay] CHECK ([NewAccountsPerDay] BETWEEN 0 AND 10000);
 
--- One row for each write by which an employee's pay goes somewhere else.
+-- One row for each write by which an employee's pay goes somewhere else; published once it is on the event bus.
 CREATE TABLE [dbo].[DestinationChange] (
   [EmployeeId] varchar(64) COLLATE Latin1_General_BIN2 NOT NULL,
   [ChangedAt] datetime2(3) NOT NULL,
   [WriteId] uniqueidentifier NOT NULL,
+  [PublishedAt] datetime2(3) NULL,
   CONSTRAINT [PK_DestinationChange] PRIMARY KEY ([EmployeeId], [ChangedAt], [WriteId]),
   CONSTRAINT [FK_DestinationChange_Employee] FOREIGN KEY ([EmployeeId]) REFERENCES [dbo].[Employee] ([EmployeeId])
 );
@@ -22,5 +23,7 @@ CREATE TABLE [dbo].[AccountNumberBudget] (
   CONSTRAINT [PK_AccountNumberBudget] PRIMARY KEY ([Subject], [Day])
 );
 
-GRANT SELECT, INSERT ON [dbo].[DestinationChange] TO [DepositsApplication];
+CREATE INDEX [IX_DestinationChange_PublishedAt] ON [dbo].[DestinationChange] ([PublishedAt], [ChangedAt]);
+
+GRANT SELECT, INSERT, UPDATE ON [dbo].[DestinationChange] TO [DepositsApplication];
 GRANT SELECT, INSERT, UPDATE ON [dbo].[AccountNumberBudget] TO [DepositsApplication];

@@ -11,6 +11,7 @@ import type { Backlog, OutboxFailure } from '#shared/payroll/payroll-outbox';
 import type { PayrollSuite } from '#shared/payroll/payroll-suite';
 import type { PayrollSenderRuntime } from '#shared/runtime/payroll-loop-runtime';
 import { fetchCorrections } from './fetch-corrections.ts';
+import { publishChanges } from './publish-changes.ts';
 import { renewingSuite } from './renewing-suite.ts';
 import { sendChanges, type SendSummary } from './send-changes.ts';
 
@@ -43,7 +44,7 @@ export const runForTenant = async (
   tenantId: TenantId,
   { log, deadline, requestId, isScheduled }: Scope,
 ): Promise<RunFacts> => {
-  const { credentials, clock, random, openOutbox, openStore, openSuite } = runtime;
+  const { credentials, clock, random, openOutbox, openStore, openSuite, publisher, busName } = runtime;
   const use: CredentialUse = {
     caller: { function: 'send-payroll-changes', requestId, subject: 'system:send-payroll-changes' },
     deadline,
@@ -70,14 +71,15 @@ export const runForTenant = async (
         keyset: opened['account-number-key'].value.expose(),
         suite: renewingSuite(openSuite(opened['payroll-api']), renew),
       };
+      const store = await openStore({ tenantId }, opened['sql-server'], { deadline, log }, reopen);
       if (isScheduled) {
         // What is due by now is an event like every other.
-        const store = await openStore({ tenantId }, opened['sql-server'], { deadline, log }, reopen);
         const scope = { tenantId, keyset: tools.keyset };
         await fetchCorrections({ store, suite: tools.suite, log }, scope, deadline);
         await takeDueEffect(store, scope, deadline);
       }
       const summary = await sendChanges(tools, deadline);
+      await publishChanges({ store, publisher, busName, log }, tenantId, deadline);
       if (!summary.ok) return summary;
       if (!isScheduled) return succeed({ summary: summary.value, backlog: undefined });
       const backlog = await outbox.readBacklog();

@@ -108,7 +108,8 @@ export const playPayrollLoop = async (
   });
   const isPrenoted = await until(() => initech.believes().includes('…0011'));
   if (isPrenoted) await suite.answerEntry('initech', id, 'C01', '9999000012');
-  await initech.step('a third account is prenoted, and the bank corrects its number (C01)', () =>
-    initech.believes().includes('…0012'),
+  await initech.step(
+    'a third account is a second change within 30 days and held; the bank corrects its number (C01)',
+    () => initech.believes().includes('…0012'),
   );
 };

@@ -166,6 +166,16 @@ export type PayrollGathered = {
   readonly employees: readonly PaidEmployee[];
 };
 
+/** A write by which an employee's pay goes somewhere else; before and after as the audit trail has them, masked. */
+export type DestinationChange = {
+  readonly writeId: string;
+  readonly employeeId: EmployeeId;
+  readonly subject: string;
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly occurredAt: Date;
+};
+
 export type HistoryPage = { readonly before: bigint | undefined; readonly limit: number };
 
 export type BankAnswerPage = HistoryPage & {
@@ -254,6 +264,11 @@ export interface DirectDepositStore {
 
   /** Newest first. */
   listBankAnswers(page: BankAnswerPage): Promise<Result<readonly ListedBankAnswer[], StoreFailure>>;
+
+  /** Changes of destination that are not on the event bus yet, the oldest first. */
+  listUnpublished(most: number): Promise<Result<readonly DestinationChange[], StoreFailure>>;
+
+  markPublished(writeIds: readonly string[]): Promise<Result<void, StoreFailure>>;
 
   /** Undefined where there is none; one that was dismissed stays as it was. */
   dismissBankAnswer(id: string, subject: string): Promise<Result<ListedBankAnswer | undefined, StoreFailure>>;

@@ -66,6 +66,8 @@ export const wireDirectDeposits = async (): Promise<Wired> => {
           awaitCorrection: async (...parameters) => (await open()).awaitCorrection(...parameters),
           listAwaited: async (...parameters) => (await open()).listAwaited(...parameters),
           listBankAnswers: async (...parameters) => (await open()).listBankAnswers(...parameters),
+          listUnpublished: async (...parameters) => (await open()).listUnpublished(...parameters),
+          markPublished: async (...parameters) => (await open()).markPublished(...parameters),
           dismissBankAnswer: async (...parameters) => (await open()).dismissBankAnswer(...parameters),
           gather: async (...parameters) => (await open()).gather(...parameters),
           change: async (...parameters) => {

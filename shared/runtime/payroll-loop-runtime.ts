@@ -1,17 +1,21 @@
 // Wires the functions of the payroll loop that log in to databases, once per container. DEPOSITS_PAYROLL_HOST_SUFFIXES: where payroll suites may be
 // (shared/platform/allowed-hosts.ts).
 
+import { createEventBridgePublisher } from '../aws/eventbridge-publisher.ts';
 import type { CredentialSource, OpenedCredential } from '../credentials/credential-source.ts';
 import type { DirectDepositStore } from '../direct-deposits/direct-deposit-store.ts';
 import { createHttpPayrollSuite } from '../payroll/http-payroll-suite.ts';
 import type { PayrollOutbox } from '../payroll/payroll-outbox.ts';
 import type { PayrollSuite } from '../payroll/payroll-suite.ts';
 import { readAllowedHosts } from '../platform/allowed-hosts.ts';
+import type { EventPublisher } from '../events/event-publisher.ts';
 import { systemClock, type Clock } from '../platform/clock.ts';
+import { requiredVariable } from '../platform/environment.ts';
 import type { Log } from '../platform/log.ts';
 import { wireSenderCall, type TellSender } from './announcer-runtime.ts';
 import { wireCredentials } from './credentials-runtime.ts';
 import { wireLog } from './log-runtime.ts';
+import { createEventCalls } from './event-calls-runtime.ts';
 import { onFirstUse } from './on-first-use.ts';
 import type { SqlStores } from './sql-stores-runtime.ts';
 
@@ -37,6 +41,9 @@ export type PayrollSenderRuntime = PayrollDatabases & {
   readonly openSuite: (access: OpenedCredential<'payroll-api'>) => PayrollSuite;
   /** 0 up to 1. */
   readonly random: () => number;
+  readonly publisher: EventPublisher;
+  /** Where changes of destination are published. */
+  readonly busName: string;
 };
 
 const wireDatabases = () => {
@@ -77,5 +84,10 @@ export const wirePayrollSender = (): PayrollSenderRuntime => {
     openOutbox: async (...parameters) => (await stores.get()).openOutbox(...parameters),
     openSuite: ({ value }) => createHttpPayrollSuite({ access: value, allowedHosts }),
     random: Math.random,
+    busName: requiredVariable(process.env, 'DEPOSITS_EVENT_BUS'),
+    publisher: createEventBridgePublisher(
+      createEventCalls(process.env).putEvents,
+      ({ name: errorName, status }) => databases.log('payroll.publish.failed', { errorName, status }),
+    ),
   };
 };

@@ -14,6 +14,8 @@ import {
   type PayrollSuiteSettings,
 } from '#local/payroll-suite/start-payroll-suite';
 import type { TenantId } from '#shared/domain/tenant-id';
+import type { EventEntry } from '#shared/events/event-publisher';
+import { fail, succeed } from '#shared/platform/result';
 import type { PayrollOutbox } from '#shared/payroll/payroll-outbox';
 import type { PayrollSuite } from '#shared/payroll/payroll-suite';
 import { createSqlDirectDepositStore } from '#shared/direct-deposits/sql/sql-direct-deposit-store';
@@ -54,6 +56,9 @@ export type PayrollWorld = {
     from?: Partial<{ source: string; id: string }>,
     changes?: Pick<SenderChanges, 'aroundDatabase'>,
   ) => Promise<EventAnswer>;
+  /** What all senders have put onto the bus. */
+  readonly published: readonly EventEntry[];
+  readonly setBusDown: (isDown: boolean) => void;
   readonly stop: () => Promise<void>;
 };
 
@@ -71,6 +76,8 @@ export const startPayrollWorld = async (
   const lines: LoggedLine[] = [];
   const log = createLog(systemClock, (line) => lines.push(JSON.parse(line) as LoggedLine));
   const stores: SqlStores = createSqlStores(process.env);
+  const published: EventEntry[] = [];
+  let isBusDown = false;
 
   const runtimeFor = ({
     clock,
@@ -108,6 +115,14 @@ export const startPayrollWorld = async (
       return aroundSuite?.(opened) ?? opened;
     },
     random: Math.random,
+    busName: 'bus',
+    publisher: {
+      publish: (entries) => {
+        if (isBusDown) return Promise.resolve(fail('not-published'));
+        published.push(...entries);
+        return Promise.resolve(succeed('published'));
+      },
+    },
     prepare: () => Promise.resolve(),
     close: () => Promise.resolve(),
   });
@@ -132,6 +147,10 @@ export const startPayrollWorld = async (
     tell,
     keys,
     lines,
+    published,
+    setBusDown: (isDown) => {
+      isBusDown = isDown;
+    },
     send: (tenantId = acme, changes = {}) => {
       const runtime = runtimeFor(changes);
       const context = {

@@ -33,7 +33,14 @@ import {
   sharedUsesPart,
   upcomingPart,
 } from './gather-parts.ts';
-import { destinationChangePart, enteredTodayPart, enterPart, recentChangesPart } from './guard-parts.ts';
+import {
+  destinationChangePart,
+  enteredTodayPart,
+  enterPart,
+  publishedPart,
+  recentChangesPart,
+  unpublishedPart,
+} from './guard-parts.ts';
 import { toDateValue } from './direct-deposit-row.ts';
 import { date, defineStatement, int, nVarChar, uniqueIdentifier, varChar } from '../../sql/statement.ts';
 
@@ -172,6 +179,15 @@ export const listAnswersRequest = ({
   isOpen,
 }: BankAnswerPage): ComposedRequest =>
   composeRequest('bank.list-answers', [markerPart, listAnswersPart(before, limit, isOpen)]);
+
+export const listUnpublishedRequest = (most: number): ComposedRequest =>
+  composeRequest('destination-change.list', [markerPart, unpublishedPart(most)]);
+
+export const markPublishedRequest = (writeIds: readonly string[]): ComposedRequest =>
+  composeRequest('destination-change.published', [
+    markerPart,
+    ...writeIds.map((writeId, index) => publishedPart(index, writeId)),
+  ]);
 
 export const dismissRequest = (id: string, subject: string): ComposedRequest =>
   composeRequest('bank.dismiss', [markerPart, dismissPart(id, subject)]);

@@ -1,8 +1,11 @@
 // What guards changes: how often the employee's destinations changed of late, and how many account numbers a person has sent on a day.
 
+import * as v from 'valibot';
 import { fastChangeDays } from '../../domain/change-guard.ts';
-import { namedPart, plainPart, type Part } from '../../sql/composed-request.ts';
-import { int, nVarChar } from '../../sql/statement.ts';
+import { isEmployeeId, type EmployeeId } from '../../domain/employee-id.ts';
+import { namedPart, numberedPart, plainPart, type Part } from '../../sql/composed-request.ts';
+import { int, nVarChar, uniqueIdentifier } from '../../sql/statement.ts';
+import type { DestinationChange } from '../direct-deposit-store.ts';
 
 /** Of the employee of the request. */
 export const recentChangesPart: Part = {
@@ -25,6 +28,37 @@ WHERE [Subject] = @enteredBy AND [Day] = CAST(SYSUTCDATETIME() AS date);`,
 export const destinationChangePart = plainPart(
   'INSERT INTO [dbo].[DestinationChange] ([EmployeeId], [ChangedAt], [WriteId]) VALUES (@employeeId, @now, @writeId);',
 );
+
+/** The oldest ones that are not on the bus yet, with what the audit trail keeps of them. */
+export const unpublishedPart = (most: number): Part => ({
+  rows: 'unpublished',
+  text: `SELECT TOP (@most) [DestinationChange].[WriteId] AS [writeId], [DestinationChange].[EmployeeId] AS [employeeId],
+  [Subject] AS [subject], [Before] AS [before], [After] AS [after], [OccurredAt] AS [occurredAt]
+FROM [dbo].[DestinationChange]
+INNER JOIN [dbo].[DirectDepositAudit] ON [DirectDepositAudit].[WriteId] = [DestinationChange].[WriteId]
+WHERE [PublishedAt] IS NULL ORDER BY [ChangedAt];`,
+  parameters: { most: int },
+  values: { most },
+});
+
+const unpublishedSchema = v.object({
+  writeId: v.pipe(v.string(), v.toLowerCase()),
+  employeeId: v.custom<EmployeeId>(isEmployeeId),
+  subject: v.string(),
+  before: v.nullable(v.string()),
+  after: v.nullable(v.string()),
+  occurredAt: v.date(),
+});
+
+export const toDestinationChange = (row: unknown): DestinationChange => v.parse(unpublishedSchema, row);
+
+export const publishedPart = (index: number, writeId: string): Part =>
+  numberedPart(
+    index,
+    { writeId: [uniqueIdentifier, writeId] },
+    (at) => `UPDATE [dbo].[DestinationChange] SET [PublishedAt] = CAST(SYSUTCDATETIME() AS datetime2(3))
+WHERE [WriteId] = ${at('writeId')} AND [PublishedAt] IS NULL;`,
+  );
 
 export const enterPart = (subject: string, count: number): Part =>
   namedPart(

@@ -31,8 +31,10 @@ import {
   enterRequest,
   listAwaitedRequest,
   listDueRequest,
+  listUnpublishedRequest,
   lockAndGatherRequest,
   markPostedRequest,
+  markPublishedRequest,
   readHistoryRequest,
   readLimitsRequest,
   readRequest,
@@ -40,6 +42,7 @@ import {
   type Entered,
 } from './direct-deposit-statements.ts';
 import { newAccounts } from '../new-accounts.ts';
+import { toDestinationChange } from './guard-parts.ts';
 import { toHistoryEntry, toLimits, toReceipt, toRecord, toSealedAccount } from './gathered-rows.ts';
 import { auditPayrollRequest, payrollPageRequest, toPayrollGathered } from './payroll-page.ts';
 import { busy, storeFailure, toStoreFailure } from './store-failure.ts';
@@ -261,6 +264,11 @@ export const createSqlDirectDepositStore = (settings: SqlDirectDepositStoreSetti
 
     listBankAnswers: (page) =>
       readOnce(listAnswersRequest(page), (rows) => rows('bankAnswers').map(toBankAnswer)),
+
+    listUnpublished: (most) =>
+      readOnce(listUnpublishedRequest(most), (rows) => rows('unpublished').map(toDestinationChange)),
+
+    markPublished: (writeIds) => writeOnce(markPublishedRequest(writeIds), () => undefined),
 
     dismissBankAnswer: (id, subject) =>
       writeOnce(dismissRequest(id, subject), (rows) => firstOf(rows('bankAnswers'), toBankAnswer)),

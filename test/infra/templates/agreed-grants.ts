@@ -122,6 +122,12 @@ const rows: readonly Row[] = [
     },
   },
   {
+    who: ['send-payroll-changes'],
+    actions: ['events:PutEvents'],
+    on: 'events:event-bus/direct-deposits-prod-payroll',
+    when: { StringEquals: { 'events:source': 'direct-deposits' } },
+  },
+  {
     who: ['WebhookOperatorPolicy'],
     actions: [
       'secretsmanager:DescribeSecret',
