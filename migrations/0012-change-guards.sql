@@ -26,4 +26,4 @@ CREATE TABLE [dbo].[AccountNumberBudget] (
 CREATE INDEX [IX_DestinationChange_PublishedAt] ON [dbo].[DestinationChange] ([PublishedAt], [ChangedAt]);
 
 GRANT SELECT, INSERT, UPDATE ON [dbo].[DestinationChange] TO [DepositsApplication];
-GRANT SELECT, INSERT, UPDATE ON [dbo].[AccountNumberBudget] TO [DepositsApplication];
+GRANT SELECT, INSERT, UPDATE, DELETE ON [dbo].[AccountNumberBudget] TO [DepositsApplication];

@@ -63,7 +63,9 @@ WHERE [WriteId] = ${at('writeId')} AND [PublishedAt] IS NULL;`,
 export const enterPart = (subject: string, count: number): Part =>
   namedPart(
     { enteredBy: [nVarChar(256), subject], enteredCount: [int, count] },
-    (at) => `UPDATE [dbo].[AccountNumberBudget] SET [Entered] = [Entered] + ${at('enteredCount')}
+    (at) => `DELETE FROM [dbo].[AccountNumberBudget]
+WHERE [Subject] = ${at('enteredBy')} AND [Day] < CAST(DATEADD(day, -7, SYSUTCDATETIME()) AS date);
+UPDATE [dbo].[AccountNumberBudget] SET [Entered] = [Entered] + ${at('enteredCount')}
 WHERE [Subject] = ${at('enteredBy')} AND [Day] = CAST(SYSUTCDATETIME() AS date);
 INSERT INTO [dbo].[AccountNumberBudget] ([Subject], [Day], [Entered])
 SELECT ${at('enteredBy')}, CAST(SYSUTCDATETIME() AS date), ${at('enteredCount')}

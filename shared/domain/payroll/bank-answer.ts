@@ -132,15 +132,25 @@ const readMember = (member: Member, text: string): Correction | undefined => {
   }
 };
 
+/** Where the rules place the parts; undefined where anything stands between or behind them: a part would be cut. */
+const partsInPlace = (
+  data: string,
+  layout: readonly (readonly [Member, number, number])[],
+): readonly string[] | undefined => {
+  const isOfPart = (position: number): boolean =>
+    layout.some(([, from, to]) => position >= from && position <= to);
+  const isElsewhereBlank = [...data].every((character, index) => character === ' ' || isOfPart(index + 1));
+  return isElsewhereBlank ? layout.map(([, from, to]) => data.slice(from - 1, to).trim()) : undefined;
+};
+
 /** @param data positions 36 to 64 of an addenda record 98 */
 export const readCorrection = (
   code: AppliedCorrection,
   data: string,
 ): Result<Correction, 'CORRECTION_UNREADABLE'> => {
   const layout = layouts[code];
-  const slices = layout.map(([, from, to]) => data.slice(from - 1, to).trim());
-  // Where the rules place the parts, or apart by blanks and nothing else, as banks also write them.
-  for (const parts of [slices, data.trim().split(/\s+/)]) {
+  // Banks also write them apart by blanks and nothing else.
+  for (const parts of [partsInPlace(data, layout) ?? [], data.trim().split(/\s+/)]) {
     if (parts.length !== layout.length) continue;
     const read = layout.flatMap(([member], index) => readMember(member, parts[index] ?? '') ?? []);
     if (read.length === layout.length) return succeed(read.reduce((all, one) => ({ ...all, ...one }), {}));
