@@ -34,7 +34,14 @@ import type {
 } from './direct-deposit-store.ts';
 import { refuseUnreadable, requireEmployee } from './find-direct-deposit.ts';
 import { digestKey, digestRequest, readIdempotencyKey, type IdempotencyRecord } from './idempotency.ts';
-import { placeLater, placeNow, withDropped, type Placement } from './place-change.ts';
+import {
+  placeLater,
+  placeNow,
+  releasedChange,
+  withDropped,
+  withReleased,
+  type Placement,
+} from './place-change.ts';
 import type { Presentation } from './present-direct-deposit.ts';
 import { refusalProblem, type Refusal } from './refusals.ts';
 import { timingOf, viewOn, type SplitView } from './split-view.ts';
@@ -54,6 +61,8 @@ export type Decision = AuditedChange & {
   readonly warnings: readonly RuleFinding[];
   /** Whose upcoming change goes. */
   readonly cancels?: DirectDepositId;
+  /** Whose upcoming change is not held any more. */
+  readonly releases?: DirectDepositId;
 };
 
 type ChangeBody = { readonly effectiveOn?: string | undefined } | undefined;
@@ -247,8 +256,10 @@ const deciding =
       return fail(refusalProblem([decided, dated].flatMap((result) => (result.ok ? [] : [result.failure]))));
     }
     const { effective } = dated.value;
-    const { cancels } = decided.value;
-    const kept = upcoming.filter(({ id }) => id !== cancels);
+    const { cancels, releases } = decided.value;
+    const kept = upcoming
+      .filter(({ id }) => id !== cancels)
+      .map((change) => (change.id === releases ? releasedChange(change, now) : change));
     const placed =
       isPlacedLater && effective.effectiveOn !== null
         ? placeLater(decided.value.changes, {
@@ -260,7 +271,10 @@ const deciding =
             isWholeSet: route.isWholeSet === true,
           })
         : placeNow(decided.value.changes, view.split, kept);
-    const placement = cancels === undefined ? placed : withDropped(placed, cancels);
+    const placement = withReleased(
+      cancels === undefined ? placed : withDropped(placed, cancels),
+      kept.find(({ id }) => id === releases),
+    );
     const findings = [...placement.findings, ...correctedFindings(decided.value, gathered)];
     if (findings.length > 0) return fail(refusalProblem([{ kind: 'conflict', findings }]));
     const warnings = [...decided.value.warnings, ...dated.value.warnings];

@@ -164,3 +164,18 @@ export const withDropped = (placement: Placement, id: DirectDepositId): Placemen
   ...placement,
   upcoming: { ...placement.upcoming, dropped: [...placement.upcoming.dropped, id] },
 });
+
+/** A change that waits and is not held any more, as it will be written. */
+export const releasedChange = (change: StoredUpcoming, now: Date): StoredUpcoming =>
+  change.kind === 'remove'
+    ? change
+    : { ...change, row: { ...change.row, status: 'active', statusReason: null, updatedAt: now } };
+
+/** Together with what is released before its day. */
+export const withReleased = (placement: Placement, change: StoredUpcoming | undefined): Placement => {
+  if (change === undefined || change.kind === 'remove') return placement;
+  const { version: _version, ...row } = change.row;
+  const { kind, id, effectiveOn, account } = change;
+  const put = [...placement.upcoming.put, { kind, id, effectiveOn, row, account }];
+  return { ...placement, upcoming: { ...placement.upcoming, put } };
+};

@@ -145,6 +145,32 @@ describe('a fast change', () => {
   });
 });
 
+describe('a held change that waits for its prenote', () => {
+  test('is released before its day, by a second person, and comes into force unheld', async () => {
+    await setting('[HoldFastChanges] = NULL');
+    const paid = await paidEmployee();
+    await changeAccount(paid);
+    await setting('[PrenoteBankingDays] = NULL');
+    const second = await changeAccount(paid, { subject: 'alice' });
+    expect(second.body).toMatchObject({ status: 'active', upcoming: { state: { status: 'held' } } });
+
+    expect((await api.release({ ...paid, subject: 'alice' })).body).toMatchObject({
+      code: 'SECOND_PERSON_REQUIRED',
+    });
+    const released = await api.release({ ...paid, subject: 'bob' });
+    expect(released.body).toMatchObject({ status: 'active', upcoming: { state: { status: 'pending' } } });
+    expect((await api.release({ ...paid, subject: 'bob' })).body).toMatchObject({ code: 'NOT_HELD' });
+    const [entry] = (await api.history({ employee: paid.employee })).body.items;
+    expect(entry).toMatchObject({
+      action: 'release',
+      subject: 'bob',
+      before: { status: 'held' },
+      after: { status: 'active' },
+    });
+    await setting('[PrenoteBankingDays] = 0');
+  });
+});
+
 describe('a tenant that has every change approved', () => {
   test('holds the first one, until somebody else in payroll has looked', async () => {
     await setting('[ApproveChanges] = 1');
