@@ -41,6 +41,16 @@ const askExamples = ({ urls, payrollKeyFiles }: Stack): string =>
     .map(([, file]) => `  curl -H @${file} ${urls.payrollSuite}/employees/e-1001/direct-deposits`)
     .join('\n');
 
+/** The bank answers the newest entry to a direct deposit: a payroll that is posted sends one, and so does a prenote. */
+const bankExamples = ({ urls, payrollKeyFiles }: Stack): string =>
+  Object.entries(payrollKeyFiles)
+    .slice(0, 1)
+    .flatMap(([, file]) => [
+      `  curl -X POST -H @${file} ${urls.payrollSuite}/pay-groups/biweekly/payrolls/{payDate}/post`,
+      `  curl -X POST -H @${file} -d '{"code":"R03"}' ${urls.payrollSuite}/direct-deposits/{id}/bank-answer`,
+    ])
+    .join('\n');
+
 const exports = (environment: Readonly<Record<string, string>>): string =>
   Object.entries(environment)
     .map(([name, value]) => `  export ${name}=${value}`)
@@ -105,7 +115,7 @@ try {
   console.log(`Beside it:
   ${at}npm run --silent token -- --tenant acme --employee e-1001 --role employee
   ${at}npm run credentials -- list --local
-${sendExamples(stack)}\n\nAsk the payroll suite what it believes:\n${askExamples(stack)}\n`);
+${sendExamples(stack)}\n\nAsk the payroll suite what it believes:\n${askExamples(stack)}\n\nPost a payroll, then play the bank:\n${bankExamples(stack)}\n`);
   console.log(`ready: ${stack.urls.api}`);
 } catch (error) {
   if (!isStopping) console.error(error instanceof Error ? error.message : error);
