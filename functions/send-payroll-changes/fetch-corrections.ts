@@ -32,16 +32,15 @@ export const fetchCorrections = async (
     log('bank.correction.postponed', { tenantId, code: awaited.failure.code });
     return;
   }
-  for (const { id: _id, effect: _effect, suiteAnswerId, ...entry } of awaited.value) {
+  for (const awaitedAnswer of awaited.value) {
+    const { employeeId, directDepositId, accountId, traceNumber, code, suiteAnswerId } = awaitedAnswer;
     if (deadline.remainingMs() < leastUsefulMs) return;
     const told = await suite.getCorrection(suiteAnswerId ?? '', deadline);
     if (!told.ok && told.failure.kind !== 'refused') {
       log('bank.correction.postponed', { tenantId, code: told.failure.code });
       return;
     }
-    const isOfEntry =
-      told.ok && told.value.code === entry.code && told.value.traceNumber === entry.traceNumber;
-    const { employeeId, directDepositId, accountId, traceNumber, code } = entry;
+    const isOfEntry = told.ok && told.value.code === code && told.value.traceNumber === traceNumber;
     const applied = await applyBankAnswer(store, { ...scope, employeeId }, author, {
       ...{ employeeId, directDepositId, accountId, traceNumber, code },
       // What the suite does not give, or gives of another entry, is for a person to look at.

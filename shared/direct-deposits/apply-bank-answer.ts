@@ -4,7 +4,7 @@
 
 import type { RecordedBankAnswer, RecordedState } from '../api-contract/other-answers.ts';
 import { maskAccountNumber } from '../domain/account-number.ts';
-import type { UnversionedDirectDeposit } from '../domain/direct-deposit.ts';
+import { accountKey, type UnversionedDirectDeposit } from '../domain/direct-deposit.ts';
 import {
   isAppliedCorrection,
   isBankCode,
@@ -15,6 +15,7 @@ import {
   type BankCode,
   type Correction,
 } from '../domain/payroll/bank-answer.ts';
+import { allRows } from '../domain/upcoming.ts';
 import { fail, succeed, type Result } from '../platform/result.ts';
 import { Secret } from '../platform/secret.ts';
 import { accountIdOf } from './account-id.ts';
@@ -86,13 +87,10 @@ const relationOf = (
 };
 
 /** The direct deposit in force and the change that waits for it. */
-const rowsOf = ({ split, upcoming }: Gathered, directDepositId: string): readonly Row[] => {
-  const rows = [
-    ...split.items,
-    ...upcoming.flatMap((change) => (change.kind === 'remove' ? [] : [change.row])),
-  ];
-  return rows.filter(({ id }) => id === directDepositId).map(({ version: _version, ...row }) => row);
-};
+const rowsOf = (gathered: Gathered, directDepositId: string): readonly Row[] =>
+  allRows(gathered)
+    .filter(({ id }) => id === directDepositId)
+    .map(({ version: _version, ...row }) => row);
 
 const decideReturn = (gathered: Gathered, { accountId, code, directDepositId }: BankAnswer): Outcome => {
   const standing = standingAfterReturn(code);
@@ -156,7 +154,7 @@ const decideCorrection = (
   { accountId, code, directDepositId, correctedData }: BankAnswer,
 ): Outcome => {
   if (!isAppliedCorrection(code)) return { effect: 'queued', touched: [] };
-  const { correctedAccounts, split, upcoming, now } = gathered;
+  const { correctedAccounts, now } = gathered;
   const reached = rowsOf(gathered, directDepositId).filter(
     (row) => relationOf(row, accountId, correctedAccounts) !== 'another',
   );
@@ -174,12 +172,9 @@ const decideCorrection = (
       number === undefined ? undefined : { accountNumber: new Secret(number), mask: '', warnings: [] };
     return [{ before, after, account: digits && sealAccount(account, directDepositId, digits) }];
   });
-  const others = [
-    ...split.items,
-    ...upcoming.flatMap((change) => (change.kind === 'remove' ? [] : [change.row])),
-  ].filter(({ id }) => id !== directDepositId);
+  const others = allRows(gathered).filter(({ id }) => id !== directDepositId);
   const isTaken = ({ after }: Touched): boolean =>
-    others.some((other) => accountIdOf({ ...other, id: after.id }) === accountIdOf(after));
+    others.some((other) => accountKey(other) === accountKey(after));
   return touched.some(isTaken) ? { effect: 'queued', touched: [] } : { effect: 'corrected', touched };
 };
 
@@ -192,46 +187,42 @@ const correctedAccountOf = ({ before, after }: Touched): CorrectedAccount => ({
   accountFingerprint: before.accountFingerprint,
 });
 
+/** All that an answer changes of a row. */
+const answered = ({ after }: Touched) => {
+  const { accountType, routingNumber, accountNumberMask, accountFingerprint } = after;
+  const { status, statusReason, updatedAt } = after;
+  return {
+    accountType,
+    routingNumber,
+    accountNumberMask,
+    accountFingerprint,
+    status,
+    statusReason,
+    updatedAt,
+  };
+};
+
 /** Into the row in force and into the change that waits for it, each where the answer is about it. */
-const placeTouched = (gathered: Gathered, touched: readonly Touched[]) => {
-  const { split, upcoming } = gathered;
+const placeTouched = ({ split, upcoming }: Gathered, touched: readonly Touched[]) => {
   const touchedOf = (row: Row): Touched | undefined =>
     touched.find(({ before }) => before.id === row.id && accountIdOf(before) === accountIdOf(row));
-  const changes = split.items.flatMap((item): RowChange[] => {
-    const found = touchedOf(item);
+  const changes = split.items.flatMap(({ version, ...row }): RowChange[] => {
+    const found = touchedOf(row);
     if (found === undefined) return [];
-    const row = {
-      ...found.after,
-      priority: item.priority,
-      allocation: item.allocation,
-      nickname: item.nickname,
-    };
-    const kept = { effectiveOn: item.effectiveOn, prenote: item.prenote, paidMeanwhile: item.paidMeanwhile };
-    return [{ kind: 'update', version: item.version, row: { ...row, ...kept }, account: found.account }];
+    return [{ kind: 'update', version, row: { ...row, ...answered(found) }, account: found.account }];
   });
   const placed = placeNow(changes, split, upcoming);
   const put = upcoming.flatMap((change): UpcomingWrite[] => {
-    const carried = placed.upcoming.put.find(({ id }) => id === change.id);
     const found = change.kind === 'remove' ? undefined : touchedOf(change.row);
-    if (change.kind === 'remove' || found === undefined) return carried === undefined ? [] : [carried];
+    if (change.kind === 'remove' || found === undefined)
+      return placed.upcoming.put.filter(({ id }) => id === change.id);
+    const { kind, id, effectiveOn } = change;
     const { version: _version, ...waiting } = change.row;
-    const { accountType, routingNumber, accountNumberMask, accountFingerprint, status, statusReason } =
-      found.after;
-    const account = { accountType, routingNumber, accountNumberMask, accountFingerprint };
-    return [
-      {
-        kind: change.kind,
-        id: change.id,
-        effectiveOn: change.effectiveOn,
-        row: { ...waiting, ...account, status, statusReason, updatedAt: gathered.now },
-        account: found.account ?? change.account,
-      },
-    ];
+    const row = { ...waiting, ...answered(found) };
+    return [{ kind, id, effectiveOn, row, account: found.account ?? change.account }];
   });
   return { changes, upcoming: { dropped: placed.upcoming.dropped, put } };
 };
-
-const recordedAnswer = ({ code, traceNumber }: BankAnswer): RecordedBankAnswer => ({ code, traceNumber });
 
 const decide = (
   author: Author,
@@ -254,7 +245,7 @@ const decide = (
       before.status !== after.status ||
       before.statusReason !== after.statusReason,
   );
-  const bankAnswer = recordedAnswer(answer);
+  const bankAnswer: RecordedBankAnswer = { code: answer.code, traceNumber: answer.traceNumber };
   const [first] = changed;
   const states: { before: RecordedState | null; after: object } =
     first === undefined

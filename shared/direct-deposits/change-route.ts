@@ -4,13 +4,13 @@
 import type { EffectiveAnswer } from '../api-contract/direct-deposit-answer.ts';
 import { isEqualInConstantTime } from '../crypto/account-number-seal.ts';
 import type { Wish } from '../domain/caller.ts';
-import type { NetPaySplit, UnversionedDirectDeposit } from '../domain/direct-deposit.ts';
+import type { NetPaySplit } from '../domain/direct-deposit.ts';
 import { guardReason, isSetUp } from '../domain/change-guard.ts';
 import { decideEffectiveDate, type Effective } from '../domain/effective-date.ts';
 import type { DirectDepositId } from '../domain/direct-deposit-id.ts';
 import type { IsoDate } from '../domain/iso-date.ts';
-import { finding, type RuleFinding } from '../domain/rule.ts';
-import { splitAfter } from '../domain/upcoming.ts';
+import type { RuleFinding } from '../domain/rule.ts';
+import { allRows, splitAfter } from '../domain/upcoming.ts';
 import { canonicalJson } from '../http/canonical-json.ts';
 import type { BodyReader } from '../http/json-body.ts';
 import type { Problem } from '../http/problem.ts';
@@ -23,15 +23,8 @@ import { changeAnswer, replayAnswer, versionOf, type PresentedChange } from './c
 import type { RowScope } from './decided-row.ts';
 import type { DirectDepositRequest } from './direct-deposit-request.ts';
 import type { DirectDepositRoute } from './direct-deposit-route.ts';
-import { newAccounts } from './new-accounts.ts';
-import type {
-  DirectDepositStore,
-  EnteredAccounts,
-  Gathered,
-  RowChange,
-  StoreFailure,
-  Write,
-} from './direct-deposit-store.ts';
+import { correctedFindings, enteredAccounts, isDestinationChange, spentBudget } from './guard-request.ts';
+import type { DirectDepositStore, Gathered, StoreFailure, Write } from './direct-deposit-store.ts';
 import { refuseUnreadable, requireEmployee } from './find-direct-deposit.ts';
 import { digestKey, digestRequest, readIdempotencyKey, type IdempotencyRecord } from './idempotency.ts';
 import {
@@ -116,86 +109,13 @@ const shownEffective = ({
 /** When a prenote that the change asks for ends; undefined where it asks for none. */
 const newPrenoteEnd = (
   { changes }: Decision,
-  { split, upcoming }: Pick<Gathered, 'split' | 'upcoming'>,
+  stored: Pick<Gathered, 'split' | 'upcoming'>,
 ): IsoDate | undefined => {
-  const rows = [
-    ...split.items,
-    ...upcoming.flatMap((change) => (change.kind === 'remove' ? [] : [change.row])),
-  ];
-  const known = new Set(rows.map(({ prenote }) => prenote?.id));
+  const known = new Set(allRows(stored).map(({ prenote }) => prenote?.id));
   const prenotes = changes.flatMap((change) =>
     change.kind === 'create' || change.kind === 'update' ? [change.row.prenote] : [],
   );
   return prenotes.find((prenote) => prenote?.state === 'requested' && !known.has(prenote.id))?.endsOn;
-};
-
-type Account = Pick<UnversionedDirectDeposit, 'accountType' | 'routingNumber' | 'accountFingerprint'>;
-
-/** Pay goes somewhere else: another account of a row, or one more account of somebody who is paid already. */
-const isDestinationChange = ({ changes }: Decision, { split, upcoming, now }: Gathered): boolean => {
-  const rows = [
-    ...split.items,
-    ...upcoming.flatMap((change) => (change.kind === 'remove' ? [] : [change.row])),
-  ];
-  const numberOf = ({ routingNumber, accountFingerprint }: Account) =>
-    `${routingNumber} ${accountFingerprint}`;
-  return changes.some((change) => {
-    if (change.kind === 'create') return isSetUp(split.items, now);
-    const known = change.kind === 'update' ? rows.filter(({ id }) => id === change.row.id) : [];
-    return change.kind === 'update' && known.every((row) => numberOf(row) !== numberOf(change.row));
-  });
-};
-
-/** Refused where it would be one account number too many for the person and the day. */
-const spentBudget = (change: Change, gathered: Gathered): Problem | undefined => {
-  const { newAccountsPerDay } = gathered.limits.guards;
-  const count = newAccounts(change.accountFingerprints, gathered).length;
-  if (newAccountsPerDay === 0 || count === 0 || gathered.enteredToday + count <= newAccountsPerDay)
-    return undefined;
-  const left = Math.max(0, newAccountsPerDay - gathered.enteredToday);
-  const daySeconds = 86_400;
-  const seconds = daySeconds - (Math.floor(gathered.now.getTime() / 1_000) % daySeconds);
-  return {
-    code: 'ACCOUNT_BUDGET_SPENT',
-    detail: `A person may enter ${newAccountsPerDay} new account numbers a day, also where nothing comes of them.`,
-    // https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/
-    headers: {
-      'retry-after': String(seconds),
-      'ratelimit-policy': `"account-numbers";q=${newAccountsPerDay};w=${daySeconds}`,
-      ratelimit: `"account-numbers";r=${left};t=${seconds}`,
-    },
-  };
-};
-
-const enteredOf = ({ request, accountFingerprints }: Change): EnteredAccounts | undefined =>
-  accountFingerprints.length === 0
-    ? undefined
-    : {
-        subject: request.caller.subject,
-        fingerprints: accountFingerprints,
-        // Not what was answered before, and not what the budget itself refuses.
-        isCounted: (failure) =>
-          'considered' in failure ||
-          ('code' in failure && !('kind' in failure) && failure.code !== 'ACCOUNT_BUDGET_SPENT'),
-      };
-
-/** An account that the bank has corrected is not entered again; one that a row has already stays. */
-const correctedFindings = (
-  { changes }: Decision,
-  { split, upcoming, correctedAccounts }: Gathered,
-): readonly RuleFinding[] => {
-  const accountOf = (row: Account) => `${row.routingNumber} ${row.accountType} ${row.accountFingerprint}`;
-  const rows = [
-    ...split.items,
-    ...upcoming.flatMap((change) => (change.kind === 'remove' ? [] : [change.row])),
-  ];
-  const isEnteredAgain = (change: RowChange): boolean => {
-    if (change.kind !== 'create' && change.kind !== 'update') return false;
-    const wanted = accountOf(change.row);
-    const isKept = rows.some((row) => row.id === change.row.id && accountOf(row) === wanted);
-    return !isKept && correctedAccounts.some((corrected) => accountOf(corrected) === wanted);
-  };
-  return changes.some(isEnteredAgain) ? [finding('noc.code', '')] : [];
 };
 
 /** The route's decision together with the effective date's: refused if either is, with the findings of both. */
@@ -275,7 +195,7 @@ const deciding =
       cancels === undefined ? placed : withDropped(placed, cancels),
       kept.find(({ id }) => id === releases),
     );
-    const findings = [...placement.findings, ...correctedFindings(decided.value, gathered)];
+    const findings = [...placement.findings, ...correctedFindings(decided.value.changes, gathered)];
     if (findings.length > 0) return fail(refusalProblem([{ kind: 'conflict', findings }]));
     const warnings = [...decided.value.warnings, ...dated.value.warnings];
     const after = viewOn({ split: placement.split, upcoming: placement.waiting }, timing);
@@ -286,7 +206,7 @@ const deciding =
 const consider = (change: Change, gathered: Gathered | undefined): Result<ApiAnswer, Problem> => {
   const employee = requireEmployee(gathered);
   if (!employee.ok) return employee;
-  const spent = spentBudget(change, employee.value);
+  const spent = spentBudget(change.accountFingerprints, employee.value);
   if (spent !== undefined) return fail(spent);
   const decided = change.decide(employee.value);
   if (!decided.ok) return decided;
@@ -299,7 +219,7 @@ type Considered = { readonly considered: ApiAnswer };
 /** Nothing is written but, where there is a budget, that account numbers were entered. */
 const dryRun = async (change: Change): Promise<Answered> => {
   const { request, store, accountFingerprints } = change;
-  const entered = enteredOf(change);
+  const entered = enteredAccounts(request.caller, accountFingerprints);
   const scope = { accountFingerprints, entered };
   const gathered = await store.gather(request.employeeId, scope);
   if (!gathered.ok) return gathered;
@@ -335,7 +255,11 @@ type Replayed = { readonly replayed: IdempotencyRecord };
 
 const commit = async (change: Change, keyed: Keyed | undefined): Promise<Answered> => {
   const { request, store, account, accountFingerprints, decide } = change;
-  const scope = { accountFingerprints, keyDigest: keyed?.keyDigest, entered: enteredOf(change) };
+  const scope = {
+    accountFingerprints,
+    keyDigest: keyed?.keyDigest,
+    entered: enteredAccounts(request.caller, accountFingerprints),
+  };
 
   const decideWrite = (gathered: Gathered | undefined): Result<Sent, Problem | Replayed> => {
     const employee = requireEmployee(gathered);
@@ -346,14 +270,14 @@ const commit = async (change: Change, keyed: Keyed | undefined): Promise<Answere
         ? fail({ replayed: recorded })
         : fail({ code: 'IDEMPOTENCY_KEY_REUSED' });
     }
-    const spent = spentBudget(change, employee.value);
+    const spent = spentBudget(accountFingerprints, employee.value);
     if (spent !== undefined) return fail(spent);
     const decided = decide(employee.value);
     if (!decided.ok) return decided;
     const { decision, placement, presented, effective } = decided.value;
     const write = {
       ...toWrite(authorOf(request), account, employee.value, { ...decision, ...placement }),
-      isDestinationChange: isDestinationChange(decision, employee.value),
+      isDestinationChange: isDestinationChange(decision.changes, employee.value),
     };
     const body = { ...presented.body, effective, receipt: write.receipt };
     const answer = keyed && {

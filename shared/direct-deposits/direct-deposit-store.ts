@@ -275,7 +275,8 @@ export interface DirectDepositStore {
 
   /**
    * Locks the idempotency key (without waiting), the employee and the tenant's chain of receipts, in this order, shows
-   * `decide` what is stored and writes what it decides. A refusal writes nothing. `decide` may be asked more than once.
+   * `decide` what is stored and writes what it decides. A refusal writes nothing but how many
+   * account numbers were entered. `decide` may be asked more than once.
    */
   change<W extends Write, F extends object>(
     employeeId: EmployeeId,

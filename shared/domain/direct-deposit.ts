@@ -45,6 +45,14 @@ export type DirectDeposit = {
   readonly version: string;
 };
 
+/** What makes two direct deposits of an employee go to one account. */
+export const accountKey = ({
+  routingNumber,
+  accountType,
+  accountFingerprint,
+}: Pick<DirectDeposit, 'routingNumber' | 'accountType' | 'accountFingerprint'>): string =>
+  `${routingNumber} ${accountType} ${accountFingerprint}`;
+
 /** A row but for the version, which the database gives it. */
 export type UnversionedDirectDeposit = Omit<DirectDeposit, 'version'>;
 

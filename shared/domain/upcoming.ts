@@ -3,7 +3,7 @@
 
 import { basisPointsOfNet, wholeBasisPoints } from './allocation.ts';
 import type { DirectDepositId } from './direct-deposit-id.ts';
-import type { DirectDeposit, NetPaySplit } from './direct-deposit.ts';
+import { accountKey, type DirectDeposit, type NetPaySplit } from './direct-deposit.ts';
 import { isInForce, payrollInForce, type PayCalendar } from './effective-date.ts';
 import type { IsoDate } from './iso-date.ts';
 import { plannedPrenote, type Prenote, type PrenotePolicy } from './payroll/prenote.ts';
@@ -25,6 +25,18 @@ export type UpcomingChange = Dated &
 
 export const upcomingVersion = (change: UpcomingChange): string =>
   change.kind === 'remove' ? change.version : change.row.version;
+
+/** All that the employee has: in force, and as what waits will be. */
+export const allRows = ({
+  split,
+  upcoming,
+}: {
+  readonly split: NetPaySplit;
+  readonly upcoming: readonly UpcomingChange[];
+}): readonly DirectDeposit[] => [
+  ...split.items,
+  ...upcoming.flatMap((change) => (change.kind === 'remove' ? [] : [change.row])),
+];
 
 /** When today is, and what moves days. */
 export type Timing = {
@@ -140,10 +152,7 @@ const setFindings = ({ items, maxItems }: NetPaySplit, on: string): readonly Rul
     found.push(
       finding('split.percent', '', `${on} the percentages of net pay would add up to more than the whole.`),
     );
-  const accounts = items.map(
-    ({ routingNumber, accountType, accountFingerprint }) =>
-      `${routingNumber} ${accountType} ${accountFingerprint}`,
-  );
+  const accounts = items.map(accountKey);
   if (new Set(accounts).size < accounts.length)
     found.push(finding('splits.duplicate', '', `${on} two direct deposits would go to one account.`));
   return found;

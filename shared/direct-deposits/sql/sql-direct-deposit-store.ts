@@ -72,8 +72,6 @@ const refuse = <F>(reason: F | StoreFailure): Result<never, Refusal<F>> => ({
   failure: { kind: 'refused', reason },
 });
 
-/** The rows of one answered request, by the names of its parts. */
-
 const firstOf = <T>(rows: readonly unknown[], read: (row: unknown) => T): T | undefined =>
   rows[0] === undefined ? undefined : read(rows[0]);
 
@@ -244,7 +242,7 @@ export const createSqlDirectDepositStore = (settings: SqlDirectDepositStoreSetti
       return fail(done.failure.kind === 'refused' ? done.failure.reason : toStoreFailure(done.failure));
     },
 
-    markPosted: async ({ payGroup, payDate }) =>
+    markPosted: ({ payGroup, payDate }) =>
       writeOnce(markPostedRequest(payGroup, payDate), (rows) => rows('posted').length > 0),
 
     recordEntries: async (entries) =>
