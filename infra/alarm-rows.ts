@@ -23,6 +23,7 @@ const dependencies = {
   dynamodb: 'DynamoDB',
   secretsmanager: 'Secrets Manager',
   eventbridge: 'EventBridge',
+  ses: 'SES',
 } as const;
 
 export const alarmRows = (stack: Stack): readonly AlarmRow[] => [
@@ -289,6 +290,24 @@ export const alarmRows = (stack: Stack): readonly AlarmRow[] => [
     statistic: 'Sum',
     above: 0,
     minutes: 3,
+  },
+  {
+    id: 'notices-refused',
+    runbook: 'employees-not-told',
+    says: 'An employee’s mail address cannot be written to: a change of direct deposit stays unsaid there.',
+    metric: ownMetric(stack, 'change-notice', 'NoticesRefused'),
+    statistic: 'Sum',
+    above: 0,
+    minutes: 1,
+  },
+  {
+    id: 'employees-without-address',
+    runbook: 'employees-not-told',
+    says: 'A direct deposit was changed, and there is no address at which the employee could be told.',
+    metric: ownMetric(stack, 'change-notice', 'EmployeesWithoutAddress'),
+    statistic: 'Sum',
+    above: 0,
+    minutes: 1,
   },
   {
     id: 'pool-wait',

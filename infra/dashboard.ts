@@ -86,6 +86,14 @@ const panels = (stack: Stack, settings: DeploymentSettings): readonly Panel[] =>
       ],
     },
     {
+      title: 'Employees told of changed direct deposits',
+      lines: [
+        { metric: ownMetric(stack, 'change-notice', 'NoticesSent'), statistic: 'Sum' },
+        { metric: ownMetric(stack, 'change-notice', 'NoticesRefused'), statistic: 'Sum' },
+        { metric: ownMetric(stack, 'change-notice', 'EmployeesWithoutAddress'), statistic: 'Sum' },
+      ],
+    },
+    {
       title: 'Decryptor',
       lines: [
         { metric: ownMetric(stack, 'decryptor-request', 'DecryptorRequests'), statistic: 'Sum' },

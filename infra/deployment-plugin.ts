@@ -35,6 +35,7 @@ const decryptorKey = 'decryptor';
 const webhookKey = 'payroll-webhook';
 const payrollSenderKey = 'send-payroll-changes';
 const payrollQueueKey = 'queue-payroll-runs';
+const notifierKey = 'notify-employee';
 
 /** A function whose fragment does not name the decryptor has no use for credentials, nor for databases. */
 const asksDecryptor = (config: FunctionConfig | undefined): boolean =>
@@ -78,6 +79,7 @@ const stackOf = (framework: Framework, settings: DeploymentSettings): Stack => {
     webhook: find(webhookKey),
     payrollSender: find(payrollSenderKey),
     payrollQueue: find(payrollQueueKey),
+    notifier: find(notifierKey),
     webhookSources: sources.value,
   };
 };

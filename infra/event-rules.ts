@@ -1,6 +1,7 @@
 // Which events of the bus go where, one row each; the template and the local stack are made from them (docs/events.md).
 
 import { suiteEventTypes } from '../shared/payroll/suite-event-types.ts';
+import { changeDetailType, changeSource } from '../shared/events/change-event.ts';
 import { eventSourcePrefix } from '../shared/webhook/webhook-source.ts';
 import type { Json } from './template.ts';
 
@@ -34,6 +35,12 @@ export const eventRules: readonly EventRule[] = [
       detail: { version: [1], payload: { type: [...suiteEventTypes] } },
     },
     target: { function: 'apply-payroll-event' },
+  },
+  {
+    id: 'changed-destinations',
+    description: 'Changes of where an employee’s pay goes',
+    pattern: { source: [changeSource], 'detail-type': [changeDetailType], detail: { version: [1] } },
+    target: { function: 'notify-employee' },
   },
 ];
 

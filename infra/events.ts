@@ -70,6 +70,35 @@ const functionOf = (stack: Stack, key: string): DeployedFunction => {
 const targetArn = (stack: Stack, target: EventTarget): Json =>
   getAtt('queue' in target ? queueId(target.queue) : functionOf(stack, target.function).lambdaId, 'Arn');
 
+/** The functions that a rule leads to, each once. */
+export const eventTargets = (stack: Stack): readonly DeployedFunction[] => [
+  ...new Set(
+    eventRules.flatMap(({ target }) => ('function' in target ? [functionOf(stack, target.function)] : [])),
+  ),
+];
+
+export const undeliveredQueueArn = getAtt(queueId(undeliveredQueue), 'Arn');
+
+/** A function that fails is called twice more by Lambda, which then keeps the event where EventBridge keeps what it cannot deliver. */
+const invokeConfigs = (stack: Stack): Resources =>
+  Object.fromEntries(
+    eventTargets(stack).map(({ key, lambdaId, roleId }) => [
+      `${pascal(key)}InvokeConfig`,
+      {
+        Type: 'AWS::Lambda::EventInvokeConfig',
+        // Lambda looks whether the function's role may send to the queue.
+        DependsOn: roleId,
+        Properties: {
+          FunctionName: ref(lambdaId),
+          Qualifier: '$LATEST',
+          MaximumRetryAttempts: 2,
+          MaximumEventAgeInSeconds: 21_600,
+          DestinationConfig: { OnFailure: { Destination: undeliveredQueueArn } },
+        },
+      },
+    ]),
+  );
+
 /** Only its own rule may call a function. */
 const permissions = (stack: Stack): Resources =>
   Object.fromEntries(
@@ -151,7 +180,10 @@ const secrets = (stack: Stack): Resources =>
 const bus = (stack: Stack): Record<string, Resource> => ({
   PayrollEventBus: {
     Type: 'AWS::Events::EventBus',
-    Properties: { Name: busName(stack.name), Description: 'What the payroll suite and the bank tell' },
+    Properties: {
+      Name: busName(stack.name),
+      Description: 'What the payroll suite and the bank tell, and changes of where pay goes',
+    },
   },
   // To be replayed: a consumer drops the ids that it has seen.
   PayrollEventArchive: {
@@ -168,6 +200,7 @@ export const eventResources = (stack: Stack): Resources => ({
   ...bus(stack),
   ...rules(stack),
   ...permissions(stack),
+  ...invokeConfigs(stack),
   ...queues(stack),
   ...secrets(stack),
 });

@@ -1,9 +1,11 @@
 // The API functions inside an existing VPC, beside the databases; the decryptor stays outside, it needs no database. Without
 // a NAT the functions reach AWS through endpoints that let pass what these functions do and nothing else.
 
-import { decryptorArns } from './roles.ts';
+import { changeSource } from '../shared/events/change-event.ts';
+import { calledFunctionArns } from './roles.ts';
 import type { DeploymentSettings, Network } from './settings.ts';
-import { getAtt, ref, sub, type Json, type Resources, type Stack } from './template.ts';
+import { arn, getAtt, ref, sub, type Json, type Resources, type Stack } from './template.ts';
+import { busName } from './webhook-names.ts';
 
 export const functionsSecurityGroup = 'FunctionsSecurityGroup';
 
@@ -78,7 +80,7 @@ const endpointSecurityGroup = (network: Network): Resources => ({
 });
 
 /** An endpoint's policy names no principal; the account and the roles do that. */
-const endpointPolicy = (action: string, resource: readonly Json[]): Json => ({
+const endpointPolicy = (action: string, resource: readonly Json[], conditions: object = {}): Json => ({
   Version: '2012-10-17',
   Statement: [
     {
@@ -86,12 +88,12 @@ const endpointPolicy = (action: string, resource: readonly Json[]): Json => ({
       Principal: '*',
       Action: action,
       Resource: resource,
-      Condition: { StringEquals: { 'aws:PrincipalAccount': ref('AWS::AccountId') } },
+      Condition: { StringEquals: { 'aws:PrincipalAccount': ref('AWS::AccountId'), ...conditions } },
     },
   ],
 });
 
-const interfaceEndpoint = (network: Network, service: string, policy: Json) => ({
+const interfaceEndpoint = (network: Network, service: string, policy?: Json) => ({
   Type: 'AWS::EC2::VPCEndpoint',
   Properties: {
     VpcEndpointType: 'Interface',
@@ -100,29 +102,41 @@ const interfaceEndpoint = (network: Network, service: string, policy: Json) => (
     SubnetIds: network.subnetIds,
     SecurityGroupIds: [getAtt('EndpointSecurityGroup', 'GroupId')],
     PrivateDnsEnabled: true,
-    PolicyDocument: policy,
+    ...(policy === undefined ? {} : { PolicyDocument: policy }),
   },
 });
 
-const endpoints = (stack: Stack, { credentialSource }: DeploymentSettings, network: Network): Resources => {
-  if (credentialSource === 'lambda') {
-    const policy = endpointPolicy('lambda:InvokeFunction', decryptorArns(stack));
-    return { LambdaEndpoint: interfaceEndpoint(network, 'lambda', policy) };
-  }
-  return {
-    KmsEndpoint: interfaceEndpoint(network, 'kms', endpointPolicy('kms:Decrypt', [stack.tenantKeyArn])),
-    DynamoDbEndpoint: {
-      Type: 'AWS::EC2::VPCEndpoint',
-      Properties: {
-        VpcEndpointType: 'Gateway',
-        ServiceName: sub('com.amazonaws.${AWS::Region}.dynamodb'),
-        VpcId: network.vpcId,
-        RouteTableIds: network.routeTableIds,
-        PolicyDocument: endpointPolicy('dynamodb:Query', [getAtt('TenantTable', 'Arn')]),
-      },
+/** The payroll loop calls its sender, tells the bus of changes, and employees by mail; what it may say there its roles say. */
+const endpoints = (stack: Stack, settings: DeploymentSettings, network: Network): Resources => ({
+  LambdaEndpoint: interfaceEndpoint(
+    network,
+    'lambda',
+    endpointPolicy('lambda:InvokeFunction', calledFunctionArns(stack, settings)),
+  ),
+  EventsEndpoint: interfaceEndpoint(
+    network,
+    'events',
+    endpointPolicy('events:PutEvents', [arn('events', `event-bus/${busName(stack.name)}`)], {
+      'events:source': changeSource,
+    }),
+  ),
+  MailEndpoint: interfaceEndpoint(network, 'email'),
+  ...(settings.credentialSource === 'lambda' ? {} : keyAndTableEndpoints(stack, network)),
+});
+
+const keyAndTableEndpoints = (stack: Stack, network: Network): Resources => ({
+  KmsEndpoint: interfaceEndpoint(network, 'kms', endpointPolicy('kms:Decrypt', [stack.tenantKeyArn])),
+  DynamoDbEndpoint: {
+    Type: 'AWS::EC2::VPCEndpoint',
+    Properties: {
+      VpcEndpointType: 'Gateway',
+      ServiceName: sub('com.amazonaws.${AWS::Region}.dynamodb'),
+      VpcId: network.vpcId,
+      RouteTableIds: network.routeTableIds,
+      PolicyDocument: endpointPolicy('dynamodb:Query', [getAtt('TenantTable', 'Arn')]),
     },
-  };
-};
+  },
+});
 
 export const networkResources = (stack: Stack, settings: DeploymentSettings): Resources => {
   const { network } = settings;

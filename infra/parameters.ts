@@ -139,6 +139,11 @@ export const parameterTypes = {
   },
   sqlHostSuffixes: { kind: 'hosts' },
   payrollHostSuffixes: { kind: 'hosts' },
+  noticeSender: {
+    kind: 'text',
+    form: /^[A-Za-z0-9._+-]{1,64}@(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/,
+    example: 'payroll@example.com',
+  },
 } as const satisfies Readonly<Record<string, ParameterType>>;
 
 export type ParameterName = keyof typeof parameterTypes;

@@ -4,6 +4,7 @@
 
 import { liveAlias } from './canary.ts';
 import { provisionedAlias } from './concurrency.ts';
+import { eventTargets, undeliveredQueueArn } from './events.ts';
 import { payrollAlias } from './payroll.ts';
 import { changeSource } from '../shared/events/change-event.ts';
 import { eventSourceOf } from '../shared/webhook/webhook-source.ts';
@@ -76,24 +77,35 @@ const joinNetwork = ({ name }: DeployedFunction): readonly Json[] => [
  * The name admits unqualified calls only, the name with an alias that alias only. All are granted, whether the alias is there or
  * not: while one is turned on or off, callers of before and after call side by side.
  */
-export const decryptorArns = ({ decryptorFunction }: Stack): readonly Json[] =>
+const decryptorArns = ({ decryptorFunction }: Stack): readonly Json[] =>
   ['', `:${provisionedAlias}`, `:${liveAlias}`].map((qualifier) =>
     arn('lambda', `function:${decryptorFunction}${qualifier}`),
   );
 
+const senderArn = ({ payrollSender }: Stack): Json => arn('lambda', `function:${payrollSender.name}`);
+
+const payrollDecryptorArn = ({ decryptorFunction }: Stack): Json =>
+  arn('lambda', `function:${decryptorFunction}:${payrollAlias}`);
+
+/** Whatever functions inside a network call: the decryptor, where they do not open credentials themselves, and the sender of payroll changes. */
+export const calledFunctionArns = (stack: Stack, settings: DeploymentSettings): readonly Json[] => [
+  ...(settings.credentialSource === 'lambda' ? [...decryptorArns(stack), payrollDecryptorArn(stack)] : []),
+  senderArn(stack),
+];
+
 /** Through the one alias that opens the key of the payroll suite, and no other way. */
-const askForPayrollKey = ({ decryptorFunction }: Stack): Json => ({
+const askForPayrollKey = (stack: Stack): Json => ({
   Sid: 'AskForThePayrollKey',
   Effect: 'Allow',
   Action: 'lambda:InvokeFunction',
-  Resource: arn('lambda', `function:${decryptorFunction}:${payrollAlias}`),
+  Resource: payrollDecryptorArn(stack),
 });
 
-const queueSender = ({ payrollSender }: Stack): Json => ({
+const queueSender = (stack: Stack): Json => ({
   Sid: 'QueueTheSender',
   Effect: 'Allow',
   Action: 'lambda:InvokeFunction',
-  Resource: arn('lambda', `function:${payrollSender.name}`),
+  Resource: senderArn(stack),
 });
 
 const listTenants: Json = {
@@ -145,6 +157,29 @@ const publishChanges = ({ name }: Stack): Json => ({
   Condition: { StringEquals: { 'events:source': changeSource } },
 });
 
+/** What SES may take for an address: itself, its domain, or a domain above that. */
+const identitiesOf = (address: string): readonly string[] => {
+  const labels = (address.split('@')[1] ?? '').split('.');
+  const domains = labels.slice(0, -1).map((_, index) => labels.slice(index).join('.'));
+  return [address, ...domains];
+};
+
+/** From the one address. */
+const sendMail = ({ noticeSender }: DeploymentSettings): Json => ({
+  Sid: 'SendMail',
+  Effect: 'Allow',
+  Action: 'ses:SendEmail',
+  Resource: identitiesOf(noticeSender).map((identity) => arn('ses', `identity/${identity}`)),
+  Condition: { StringEquals: { 'ses:FromAddress': noticeSender } },
+});
+
+const keepFailures: Json = {
+  Sid: 'KeepWhatFails',
+  Effect: 'Allow',
+  Action: 'sqs:SendMessage',
+  Resource: undeliveredQueueArn,
+};
+
 /** Under the names of its sources and no other. */
 const publishEvents = ({ webhookSources }: Stack): Json => ({
   Sid: 'PublishEvents',
@@ -195,18 +230,17 @@ export const roles = (stack: Stack, settings: DeploymentSettings): Resources => 
       ...network(stack.payrollSender),
     ]),
     ...Object.fromEntries(
-      stack.payrollFunctions
-        .filter((it) => it !== stack.payrollSender)
-        .map((it) => [
-          it.roleId,
-          role('apply-payroll-events', [
-            ...credentials,
-            queueSender(stack),
-            writeLogs(it),
-            trace,
-            ...network(it),
-          ]),
+      eventTargets(stack).map((it) => [
+        it.roleId,
+        role(it.key, [
+          ...credentials,
+          it === stack.notifier ? sendMail(settings) : queueSender(stack),
+          keepFailures,
+          writeLogs(it),
+          trace,
+          ...network(it),
         ]),
+      ]),
     ),
     [stack.payrollQueue.roleId]: role('queue-payroll-runs', [
       listTenants,

@@ -65,6 +65,8 @@ export type DeploymentSettings = {
   readonly webhookConcurrency: number;
   /** Runs of the sender of payroll changes at the same time at most; 0: as many as the account has. */
   readonly payrollConcurrency: number;
+  /** From whom employees get mail. */
+  readonly noticeSender: string;
 };
 
 type Parameters = Readonly<Record<string, unknown>>;
@@ -228,6 +230,15 @@ const checkIssuer = (parameters: Parameters, { isDeploying }: Occasion): void =>
   }
 };
 
+/** Nobody could be told of a changed direct deposit. */
+const checkSender = (parameters: Parameters, { isDeploying }: Occasion): void => {
+  if (isDeploying && textOf(parameters, 'noticeSender').endsWith('.invalid')) {
+    throw new SettingsError(
+      'noticeSender is missing: give --param noticeSender=payroll@…, an address of a domain that is verified in SES; employees are told from it when their direct deposit is changed',
+    );
+  }
+};
+
 /** On a laptop the issuer has no TLS, the key is an alias, and no metrics are written. */
 const otherOnLaptops: readonly string[] = ['issuerUrl', 'tenantKey', 'metricNamespace'];
 
@@ -244,6 +255,7 @@ const checkParameters = (parameters: Parameters, { stage }: Occasion): void => {
 
 export const parseSettings = (parameters: Parameters, occasion: Occasion): DeploymentSettings => {
   checkIssuer(parameters, occasion);
+  checkSender(parameters, occasion);
   checkParameters(parameters, occasion);
   const credentialSource = oneOf(parameters, 'credentialSource', parameterTypes.credentialSource.choices);
   const canary = oneOf(parameters, 'canary', parameterTypes.canary.choices);
@@ -264,6 +276,7 @@ export const parseSettings = (parameters: Parameters, occasion: Occasion): Deplo
     webhookSources: listOf(parameters, 'webhookSources'),
     webhookConcurrency: numberOf(parameters, 'webhookConcurrency'),
     payrollConcurrency: numberOf(parameters, 'payrollConcurrency'),
+    noticeSender: textOf(parameters, 'noticeSender'),
   };
   return refuseIdleBusyHours(refuseCanaryWithConcurrency(settings));
 };

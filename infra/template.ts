@@ -68,6 +68,7 @@ export type Stack = {
   readonly webhook: DeployedFunction;
   readonly payrollSender: DeployedFunction;
   readonly payrollQueue: DeployedFunction;
+  readonly notifier: DeployedFunction;
   /** With the names that this stack gives where the parameter gives none. */
   readonly webhookSources: readonly WebhookSource[];
 };

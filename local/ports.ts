@@ -10,6 +10,7 @@ export type Ports = {
   readonly issuer: number;
   readonly secretsManager: number;
   readonly eventBridge: number;
+  readonly ses: number;
   readonly webhook: number;
   readonly payrollSuite: number;
   readonly sql: number;
@@ -28,6 +29,7 @@ export const portsFrom = (portBase: number): Ports => ({
   issuer: portBase + 12,
   secretsManager: portBase + 13,
   eventBridge: portBase + 14,
+  ses: portBase + 15,
   webhook: portBase + 20,
   payrollSuite: portBase + 21,
   sql: portBase + 33,

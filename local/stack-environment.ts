@@ -25,6 +25,7 @@ export const stackEnvironment = (
   AWS_ENDPOINT_URL_LAMBDA: loopback(ports.lambda),
   AWS_ENDPOINT_URL_SECRETS_MANAGER: loopback(ports.secretsManager),
   AWS_ENDPOINT_URL_EVENTBRIDGE: loopback(ports.eventBridge),
+  AWS_ENDPOINT_URL_SESV2: loopback(ports.ses),
   DEPOSITS_TENANT_TABLE: localTenantTable,
   DEPOSITS_KMS_KEY_ID: localTenantKey,
   DEPOSITS_SQL_CA_FILE: certificateFile,

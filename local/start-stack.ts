@@ -23,6 +23,8 @@ import type { SuiteEvent } from './payroll-suite/suite-webhooks.ts';
 import { portsFrom } from './ports.ts';
 import type { Ports } from './ports.ts';
 import { startLastResort } from './process/last-resort.ts';
+import type { SentMail } from './ses/mailbox.ts';
+import { startSes, type LocalSes } from './ses/start-ses.ts';
 import { startSecretsManager } from './secrets-manager/start-secrets-manager.ts';
 import { demoTenants } from './seed/demo-tenants.ts';
 import { seedDemoTenants } from './seed/seed-demo-tenants.ts';
@@ -44,6 +46,7 @@ export type StackUrls = {
   readonly kms: string;
   readonly secretsManager: string;
   readonly eventBridge: string;
+  readonly ses: string;
   readonly webhook: string;
   readonly payrollSuite: string;
   readonly sql: string;
@@ -53,6 +56,9 @@ export type StackUrls = {
 const certificateFileIn = (folder: string): string => join(folder, 'sql-server.pem');
 
 const webhookSecretFolder = (folder: string): string => join(folder, 'webhook-secrets');
+/** Beside the other data where that is kept. */
+const mailboxFolder = (folder: string, dataDirectory: string | undefined): string =>
+  join(dataDirectory === undefined ? folder : resolve(dataDirectory), 'mailbox');
 const payrollKeyFolder = (folder: string): string => join(folder, 'payroll-keys');
 
 export type Stack = {
@@ -62,6 +68,8 @@ export type Stack = {
   /** Where the signing secret of each source of webhooks is, by the source's name. */
   readonly webhookSecretFiles: Readonly<Record<string, string>>;
   readonly payrollSuite: LocalPayrollSuite;
+  /** Where mails to employees end. */
+  readonly mailbox: LocalSes['mailbox'];
   /** Where the key of each tenant for the payroll suite is, as a header for curl. */
   readonly payrollKeyFiles: Readonly<Record<string, string>>;
   readonly stop: () => Promise<void>;
@@ -84,6 +92,8 @@ export type StackSettings = {
   readonly onSuiteEvent?: (event: SuiteEvent) => void;
   /** Of each event that reaches the payroll suite. */
   readonly onSuiteArrival?: PayrollSuiteSettings['onArrival'];
+  /** Of each mail to an employee. */
+  readonly onMail?: (mail: SentMail) => void;
   /** Gives up starting, and cleans up. */
   readonly signal?: AbortSignal;
 };
@@ -104,7 +114,7 @@ const startEverything = async (
   folder: string,
   unwinding: Unwinding,
   watchGroup: (pid: number) => void,
-): Promise<LocalPayrollSuite> => {
+): Promise<Pick<Stack, 'payrollSuite' | 'mailbox'>> => {
   const { onProgress, dataDirectory, projectDirectory = process.cwd() } = settings;
   const suiteKeys = newSuiteKeys(demoTenants.map(({ id }) => id));
   writeKeyFiles(payrollKeyFolder(folder), suiteKeys);
@@ -163,6 +173,10 @@ const startEverything = async (
       }),
     ),
     started(
+      'SES',
+      startSes({ port: ports.ses, folder: mailboxFolder(folder, dataDirectory) }, settings.onMail),
+    ),
+    started(
       'Function URL of the webhook',
       startFunctionUrl({
         port: ports.webhook,
@@ -190,12 +204,12 @@ const startEverything = async (
         ...(settings.onSqlEvent === undefined ? {} : { onEvent: settings.onSqlEvent }),
       }),
     ),
-  ]).then(async ([, , , , , suite, { certificatePem }]) => {
+  ]).then(async ([, , , , ses, , payrollSuite, { certificatePem }]) => {
     settings.signal?.throwIfAborted();
     writeFileSync(certificateFileIn(folder), certificatePem);
     await seedWebhook(ports, webhookSecretFolder(folder));
     onProgress('Sources of webhooks have their signing secrets');
-    const payrollAccess = (tenantId: string) => accessOf(suite.url, suiteKeys, tenantId);
+    const payrollAccess = (tenantId: string) => accessOf(payrollSuite.url, suiteKeys, tenantId);
     await seedDemoTenants({
       projectDirectory,
       ports,
@@ -204,11 +218,11 @@ const startEverything = async (
       payrollAccess,
       onProgress,
     });
-    return suite;
+    return { payrollSuite, mailbox: ses.mailbox };
   });
-  const [suite] = await together([backends, gateway.then(() => onProgress('API Gateway and Lambda are up'))]);
+  const [parts] = await together([backends, gateway.then(() => onProgress('API Gateway and Lambda are up'))]);
   settings.signal?.throwIfAborted();
-  return suite;
+  return parts;
 };
 
 export const startStack = async (settings: StackSettings): Promise<Stack> => {
@@ -219,9 +233,9 @@ export const startStack = async (settings: StackSettings): Promise<Stack> => {
   const lastResort = startLastResort(folder);
   unwinding.add(lastResort.dismiss);
   unwinding.add(() => rmSync(folder, { recursive: true, force: true }));
-  let payrollSuite: LocalPayrollSuite;
+  let parts: Pick<Stack, 'payrollSuite' | 'mailbox'>;
   try {
-    payrollSuite = await startEverything(settings, ports, folder, unwinding, lastResort.watchGroup);
+    parts = await startEverything(settings, ports, folder, unwinding, lastResort.watchGroup);
   } catch (error) {
     await unwinding.run();
     throw error;
@@ -234,6 +248,7 @@ export const startStack = async (settings: StackSettings): Promise<Stack> => {
     kms: loopback(ports.kms),
     secretsManager: loopback(ports.secretsManager),
     eventBridge: loopback(ports.eventBridge),
+    ses: loopback(ports.ses),
     webhook: loopback(ports.webhook),
     payrollSuite: loopback(ports.payrollSuite),
     sql: `127.0.0.1,${ports.sql}`,
@@ -244,7 +259,7 @@ export const startStack = async (settings: StackSettings): Promise<Stack> => {
     ports,
     certificateFile: certificateFileIn(folder),
     webhookSecretFiles: secretFilesIn(webhookSecretFolder(folder)),
-    payrollSuite,
+    ...parts,
     payrollKeyFiles: secretFilesIn(payrollKeyFolder(folder)),
     stop: unwinding.run,
   };

@@ -18,6 +18,7 @@ const table = (urls: StackUrls): string =>
     ['KMS', urls.kms],
     ['Secrets Manager', urls.secretsManager],
     ['EventBridge', urls.eventBridge],
+    ['SES', urls.ses],
     ['Webhook', `${urls.webhook}/{source}`],
     ['Payroll suite', `${urls.payrollSuite}/employees/{employeeId}/direct-deposits`],
     ['SQL Server', urls.sql],
@@ -55,6 +56,9 @@ const exports = (environment: Readonly<Record<string, string>>): string =>
   Object.entries(environment)
     .map(([name, value]) => `  export ${name}=${value}`)
     .join('\n');
+
+/** A change of where pay goes is told to the employee by mail. */
+const mailboxHint = ({ mailbox }: Stack): string => `Mails to employees:\n  ls ${mailbox.folder}`;
 
 const { data } = new Command('npm start --')
   .description('Starts the local stack and keeps it running')
@@ -98,6 +102,7 @@ try {
       console.log(
         `  | event ${detailType} of ${source} ${isDelivered ? '→' : 'could not be delivered to'} ${target.split(':').at(-1) ?? ''}`,
       ),
+    onMail: ({ to, subject }) => console.log(`  | mail to ${to}: ${subject}`),
     onOutput: (line) => {
       // While it starts the gateway talks about itself; from then on it talks about requests.
       if (stack !== undefined && line.trim() !== '') console.log(`  | ${line}`);
@@ -115,7 +120,7 @@ try {
   console.log(`Beside it:
   ${at}npm run --silent token -- --tenant acme --employee e-1001 --role employee
   ${at}npm run credentials -- list --local
-${sendExamples(stack)}\n\nAsk the payroll suite what it believes:\n${askExamples(stack)}\n\nPost a payroll, then play the bank:\n${bankExamples(stack)}\n`);
+${sendExamples(stack)}\n\nAsk the payroll suite what it believes:\n${askExamples(stack)}\n\nPost a payroll, then play the bank:\n${bankExamples(stack)}\n\n${mailboxHint(stack)}\n`);
   console.log(`ready: ${stack.urls.api}`);
 } catch (error) {
   if (!isStopping) console.error(error instanceof Error ? error.message : error);

@@ -57,6 +57,27 @@ export const runForTenant = async (
     return again.ok ? again.value : undefined;
   };
 
+  /** People are told of a change whether a payroll suite is told or not. */
+  const publishUnlinked = async (): Promise<void> => {
+    const published = await credentials.use(
+      tenantId,
+      ['sql-server'],
+      async (opened) => {
+        const reopen = reopenLogin(credentials, tenantId, use);
+        const store = await openStore({ tenantId }, opened['sql-server'], { deadline, log }, reopen);
+        await publishChanges({ store, publisher, busName, log }, tenantId, deadline);
+      },
+      use,
+    );
+    if (!published.ok) {
+      log('credentials.use.failed', {
+        tenantId,
+        code: published.failure.code,
+        purpose: published.failure.purpose,
+      });
+    }
+  };
+
   const ran = await credentials.use(
     tenantId,
     ['sql-server', 'account-number-key', 'payroll-api'],
@@ -90,8 +111,10 @@ export const runForTenant = async (
 
   if (!ran.ok) {
     const { code, purpose } = ran.failure;
-    if (code === 'CREDENTIAL_NOT_FOUND' && purpose === 'payroll-api')
+    if (code === 'CREDENTIAL_NOT_FOUND' && purpose === 'payroll-api') {
+      await publishUnlinked();
       return { ...nothingSent, code: 'NOT_LINKED' };
+    }
     log('credentials.use.failed', { tenantId, code, purpose });
     return { ...nothingSent, code };
   }

@@ -12,33 +12,41 @@ export type DemoTenant = {
   readonly areGuardsOff?: true;
 };
 
-const employees = (names: readonly string[]): readonly DemoEmployee[] =>
-  names.map((name, index) => ({
-    id: `e-${1001 + index}`,
-    name,
-    // The last one is paid with a group of its own.
-    payGroup: index === names.length - 1 ? 'monthly' : 'biweekly',
-  }));
+/** One in three reads Spanish, one in three English; of the others it is not known. The second one has changed the address. */
+const employees = (tenantId: string, names: readonly string[]): readonly DemoEmployee[] =>
+  names.map((name, index) => {
+    const user = name.toLowerCase().replace(' ', '.');
+    const language = ([undefined, 'en', 'es'] as const)[index % 3];
+    const replaced = { address: `${user}@mail.example`, replacedAt: new Date('2026-06-01T12:00:00Z') };
+    return {
+      id: `e-${1001 + index}`,
+      name,
+      // The last one is paid with a group of its own.
+      payGroup: index === names.length - 1 ? 'monthly' : 'biweekly',
+      ...(language === undefined ? {} : { language }),
+      addresses: [{ address: `${user}@${tenantId}.example` }, ...(index === 1 ? [replaced] : [])],
+    };
+  });
 
 export const demoTenants: readonly DemoTenant[] = [
   {
     id: 'acme',
-    employees: employees(['Ada Alvarez', 'Ben Brook', 'Cleo Chen', 'Dan Diaz', 'Eve Endo']),
+    employees: employees('acme', ['Ada Alvarez', 'Ben Brook', 'Cleo Chen', 'Dan Diaz', 'Eve Endo']),
     areGuardsOff: true,
   },
   {
     id: 'globex',
-    employees: employees(['Gus Grant', 'Hana Holm', 'Ivo Ilic', 'Jo Jensen', 'Kai Kumar']),
+    employees: employees('globex', ['Gus Grant', 'Hana Holm', 'Ivo Ilic', 'Jo Jensen', 'Kai Kumar']),
     areGuardsOff: true,
   },
   {
     id: 'initech',
-    employees: employees(['Lea Lund', 'Max Mori', 'Nia Novak', 'Oz Okoro', 'Pia Park']),
+    employees: employees('initech', ['Lea Lund', 'Max Mori', 'Nia Novak', 'Oz Okoro', 'Pia Park']),
     legacy: 'connection-string',
   },
   {
     id: 'umbrella',
-    employees: employees(['Quin Qureshi', 'Rae Rossi', 'Sol Silva', 'Tess Tran', 'Uma Ueda']),
+    employees: employees('umbrella', ['Quin Qureshi', 'Rae Rossi', 'Sol Silva', 'Tess Tran', 'Uma Ueda']),
     legacy: 'columns-apart',
     areGuardsOff: true,
   },

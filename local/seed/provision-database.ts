@@ -24,7 +24,14 @@ export type TenantDatabase = {
   readonly application: DatabaseLogin;
 };
 
-export type DemoEmployee = { readonly id: string; readonly name: string; readonly payGroup: string };
+export type DemoEmployee = {
+  readonly id: string;
+  readonly name: string;
+  readonly payGroup: string;
+  /** Not known when left out. */
+  readonly language?: 'en' | 'es';
+  readonly addresses: readonly { readonly address: string; readonly replacedAt?: Date }[];
+};
 
 const quoteName = (name: string): string => `[${name.replaceAll(']', ']]')}]`;
 const quoteText = (text: string): string => `N'${text.replaceAll("'", "''")}'`;
@@ -121,19 +128,28 @@ const putEmployees = async (
   pool: mssql.ConnectionPool,
   employees: readonly DemoEmployee[],
 ): Promise<void> => {
-  const present = await pool
-    .request()
-    .query<{ id: string }>('SELECT [EmployeeId] AS [id] FROM [dbo].[Employee];');
-  const known = new Set(present.recordset.map(({ id }) => id));
-  for (const { id, name, payGroup } of employees.filter((employee) => !known.has(employee.id))) {
+  for (const { id, name, payGroup, language, addresses } of employees) {
     await pool
       .request()
       .input('id', mssql.VarChar(64), id)
       .input('name', mssql.NVarChar(200), name)
       .input('payGroup', mssql.VarChar(64), payGroup)
+      .input('language', mssql.Char(2), language ?? null)
       .query(
-        'INSERT INTO [dbo].[Employee] ([EmployeeId], [Name], [PayGroup]) VALUES (@id, @name, @payGroup);',
+        `INSERT INTO [dbo].[Employee] ([EmployeeId], [Name], [PayGroup], [Language]) SELECT @id, @name, @payGroup, @language
+WHERE NOT EXISTS (SELECT 1 FROM [dbo].[Employee] WHERE [EmployeeId] = @id);`,
       );
+    for (const { address, replacedAt } of addresses) {
+      await pool
+        .request()
+        .input('id', mssql.VarChar(64), id)
+        .input('address', mssql.NVarChar(254), address)
+        .input('replacedAt', mssql.DateTime2(3), replacedAt ?? null)
+        .query(
+          `INSERT INTO [dbo].[EmployeeEmail] ([EmployeeId], [Address], [ReplacedAt]) SELECT @id, @address, @replacedAt
+WHERE NOT EXISTS (SELECT 1 FROM [dbo].[EmployeeEmail] WHERE [EmployeeId] = @id AND [Address] = @address);`,
+        );
+    }
   }
 };
 

@@ -57,7 +57,10 @@ const bundleFunction = async (
     metafile: true,
   });
   const source = credentialSourceFrom(process.env['DEPOSITS_CREDENTIAL_SOURCE']);
-  const unchosen = forbiddenForTransport(awsTransportFrom(process.env['DEPOSITS_AWS_TRANSPORT']));
+  const unchosen = forbiddenForTransport(
+    awsTransportFrom(process.env['DEPOSITS_AWS_TRANSPORT']),
+    declared.name,
+  );
   return {
     name: declared.name,
     file,

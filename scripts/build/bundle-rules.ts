@@ -12,17 +12,15 @@ const invokeClients = ['@aws-sdk/client-lambda'];
 /** What makes and checks the published contract; it is finished when a bundle is made. */
 const contractTools = ['@valibot/to-json-schema', 'ajv', '@redocly/openapi-core'];
 const eventClients = ['@aws-sdk/client-eventbridge', '@aws-sdk/client-secrets-manager'];
-const sdk = [
-  '@aws-sdk/core',
-  '@smithy/node-http-handler',
-  ...keyAndTableClients,
-  ...invokeClients,
-  ...eventClients,
-];
+const mailClients = ['@aws-sdk/client-sesv2'];
+const sdkCore = ['@aws-sdk/core', '@smithy/node-http-handler'];
+const clients = [...keyAndTableClients, ...invokeClients, ...eventClients];
 
-/** The transport to AWS that a bundle was not built with is in no function at all. */
-export const forbiddenForTransport = (transport: 'lean' | 'sdk'): readonly string[] =>
-  transport === 'lean' ? sdk : [];
+/** The transport to AWS that a bundle was not built with is in no function at all; nobody waits for a mail, which goes by the SDK always. */
+export const forbiddenForTransport = (transport: 'lean' | 'sdk', functionName: string): readonly string[] => {
+  if (transport === 'sdk') return [];
+  return functionName === 'notify-employee' ? clients : [...sdkCore, ...mailClients, ...clients];
+};
 
 export const forbiddenPackages = (functionName: string, source: CredentialSourceKind): readonly string[] => {
   if (functionName === 'decryptor') return [...sqlDrivers, ...invokeClients, ...contractTools];

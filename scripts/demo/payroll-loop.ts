@@ -29,7 +29,7 @@ const account = (accountNumber: string) => ({
 });
 
 export const playPayrollLoop = async (
-  { urls, payrollSuite: suite }: Stack,
+  { urls, payrollSuite: suite, mailbox }: Stack,
   onStep: (step: LoopStep) => void,
 ): Promise<void> => {
   const path = '/api/employees/e-1002/direct-deposits';
@@ -112,4 +112,17 @@ export const playPayrollLoop = async (
     'a third account is a second change within 30 days and held; the bank corrects its number (C01)',
     () => initech.believes().includes('…0012'),
   );
+
+  const told = () => mailbox.mails().filter(({ to }) => to.startsWith('max.mori@'));
+  // The employee's two changes, to two addresses; the bank's correction is of the same account.
+  await initech.step(
+    'each change is told by mail, at the replaced address as well',
+    () => told().length === 4,
+  );
+  const mail = told().at(-1);
+  onStep({
+    tenant: 'initech',
+    shows: `the last mail to ${mail?.to ?? 'nobody'}: ${mail?.subject ?? ''}\n\n${(mail?.text ?? '').replaceAll(/^(?=.)/gm, '          ')}`,
+    complaint: undefined,
+  });
 };

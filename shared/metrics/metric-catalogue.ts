@@ -128,13 +128,17 @@ export const metricGroups = {
     },
   },
   'payroll-halt': { metrics: { PayrollRunsHalted: 'Count' } },
+  // Of changes of where pay goes.
+  'change-notice': {
+    metrics: { NoticesSent: 'Count', NoticesRefused: 'Count', EmployeesWithoutAddress: 'Count' },
+  },
   'credential-refusal': {
     dimension: { name: 'Code', values: contractCodeNames },
     metrics: { CredentialRefusals: 'Count' },
   },
   'key-denial': { metrics: { KeyDenials: 'Count' } },
   'dependency-failure': {
-    dimension: { name: 'Service', values: ['dynamodb', 'kms', 'secretsmanager', 'eventbridge'] },
+    dimension: { name: 'Service', values: ['dynamodb', 'kms', 'secretsmanager', 'eventbridge', 'ses'] },
     metrics: { DependencyFailures: 'Count' },
   },
   'database-failure': {

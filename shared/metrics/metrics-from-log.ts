@@ -76,6 +76,13 @@ const rows: Rows = {
   },
   'payroll.run.halted': (_fields, metrics) => metrics('payroll-halt', { PayrollRunsHalted: 1 }),
   'payroll.run.crashed': (_fields, metrics) => metrics('payroll-halt', { PayrollRunsHalted: 1 }),
+  'notice.change.told': ({ known, sent, refused }, metrics) =>
+    metrics('change-notice', {
+      NoticesSent: Number(sent),
+      NoticesRefused: Number(refused),
+      EmployeesWithoutAddress: count(known === 0),
+    }),
+  'notice.mail.failed': (_fields, metrics) => metrics('dependency-failure', { DependencyFailures: 1 }, 'ses'),
   'payroll.tenants.unread': (_fields, metrics) =>
     metrics('dependency-failure', { DependencyFailures: 1 }, 'dynamodb'),
   'credentials.invoke.failed': ({ errorName, status }, metrics) => {

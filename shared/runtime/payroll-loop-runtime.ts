@@ -46,7 +46,7 @@ export type PayrollSenderRuntime = PayrollDatabases & {
   readonly busName: string;
 };
 
-const wireDatabases = () => {
+export const wirePayrollDatabases = () => {
   const { log, metrics } = wireLog();
   const stores = onFirstUse(async () => {
     const { createSqlStores } = await import('./sql-stores-runtime.ts');
@@ -72,12 +72,12 @@ const wireDatabases = () => {
 };
 
 export const wirePayrollEvents = (): PayrollEventsRuntime => {
-  const { databases } = wireDatabases();
+  const { databases } = wirePayrollDatabases();
   return { ...databases, tellSender: wireSenderCall(databases.log) };
 };
 
 export const wirePayrollSender = (): PayrollSenderRuntime => {
-  const { databases, stores } = wireDatabases();
+  const { databases, stores } = wirePayrollDatabases();
   const allowedHosts = readAllowedHosts(process.env, 'DEPOSITS_PAYROLL_HOST_SUFFIXES');
   return {
     ...databases,

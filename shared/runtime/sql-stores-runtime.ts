@@ -3,6 +3,8 @@
 import type { DirectDepositPorts } from '../direct-deposits/direct-deposit-route.ts';
 import { createSqlDirectDepositStore } from '../direct-deposits/sql/sql-direct-deposit-store.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import type { NoticeStore } from '../notices/notice-store.ts';
+import { createSqlNoticeStore } from '../notices/sql/sql-notice-store.ts';
 import type { Environment } from '../platform/environment.ts';
 import type { PayrollOutbox } from '../payroll/payroll-outbox.ts';
 import { createSqlPayrollOutbox } from '../payroll/sql/sql-payroll-outbox.ts';
@@ -11,6 +13,7 @@ import { createSqlDatabases, type SqlDatabases } from './sql-databases-runtime.t
 export type SqlStores = Pick<SqlDatabases, 'purge' | 'close'> & {
   readonly open: DirectDepositPorts['openStore'];
   readonly openOutbox: (...parameters: Parameters<SqlDatabases['open']>) => PayrollOutbox;
+  readonly openNotices: (...parameters: Parameters<SqlDatabases['open']>) => NoticeStore;
 };
 
 export const createSqlStores = (env: Environment, metrics?: Metrics, applicationName?: string): SqlStores => {
@@ -25,6 +28,8 @@ export const createSqlStores = (env: Environment, metrics?: Metrics, application
       }),
     openOutbox: (tenantId, ...parameters) =>
       createSqlPayrollOutbox({ database: databases.open(tenantId, ...parameters), tenantId }),
+    openNotices: (tenantId, ...parameters) =>
+      createSqlNoticeStore({ database: databases.open(tenantId, ...parameters), tenantId }),
     purge: databases.purge,
     close: databases.close,
   };

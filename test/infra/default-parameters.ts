@@ -33,6 +33,7 @@ export const defaults = {
   sqlEncrypt: 'on',
   sqlHostSuffixes: '',
   payrollHostSuffixes: '',
+  noticeSender: 'payroll@notices.invalid',
   sqlCaFile: '',
   audience: 'direct-deposits',
   metricNamespace: 'direct-deposits-prod',

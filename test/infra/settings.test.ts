@@ -248,14 +248,32 @@ describe('parameters', () => {
     expect(() => refuseUnknownParameters(['colour=red'], ['canary'])).toThrow(/; there are canary$/);
   });
 
-  it('need an issuer to deploy, not to package', () => {
+  it('need an issuer and a sender of mails to deploy, not to package', () => {
     const deploying = { stage: 'prod', isDeploying: true };
+    const issuerUrl = 'https://issuer.example.com';
+    const noticeSender = 'payroll@example.com';
 
     expect(() => parseSettings(defaults, packaging)).not.toThrow();
-    expect(() => parseSettings(defaults, deploying)).toThrow(/^issuerUrl is missing: give --param issuerUrl/);
-    expect(() =>
-      parseSettings({ ...defaults, issuerUrl: 'https://issuer.example.com' }, deploying),
-    ).not.toThrow();
+    expect(() => parseSettings({ ...defaults, noticeSender }, deploying)).toThrow(
+      /^issuerUrl is missing: give --param issuerUrl/,
+    );
+    expect(() => parseSettings({ ...defaults, issuerUrl }, deploying)).toThrow(
+      /^noticeSender is missing: give --param noticeSender/,
+    );
+    expect(() => parseSettings({ ...defaults, issuerUrl, noticeSender }, deploying)).not.toThrow();
+  });
+
+  it.each([
+    '',
+    'payroll',
+    'Payroll <payroll@example.com>',
+    'a@example.com,b@example.com',
+    'a@example.com\nb@c.de',
+    'a@localhost',
+  ])('take one address as the sender of mails, and not %p', (noticeSender) => {
+    expect(() => parseSettings({ ...defaults, noticeSender }, packaging)).toThrow(
+      /^noticeSender must look like payroll@example\.com/,
+    );
   });
 
   it('take an issuer without TLS for the local stage only', () => {

@@ -6,6 +6,7 @@ import {
   createHandler as createEventHandler,
   type EventAnswer,
 } from '../../functions/apply-payroll-event/handler.ts';
+import { createHandler as createNotifier } from '../../functions/notify-employee/handler.ts';
 import { createHandler, type SenderAnswer } from '../../functions/send-payroll-changes/handler.ts';
 import type { SuiteEvent } from '#local/payroll-suite/suite-webhooks';
 import {
@@ -16,14 +17,17 @@ import {
 import type { TenantId } from '#shared/domain/tenant-id';
 import type { EventEntry } from '#shared/events/event-publisher';
 import { fail, succeed } from '#shared/platform/result';
+import type { Mailer } from '#shared/notices/mailer';
 import type { PayrollOutbox } from '#shared/payroll/payroll-outbox';
 import type { PayrollSuite } from '#shared/payroll/payroll-suite';
+import { createSqlNoticeStore } from '#shared/notices/sql/sql-notice-store';
 import { createSqlDirectDepositStore } from '#shared/direct-deposits/sql/sql-direct-deposit-store';
 import { createHttpPayrollSuite } from '#shared/payroll/http-payroll-suite';
 import { createSqlPayrollOutbox } from '#shared/payroll/sql/sql-payroll-outbox';
 import { systemClock, type Clock } from '#shared/platform/clock';
 import { createLog, type LogEvent } from '#shared/platform/log';
 import { createSource } from '#shared/runtime/lambda-source-runtime';
+import type { NotifierRuntime } from '#shared/runtime/notifier-runtime';
 import type { PayrollEventsRuntime, PayrollSenderRuntime } from '#shared/runtime/payroll-loop-runtime';
 import { createSqlStores, type SqlStores } from '#shared/runtime/sql-stores-runtime';
 import type { SqlDatabase } from '#shared/sql/sql-session';
@@ -58,6 +62,12 @@ export type PayrollWorld = {
   ) => Promise<EventAnswer>;
   /** What all senders have put onto the bus. */
   readonly published: readonly EventEntry[];
+  /** What the bus brings to the notifier of one of these entries. */
+  readonly notify: (
+    entry: Pick<EventEntry, 'source' | 'detailType' | 'detail'>,
+    mailer: Mailer,
+    changes?: Pick<SenderChanges, 'aroundDatabase' | 'clock' | 'remainingMs'>,
+  ) => ReturnType<ReturnType<typeof createNotifier>>;
   readonly setBusDown: (isDown: boolean) => void;
   readonly stop: () => Promise<void>;
 };
@@ -141,8 +151,30 @@ export const startPayrollWorld = async (
     return createEventHandler(() => runtime)({ source, detail }, context);
   };
 
+  const notify: PayrollWorld['notify'] = (entry, mailer, { aroundDatabase, clock, remainingMs } = {}) => {
+    const runtime: NotifierRuntime = {
+      clock: clock ?? systemClock,
+      log,
+      credentials: createSource(process.env, log).source,
+      mailer,
+      openNotices: (tenantId, ...parameters) => {
+        const database = world.openDatabase({ tenantId }, ...parameters);
+        return Promise.resolve(
+          createSqlNoticeStore({ database: aroundDatabase?.(database) ?? database, tenantId }),
+        );
+      },
+      prepare: () => Promise.resolve(),
+      close: () => Promise.resolve(),
+    };
+    const { source, detailType, detail } = entry;
+    const event = { source, 'detail-type': detailType, detail: JSON.parse(detail) as unknown };
+    const context = { awsRequestId: randomUUID(), getRemainingTimeInMillis: () => remainingMs ?? 30_000 };
+    return createNotifier(() => runtime)(event, context);
+  };
+
   return {
     world,
+    notify,
     suite,
     tell,
     keys,

@@ -2,11 +2,9 @@
 // the lines. One file, without scripts and without anything from elsewhere; it prints.
 
 import { bankCodeWords } from '#shared/domain/payroll/bank-answer';
+import { escapeHtml } from '#shared/platform/escape-html';
 import { isWhole } from '../describe-verification.ts';
 import type { Evidence } from './collect-evidence.ts';
-
-const escape = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 type Bar = { readonly label: string; readonly value: number };
 
@@ -17,18 +15,18 @@ const barWidth = 300;
 
 /** Horizontal bars, longest first come as given; the number stands behind each. */
 const barChart = (title: string, bars: readonly Bar[]): string => {
-  if (bars.length === 0) return `<h3>${escape(title)}</h3><p class="none">None in these days.</p>`;
+  if (bars.length === 0) return `<h3>${escapeHtml(title)}</h3><p class="none">None in these days.</p>`;
   const most = Math.max(...bars.map(({ value }) => value));
   const height = bars.length * barHeight + 4;
   const drawn = bars.map(({ label, value }, index) => {
     const y = index * barHeight;
     const width = Math.max(2, Math.round((value / most) * barWidth));
-    return `<text x="${labelWidth - 8}" y="${y + 15}" text-anchor="end">${escape(label)}</text>
+    return `<text x="${labelWidth - 8}" y="${y + 15}" text-anchor="end">${escapeHtml(label)}</text>
 <rect x="${labelWidth}" y="${y + 3}" width="${width}" height="${barHeight - 8}" rx="2"/>
 <text x="${labelWidth + width + 8}" y="${y + 15}">${value.toLocaleString('en-US')}</text>`;
   });
-  return `<h3>${escape(title)}</h3>
-<svg role="img" aria-label="${escape(title)}" viewBox="0 0 ${labelWidth + barWidth + 80} ${height}" width="${labelWidth + barWidth + 80}" height="${height}">
+  return `<h3>${escapeHtml(title)}</h3>
+<svg role="img" aria-label="${escapeHtml(title)}" viewBox="0 0 ${labelWidth + barWidth + 80} ${height}" width="${labelWidth + barWidth + 80}" height="${height}">
 ${drawn.join('\n')}
 </svg>`;
 };
@@ -77,11 +75,11 @@ const verdict = ({ chain }: Evidence): string => {
     return `<p class="whole"><strong>The chain of receipts is whole.</strong> ${counted} were recomputed from the audit rows with the tenant’s key.</p>`;
   const found = Object.entries(chain.counts).map(([kind, count]) => `${count} ${kind}`);
   const what = chain.isInterrupted ? 'The check was interrupted' : 'The chain of receipts is BROKEN';
-  return `<p class="broken"><strong>${what}.</strong> ${counted} read; found: ${escape(found.join(', ') || 'nothing yet')}. <code>npm run audit -- verify</code> names each.</p>`;
+  return `<p class="broken"><strong>${what}.</strong> ${counted} read; found: ${escapeHtml(found.join(', ') || 'nothing yet')}. <code>npm run audit -- verify</code> names each.</p>`;
 };
 
 const card = (value: number, label: string): string =>
-  `<div class="card"><b>${value.toLocaleString('en-US')}</b><span>${escape(label)}</span></div>`;
+  `<div class="card"><b>${value.toLocaleString('en-US')}</b><span>${escapeHtml(label)}</span></div>`;
 
 export const evidencePage = (
   evidence: Evidence,
@@ -97,7 +95,7 @@ export const evidencePage = (
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Direct deposits of ${escape(tenantId)}, ${escape(from)} to ${escape(to)}</title>
+<title>Direct deposits of ${escapeHtml(tenantId)}, ${escapeHtml(from)} to ${escapeHtml(to)}</title>
 <style>
 :root { color-scheme: light; --ink: #1c2733; --soft: #5b6775; --line: #d8dee6; --bar: #2f6f9f; }
 body { font: 15px/1.5 system-ui, sans-serif; color: var(--ink); max-width: 52rem; margin: 2rem auto; padding: 0 1rem; }
@@ -121,8 +119,8 @@ code { overflow-wrap: anywhere; }
 </style>
 </head>
 <body>
-<h1>Direct deposits of ${escape(tenantId)}</h1>
-<p class="sub">${escape(from)} to ${escape(to)}, days in UTC. Made on ${madeAt.toISOString().slice(0, 16).replace('T', ' ')} UTC by ${escape(madeBy)}.</p>
+<h1>Direct deposits of ${escapeHtml(tenantId)}</h1>
+<p class="sub">${escapeHtml(from)} to ${escapeHtml(to)}, days in UTC. Made on ${madeAt.toISOString().slice(0, 16).replace('T', ' ')} UTC by ${escapeHtml(madeBy)}.</p>
 <div class="cards">
 ${card(evidence.changes, 'entries in the audit trail')}
 ${card(evidence.holds.length, 'held')}
@@ -159,7 +157,7 @@ ${barChart('From receiving a correction to applying it (Nacha: 6 banking days)',
 <p>Each entry has a receipt: a keyed digest over the entry and the receipt before it. ${
     last === undefined
       ? 'There is none yet.'
-      : `The last one is <code>${last.sequence}:${escape(last.hash)}</code>. Kept, it shows later whether the trail was cut or rewritten: <code>npm run audit -- verify --tenant ${escape(tenantId)} --receipt ${last.sequence}:${escape(last.hash)}</code>`
+      : `The last one is <code>${last.sequence}:${escapeHtml(last.hash)}</code>. Kept, it shows later whether the trail was cut or rewritten: <code>npm run audit -- verify --tenant ${escapeHtml(tenantId)} --receipt ${last.sequence}:${escapeHtml(last.hash)}</code>`
   }</p>
 </body>
 </html>

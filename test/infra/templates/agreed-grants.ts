@@ -1,7 +1,15 @@
 // What was agreed on that each role may do, as a table: who, in which deployments, which actions, on what, when.
 
 import { pascal } from '../../../infra/template.ts';
-import { apiKeys, canaryKeys, functionKeys, payrollKeys, writerKeys, type VariantName } from './variants.ts';
+import {
+  apiKeys,
+  canaryKeys,
+  functionKeys,
+  payrollKeys,
+  ruleKeys,
+  writerKeys,
+  type VariantName,
+} from './variants.ts';
 
 export const comparedVariants = ['defaults', 'in process', 'a network with busy hours', 'canary'] as const;
 
@@ -86,7 +94,7 @@ const rows: readonly Row[] = [
     },
   },
   {
-    who: [...apiKeys, 'apply-payroll-event'],
+    who: [...apiKeys, ...ruleKeys],
     in: overTheCall,
     actions: ['lambda:InvokeFunction'],
     on: [decryptor, `${decryptor}:provisioned`, `${decryptor}:live`].map(functionArn),
@@ -127,6 +135,13 @@ const rows: readonly Row[] = [
     on: 'events:event-bus/direct-deposits-prod-payroll',
     when: { StringEquals: { 'events:source': 'direct-deposits' } },
   },
+  {
+    who: ['notify-employee'],
+    actions: ['ses:SendEmail'],
+    on: ['payroll@notices.invalid', 'notices.invalid'].map((identity) => `ses:identity/${identity}`),
+    when: { StringEquals: { 'ses:FromAddress': 'payroll@notices.invalid' } },
+  },
+  { who: ruleKeys, actions: ['sqs:SendMessage'], on: 'UndeliveredEventsQueue.Arn' },
   {
     who: ['WebhookOperatorPolicy'],
     actions: [

@@ -98,9 +98,11 @@ export const describeEvents = (templateOf: Templates): void => {
           },
         });
         const rules = allow.Condition.ArnEquals['aws:SourceArn'] as unknown[];
-        expect([attribute('PayrollEventsRule'), attribute('PayrollSuiteEventsRule')]).toEqual(
-          expect.arrayContaining(rules),
-        );
+        expect(
+          ['PayrollEventsRule', 'PayrollSuiteEventsRule', 'ChangedDestinationsRule'].map((id) =>
+            attribute(id),
+          ),
+        ).toEqual(expect.arrayContaining(rules));
         expect(deny).toMatchObject({
           Effect: 'Deny',
           Condition: { Bool: { 'aws:SecureTransport': 'false' } },

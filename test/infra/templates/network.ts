@@ -32,23 +32,49 @@ export const describeNetwork = (templateOf: Templates): void => {
       }
     });
 
-    it('has an endpoint that lets the decryptor be called and nothing else', () => {
-      expect(services('a network with busy hours')).toEqual(['com.amazonaws.${AWS::Region}.lambda']);
-      const [endpoint] = ofType(templateOf('a network with busy hours'), 'AWS::EC2::VPCEndpoint');
-      const [statement, ...more] = endpoint!.Properties['PolicyDocument'].Statement;
-      expect(more).toEqual([]);
-      expect(endpoint!.Properties['PrivateDnsEnabled']).toBe(true);
-      expect(statement.Action).toBe('lambda:InvokeFunction');
-      expect(JSON.stringify(statement.Resource)).toMatch(
-        /^\[[^\]]*function:direct-deposits-prod-decryptor"\},[^\]]*function:direct-deposits-prod-decryptor:provisioned"\},[^\]]*function:direct-deposits-prod-decryptor:live"\}\]$/,
-      );
+    it('has endpoints that let pass what its functions do and nothing else', () => {
+      const template = templateOf('a network with busy hours');
+      expect(services('a network with busy hours').sort()).toEqual([
+        'com.amazonaws.${AWS::Region}.email',
+        'com.amazonaws.${AWS::Region}.events',
+        'com.amazonaws.${AWS::Region}.lambda',
+      ]);
+      const statementOf = (id: string) => {
+        const { PrivateDnsEnabled, PolicyDocument } = template.Resources[id]!.Properties;
+        expect(PrivateDnsEnabled).toBe(true);
+        expect(PolicyDocument.Statement).toHaveLength(1);
+        return PolicyDocument.Statement[0] as { Action: string; Resource: object[]; Condition: object };
+      };
+      const calls = statementOf('LambdaEndpoint');
+      expect(calls.Action).toBe('lambda:InvokeFunction');
+      expect(JSON.stringify(calls.Resource).match(/function:[^"]*/g)).toEqual([
+        'function:direct-deposits-prod-decryptor',
+        'function:direct-deposits-prod-decryptor:provisioned',
+        'function:direct-deposits-prod-decryptor:live',
+        'function:direct-deposits-prod-decryptor:payroll',
+        'function:direct-deposits-prod-send-payroll-changes',
+      ]);
+      const events = statementOf('EventsEndpoint');
+      expect(events).toMatchObject({
+        Action: 'events:PutEvents',
+        Condition: { StringEquals: { 'events:source': 'direct-deposits' } },
+      });
+      expect(JSON.stringify(events.Resource)).toContain('event-bus/direct-deposits-prod-payroll');
     });
 
-    it('has none with a NAT, and those of KMS and DynamoDB for functions that open credentials themselves', () => {
+    it('has none with a NAT, and also those of KMS and DynamoDB for functions that open credentials themselves', () => {
       expect(services('a network with a NAT, under its own name')).toEqual([]);
       expect(services('in process in a network').sort()).toEqual([
         'com.amazonaws.${AWS::Region}.dynamodb',
+        'com.amazonaws.${AWS::Region}.email',
+        'com.amazonaws.${AWS::Region}.events',
         'com.amazonaws.${AWS::Region}.kms',
+        'com.amazonaws.${AWS::Region}.lambda',
+      ]);
+      const { Statement } =
+        templateOf('in process in a network').Resources['LambdaEndpoint']!.Properties['PolicyDocument'];
+      expect(JSON.stringify(Statement[0].Resource).match(/function:[^"]*/g)).toEqual([
+        'function:direct-deposits-prod-send-payroll-changes',
       ]);
     });
 

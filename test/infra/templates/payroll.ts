@@ -69,6 +69,37 @@ export const describePayroll = (templateOf: Templates): void => {
     });
   });
 
+  describe('what a function fails to do for the bus', () => {
+    it.each(['ApplyPayrollEvent', 'NotifyEmployee'])('is tried again, and kept in the end: %s', (key) => {
+      expect(templateOf('defaults').Resources[`${key}InvokeConfig`]!.Properties).toMatchObject({
+        Qualifier: '$LATEST',
+        MaximumRetryAttempts: 2,
+        DestinationConfig: {
+          OnFailure: { Destination: { 'Fn::GetAtt': ['UndeliveredEventsQueue', 'Arn'] } },
+        },
+      });
+    });
+  });
+
+  describe('changes of where pay goes', () => {
+    it('lead to the function that tells employees, which writes from the parameter’s address', () => {
+      const template = templateOf('a bounded payroll loop');
+
+      expect(template.Resources['ChangedDestinationsRule']!.Properties).toMatchObject({
+        EventPattern: {
+          source: ['direct-deposits'],
+          'detail-type': ['DirectDepositChanged'],
+          detail: { version: [1] },
+        },
+        Targets: [{ Arn: { 'Fn::GetAtt': ['NotifyDashemployeeLambdaFunction', 'Arn'] } }],
+      });
+      expect(variablesOf(template, 'notify-employee')['DEPOSITS_NOTICE_SENDER']).toBe('payroll@example.com');
+      expect(JSON.stringify(template.Resources['NotifyEmployeeRole'])).toContain(
+        '"ses:FromAddress":"payroll@example.com"',
+      );
+    });
+  });
+
   describe('the key of the payroll suite', () => {
     it('is opened under one alias, which is deployed with the decryptor and which only the sender names', () => {
       const template = templateOf('defaults');

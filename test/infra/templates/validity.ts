@@ -105,7 +105,7 @@ export const describeValidity = (templateOf: Templates): void => {
           if (typeof value !== 'string') continue;
           // Sources of webhooks are names, each with the name of its secret.
           if (parseWebhookSources(value).ok) continue;
-          expect(value).toMatch(/^(?:[a-z0-9.-]{0,64}|\/[\w./-]+|arn:aws:kms:[\w:/-]+)$/);
+          expect(value).toMatch(/^(?:[a-z0-9.-]{0,64}|payroll@[a-z.]+|\/[\w./-]+|arn:aws:kms:[\w:/-]+)$/);
         }
       }
     }

@@ -40,7 +40,11 @@ export const variants = {
     'webhookSources=chat:momento:chat-secret:default:Chat,bank:standard-webhooks:::BankEvent',
     'webhookConcurrency=20',
   ],
-  'a bounded payroll loop': ['payrollConcurrency=5', 'payrollHostSuffixes=payroll.example.com'],
+  'a bounded payroll loop': [
+    'payrollConcurrency=5',
+    'payrollHostSuffixes=payroll.example.com',
+    'noticeSender=payroll@example.com',
+  ],
 } as const;
 
 export type VariantName = keyof typeof variants;
@@ -76,10 +80,14 @@ export const eventKeys = [
   'queue-payroll-runs',
   'send-payroll-changes',
   'apply-payroll-event',
+  'notify-employee',
 ];
 
 /** Those of them that log in to databases. */
-export const payrollKeys = ['send-payroll-changes', 'apply-payroll-event'];
+export const payrollKeys = ['send-payroll-changes', 'apply-payroll-event', 'notify-employee'];
+
+/** Those that a rule of the bus calls. */
+export const ruleKeys = ['apply-payroll-event', 'notify-employee'];
 
 /** Those that change direct deposits and have the payroll suite told. */
 export const writerKeys = [

@@ -1,5 +1,6 @@
 // DirectDepositChanged: every change of where pay goes is on the bus, masked, whatever happens to bus and sender.
 
+import { readChangeEvent } from '#shared/events/read-change-event';
 import { acme, globex, type Container } from '#test/support/deposits-world';
 import { startPayrollWorld, type PayrollWorld } from '#test/support/payroll-world';
 
@@ -61,10 +62,10 @@ test('a change of account is published once, with who, when, from where and to w
       next: [{ ...account, routingNumber: '011000015', accountNumberMask: `****${next.slice(-4)}` }],
     },
   ]);
-  expect(payroll.published.at(-1)).toMatchObject({
-    source: 'direct-deposits',
-    detailType: 'DirectDepositChanged',
-  });
+  const { source, detailType, detail } = payroll.published.at(-1)!;
+  expect({ source, detailType }).toEqual({ source: 'direct-deposits', detailType: 'DirectDepositChanged' });
+  const received = { source, 'detail-type': detailType, detail: JSON.parse(detail) as unknown };
+  expect(readChangeEvent(received)).toEqual(received.detail);
 });
 
 test('the first account, a name, an allocation and another type are none', async () => {
