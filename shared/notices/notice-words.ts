@@ -45,7 +45,7 @@ export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
     actors: { bank: 'Your bank (correction)', system: 'The payroll system' },
     ifItWasYou: 'If you made this change, there is nothing to do.',
     ifItWasNotYou:
-      'If you did not, call your payroll department now, at a number that you know, and ask for the change to be stopped.',
+      'If you did not make this change, call your payroll department now, at a number that you know, and ask for it to be stopped.',
     replacedAddress: (day) =>
       `This address was replaced in our records on ${day}. If you did not ask for that, tell them so, too.`,
     noLinks: 'This mail has no links and asks for nothing. Do not answer it.',
@@ -69,7 +69,7 @@ export const noticeWords: Readonly<Record<Language, NoticeWords>> = {
     actors: { bank: 'Su banco (corrección)', system: 'El sistema de nómina' },
     ifItWasYou: 'Si usted hizo este cambio, no tiene que hacer nada.',
     ifItWasNotYou:
-      'Si no fue usted, llame ahora a su departamento de nómina, a un número que ya conozca, y pida que se detenga el cambio.',
+      'Si usted no hizo este cambio, llame ahora a su departamento de nómina, a un número que ya conozca, y pida que lo detengan.',
     replacedAddress: (day) =>
       `Esta dirección fue reemplazada en nuestros registros el ${day}. Si usted no lo pidió, dígalo también.`,
     noLinks: 'Este correo no tiene enlaces y no le pide nada. No lo responda.',

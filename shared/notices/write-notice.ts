@@ -79,8 +79,8 @@ const textOf = ({ greeting, says, facts, closing }: Notice): string =>
 const htmlOf = ({ language, greeting, says, facts, closing: [first = '', ...rest] }: Notice): string => {
   const rows = facts.map(
     ({ name, values }) =>
-      `<tr><th scope="row" style="text-align:left;vertical-align:top;padding:4px 16px 4px 0">${escapeHtml(name)}</th>` +
-      `<td style="padding:4px 0">${values.map(escapeHtml).join('<br>')}</td></tr>`,
+      `<tr><th scope="row" style="text-align:left;vertical-align:top;white-space:nowrap;padding:4px 16px 4px 0">${escapeHtml(name)}</th>` +
+      `<td style="vertical-align:top;padding:4px 0">${values.map(escapeHtml).join('<br>')}</td></tr>`,
   );
   return [
     `<div lang="${language}">`,

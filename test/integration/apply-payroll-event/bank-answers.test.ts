@@ -7,6 +7,7 @@ import { bankCodeWords } from '#shared/domain/payroll/bank-answer';
 import { addBankingDays } from '#shared/domain/banking-calendar';
 import { isoDateIn } from '#shared/domain/iso-date';
 import { systemClock } from '#shared/platform/clock';
+import { fail } from '#shared/platform/result';
 import type { SqlDatabase } from '#shared/sql/sql-session';
 import { acme, globex, type Answer, type Container } from '#test/support/deposits-world';
 import { startPayrollWorld, type PayrollWorld } from '#test/support/payroll-world';
@@ -271,6 +272,32 @@ describe('a correction', () => {
       subject: 'bank',
       receipt: { sequence: expect.any(Number) as number },
     });
+  });
+
+  test('reaches the row within its banking day: each run asks for it again, however often the suite could not say', async () => {
+    const paid = await paidEmployee();
+    const number = newNumber();
+    await payroll.tell(corrected(paid, 'C01', number));
+    const asked: number[] = [];
+    const hour = 3_600_000;
+    for (let passedMs = 0; passedMs < 8 * hour; passedMs += hour) {
+      const clock = { ...systemClock, nowMs: () => systemClock.nowMs() + passedMs };
+      await payroll.send(acme, {
+        clock,
+        aroundSuite: (suite) => ({
+          ...suite,
+          getCorrection: (...parameters) => {
+            asked.push(passedMs);
+            return passedMs < 7 * hour
+              ? Promise.resolve(fail({ kind: 'unavailable', code: 'SUITE_TIMEOUT', retryAfterMs: undefined }))
+              : suite.getCorrection(...parameters);
+          },
+        }),
+      });
+    }
+
+    expect(asked).toEqual(Array.from({ length: 8 }, (_, index) => index * hour));
+    expect(await numberOf(paid)).toBe(number);
   });
 
   test('keeps the account before from being entered again', async () => {
