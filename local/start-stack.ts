@@ -36,6 +36,12 @@ import { commandEnvironment, localStackName } from './stack-environment.ts';
 import { createUnwinding } from './unwinding.ts';
 import type { Unwinding } from './unwinding.ts';
 
+/** The bundler is loaded only where there is a page to be built. */
+const makePage = async (folder: string): Promise<void> => {
+  const { buildPage } = await import('../web/build-page.ts');
+  await buildPage(folder);
+};
+
 export const localAudience = 'direct-deposits';
 
 export type StackUrls = {
@@ -82,6 +88,8 @@ export type StackSettings = {
   /** The folder of package.json; where the process runs unless given. */
   readonly projectDirectory?: string;
   readonly onProgress: (message: string) => void;
+  /** Builds the page and serves it at the API's own origin. */
+  readonly hasPage?: boolean;
   /** Every line that the gateway and the functions write. */
   readonly onOutput?: (line: string) => void;
   /** What the SQL Server tells about itself: logins and requests, no values. */
@@ -140,6 +148,8 @@ const startEverything = async (
   const layer = buildLayer({ projectDirectory, layerDirectory }, process.env);
   const issuer = await started('OpenID issuer', startIssuer({ port: ports.issuer, audience: localAudience }));
   await layer;
+  const pageFolder = settings.hasPage === true ? join(folder, 'page') : undefined;
+  const page = pageFolder === undefined ? Promise.resolve() : makePage(pageFolder);
   const gateway = startGateway({
     projectDirectory,
     bundleDirectory: join(folder, 'bundles'),
@@ -147,6 +157,7 @@ const startEverything = async (
     certificateFile: certificateFileIn(folder),
     ports,
     issuerUrl: issuer.url,
+    pageFolder,
     audience: localAudience,
     onLine: settings.onOutput ?? (() => undefined),
     onStarted: (child) => {
@@ -220,7 +231,11 @@ const startEverything = async (
     });
     return { payrollSuite, mailbox: ses.mailbox };
   });
-  const [parts] = await together([backends, gateway.then(() => onProgress('API Gateway and Lambda are up'))]);
+  const [parts] = await together([
+    backends,
+    gateway.then(() => onProgress('API Gateway and Lambda are up')),
+    page.then(() => (pageFolder === undefined ? undefined : onProgress('The page is built'))),
+  ]);
   settings.signal?.throwIfAborted();
   return parts;
 };

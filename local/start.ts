@@ -11,6 +11,7 @@ const giveUpMs = 5000;
 
 const table = (urls: StackUrls): string =>
   [
+    ['Page', `${urls.api}/`],
     ['API', `${urls.api}/api/employees/{employeeId}/direct-deposits`],
     ['Lambda Invoke', urls.lambda],
     ['OpenID issuer', `${urls.issuer}/.well-known/openid-configuration`],
@@ -96,6 +97,7 @@ try {
   stack = await startStack({
     portBase,
     dataDirectory: data,
+    hasPage: true,
     signal: abort.signal,
     onProgress: (message) => console.log(`${seconds()} s  ${message}`),
     onDelivered: ({ detailType, source }, target, isDelivered) =>

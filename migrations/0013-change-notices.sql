@@ -1,12 +1,11 @@
 -- Stand-in for the HR product's own data, like Employee: every address at which the employee can be written to. A replaced one stays, so that
 -- whoever changes an address and then a direct deposit does not do it unseen. Language NULL: not known.
-ALTER TABLE [dbo].[Employee] ADD [Language] char(2) COLLATE Latin1_General_BIN2 NULL
-  CONSTRAINT [CK_Employee_Language] CHECK ([Language] IN ('en', 'es'));
-
 CREATE TABLE [dbo].[EmployeeEmail] (
   [EmployeeId] varchar(64) COLLATE Latin1_General_BIN2 NOT NULL,
   [Address] nvarchar(254) COLLATE Latin1_General_BIN2 NOT NULL,
+  [Language] char(2) COLLATE Latin1_General_BIN2 NULL,
   [ReplacedAt] datetime2(3) NULL,
+  CONSTRAINT [CK_EmployeeEmail_Language] CHECK ([Language] IN ('en', 'es')),
   CONSTRAINT [PK_EmployeeEmail] PRIMARY KEY ([EmployeeId], [Address]),
   CONSTRAINT [FK_EmployeeEmail_Employee] FOREIGN KEY ([EmployeeId]) REFERENCES [dbo].[Employee] ([EmployeeId])
 );

@@ -1,11 +1,13 @@
-// `npm run build`: the production bundles, the layer and the manifest under dist/, with what each weighs and what grew. Exit 1
-// when a bundle carries a package that its function may not have or is larger than it may be.
+// `npm run build`: the production bundles, the layer, the manifest and the page under dist/, with what each weighs and what grew. Exit 1
+// when a bundle carries a package that its function may not have, or it or the page is larger than it may be.
 // `npm run build -- --record-sizes` makes the sizes of this build the ones to compare with.
 
 import { join } from 'node:path';
 import { bundleFunctions, totalBytes } from './build/bundle-functions.ts';
 import { awsTransportFrom } from '../esbuild.config.ts';
 import { isOverBudget } from './build/bundle-rules.ts';
+import { complaintsAbout, weighPage } from './build/page-weight.ts';
+import { buildPage } from '../web/build-page.ts';
 import { describeGrowth, readSizes, sizeRecordFile, writeSizes } from './build/size-record.ts';
 
 const projectDirectory = join(import.meta.dirname, '..');
@@ -43,6 +45,17 @@ for (const { name, file, bytes, forbidden } of outputs) {
 for (const name of Object.keys(recorded)) {
   if (!outputs.some((output) => output.name === name)) console.log(`    gone    ${name}`);
 }
+const pageDirectory = join(projectDirectory, 'dist/page');
+await buildPage(pageDirectory);
+const chunks = weighPage(pageDirectory);
+for (const { file, bytes, isFirst } of chunks) {
+  const remark = isFirst ? 'first view' : 'when it is needed';
+  console.log(`${(bytes / 1000).toFixed(1).padStart(7)} kB  page/${file.padEnd(41)} ${remark}, compressed`);
+}
+const tooHeavy = complaintsAbout(chunks);
+for (const complaint of tooHeavy) console.log(`    page    ${complaint}`);
+isRefused ||= tooHeavy.length > 0;
+
 console.log(isRefused ? 'forbidden: see above' : 'forbidden: nothing');
 
 if (process.argv.includes('--record-sizes')) {

@@ -7,6 +7,8 @@ const projectDirectory = join(import.meta.dirname, '..');
 
 const steps = [
   { name: 'types', command: ['node_modules/typescript/bin/tsc', '--noEmit'] },
+  { name: 'types of the page', command: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'web'] },
+  { name: 'types of its tests', command: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'test/web'] },
   { name: 'lint', command: ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'] },
   {
     name: 'format',
@@ -25,6 +27,7 @@ const steps = [
       'scripts',
       'bench',
       'test',
+      'web',
     ],
   },
   { name: 'unused code', command: ['node_modules/knip/bin/knip.js'] },

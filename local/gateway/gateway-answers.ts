@@ -1,7 +1,9 @@
 // Makes the emulated gateway answer as API Gateway does where the two differ: preflights, cross-origin headers, and the
 // gateway's own `{ "message" }` for routes it does not know and functions that fail.
 
-import { corsHeaders, isLocalOrigin, preflightHeaders } from './local-cors.ts';
+import { servePage } from './page-files.ts';
+import { isLocalOrigin } from '../local-origin.ts';
+import { corsHeaders, preflightHeaders } from './local-cors.ts';
 import type { HapiRequest, HapiServer, Headers, ResponseBuilder, Toolkit } from './hapi.ts';
 
 /** The emulator's catch-all route. */
@@ -78,6 +80,10 @@ const adjusted = new WeakSet<HapiServer>();
 export const answerAsApiGateway = (server: HapiServer): void => {
   if (adjusted.has(server)) return;
   adjusted.add(server);
+  const folder = process.env['DEPOSITS_PAGE_FOLDER'];
+  const issuerUrl = process.env['DEPOSITS_ISSUER_URL'];
+  // The page's answers are CloudFront's, not the gateway's.
+  if (folder !== undefined && issuerUrl !== undefined) servePage(server, { folder, issuerUrl });
   server.ext('onRequest', beforeRouting);
   server.ext('onPreResponse', finishAnswer);
 };

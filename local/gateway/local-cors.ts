@@ -1,10 +1,5 @@
 // Cross-origin answers of the local stack: a page served from this machine may call it, nothing else may.
 
-const localHosts = ['localhost', '127.0.0.1', '[::1]'];
-
-export const isLocalOrigin = (origin: string | undefined): origin is string =>
-  origin !== undefined && URL.canParse(origin) && localHosts.includes(new URL(origin).hostname);
-
 export const corsHeaders = (origin: string): Readonly<Record<string, string>> => ({
   'access-control-allow-origin': origin,
   'access-control-expose-headers':

@@ -18,6 +18,8 @@ export type GatewaySettings = {
   readonly certificateFile: string;
   readonly ports: Ports;
   readonly issuerUrl: string;
+  /** Where the built page is, or will be before the first request; undefined: there is none. */
+  readonly pageFolder: string | undefined;
   readonly audience: string;
   readonly onLine: (line: string) => void;
   /** Called as soon as there is a process to clean up. */
@@ -31,6 +33,7 @@ const childEnvironment = (settings: GatewaySettings): NodeJS.ProcessEnv => ({
   ...stackEnvironment(settings.ports, settings.certificateFile),
   DEPOSITS_ISSUER_URL: settings.issuerUrl,
   DEPOSITS_AUDIENCE: settings.audience,
+  ...(settings.pageFolder === undefined ? {} : { DEPOSITS_PAGE_FOLDER: settings.pageFolder }),
   DEPOSITS_BUNDLE_FOLDER: settings.bundleDirectory,
   // The emulator knows nothing of layers.
   NODE_PATH: settings.layerNodePath,

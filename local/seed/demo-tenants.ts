@@ -17,14 +17,18 @@ const employees = (tenantId: string, names: readonly string[]): readonly DemoEmp
   names.map((name, index) => {
     const user = name.toLowerCase().replace(' ', '.');
     const language = ([undefined, 'en', 'es'] as const)[index % 3];
-    const replaced = { address: `${user}@mail.example`, replacedAt: new Date('2026-06-01T12:00:00Z') };
+    const spoken = language === undefined ? {} : { language };
+    const replaced = {
+      address: `${user}@mail.example`,
+      replacedAt: new Date('2026-06-01T12:00:00Z'),
+      ...spoken,
+    };
     return {
       id: `e-${1001 + index}`,
       name,
       // The last one is paid with a group of its own.
       payGroup: index === names.length - 1 ? 'monthly' : 'biweekly',
-      ...(language === undefined ? {} : { language }),
-      addresses: [{ address: `${user}@${tenantId}.example` }, ...(index === 1 ? [replaced] : [])],
+      addresses: [{ address: `${user}@${tenantId}.example`, ...spoken }, ...(index === 1 ? [replaced] : [])],
     };
   });
 

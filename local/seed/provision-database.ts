@@ -24,13 +24,18 @@ export type TenantDatabase = {
   readonly application: DatabaseLogin;
 };
 
+type DemoAddress = {
+  readonly address: string;
+  /** Not known when left out. */
+  readonly language?: 'en' | 'es';
+  readonly replacedAt?: Date;
+};
+
 export type DemoEmployee = {
   readonly id: string;
   readonly name: string;
   readonly payGroup: string;
-  /** Not known when left out. */
-  readonly language?: 'en' | 'es';
-  readonly addresses: readonly { readonly address: string; readonly replacedAt?: Date }[];
+  readonly addresses: readonly DemoAddress[];
 };
 
 const quoteName = (name: string): string => `[${name.replaceAll(']', ']]')}]`;
@@ -128,25 +133,26 @@ const putEmployees = async (
   pool: mssql.ConnectionPool,
   employees: readonly DemoEmployee[],
 ): Promise<void> => {
-  for (const { id, name, payGroup, language, addresses } of employees) {
+  for (const { id, name, payGroup, addresses } of employees) {
     await pool
       .request()
       .input('id', mssql.VarChar(64), id)
       .input('name', mssql.NVarChar(200), name)
       .input('payGroup', mssql.VarChar(64), payGroup)
-      .input('language', mssql.Char(2), language ?? null)
       .query(
-        `INSERT INTO [dbo].[Employee] ([EmployeeId], [Name], [PayGroup], [Language]) SELECT @id, @name, @payGroup, @language
+        `INSERT INTO [dbo].[Employee] ([EmployeeId], [Name], [PayGroup]) SELECT @id, @name, @payGroup
 WHERE NOT EXISTS (SELECT 1 FROM [dbo].[Employee] WHERE [EmployeeId] = @id);`,
       );
-    for (const { address, replacedAt } of addresses) {
+    for (const { address, language, replacedAt } of addresses) {
       await pool
         .request()
         .input('id', mssql.VarChar(64), id)
         .input('address', mssql.NVarChar(254), address)
+        .input('language', mssql.Char(2), language ?? null)
         .input('replacedAt', mssql.DateTime2(3), replacedAt ?? null)
         .query(
-          `INSERT INTO [dbo].[EmployeeEmail] ([EmployeeId], [Address], [ReplacedAt]) SELECT @id, @address, @replacedAt
+          `INSERT INTO [dbo].[EmployeeEmail] ([EmployeeId], [Address], [Language], [ReplacedAt])
+SELECT @id, @address, @language, @replacedAt
 WHERE NOT EXISTS (SELECT 1 FROM [dbo].[EmployeeEmail] WHERE [EmployeeId] = @id AND [Address] = @address);`,
         );
     }

@@ -57,6 +57,12 @@ export const accountKey = ({
 export type UnversionedDirectDeposit = Omit<DirectDeposit, 'version'>;
 
 /** An employee's ordered direct deposits and the most that the tenant allows. */
+/** As much of a split as is needed to judge a whole set that is to replace it: what a reader is shown. */
+export type ShownSplit = {
+  readonly items: readonly { readonly id: string; readonly accountNumberMask: string }[];
+  readonly maxItems: number;
+};
+
 export type NetPaySplit = {
   readonly items: readonly DirectDeposit[];
   readonly maxItems: number;

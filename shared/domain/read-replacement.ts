@@ -10,7 +10,7 @@ import {
   type ChangedDirectDepositDraft,
   type ChangedDirectDepositInput,
 } from './direct-deposit-draft.ts';
-import type { NetPaySplit } from './direct-deposit.ts';
+import type { ShownSplit } from './direct-deposit.ts';
 import { itemPointer, replacementFindings, type SetItem } from './replacement-rules.ts';
 import { finding, type RuleFinding } from './rule.ts';
 
@@ -22,7 +22,7 @@ export type ReplacementDraft = ChangedDirectDepositDraft & { readonly id: string
 type Judged<T> = Result<T, readonly RuleFinding[]>;
 
 const readItem = (
-  split: NetPaySplit,
+  split: ShownSplit,
   input: ReplacementItemInput & Pick<ChangedDirectDepositInput, 'confirm'>,
   at: string,
 ): Judged<ChangedDirectDepositDraft> => {
@@ -54,7 +54,7 @@ const toSetItem = (input: ReplacementItemInput): SetItem => {
 
 /** @param confirm the request's, for all items alike */
 export const readReplacement = (
-  split: NetPaySplit,
+  split: ShownSplit,
   inputs: readonly ReplacementItemInput[],
   confirm?: readonly string[],
 ): Judged<readonly ReplacementDraft[]> => {

@@ -2,7 +2,7 @@
 // size and the ids in it. They need no account numbers, so they judge a set whose items are partly unreadable, too.
 
 import { basisPointsOfNet, wholeBasisPoints, type Allocation } from './allocation.ts';
-import type { NetPaySplit } from './direct-deposit.ts';
+import type { ShownSplit } from './direct-deposit.ts';
 import { finding, type RuleFinding } from './rule.ts';
 
 export const itemPointer = (index: number): string => `/items/${index}`;
@@ -20,7 +20,7 @@ export type SetItem = {
 export const isFirstWithId = (items: readonly Pick<SetItem, 'id'>[], index: number): boolean =>
   items.findIndex(({ id }) => id === items[index]?.id) === index;
 
-const idFindings = (split: NetPaySplit, items: readonly SetItem[]): readonly RuleFinding[] =>
+const idFindings = (split: ShownSplit, items: readonly SetItem[]): readonly RuleFinding[] =>
   items.flatMap(({ id }, index) => {
     if (id === undefined) return [];
     const pointer = `${itemPointer(index)}/id`;
@@ -59,16 +59,13 @@ const percentageFindings = (items: readonly SetItem[]): readonly RuleFinding[] =
   return [];
 };
 
-const sizeFindings = ({ maxItems }: NetPaySplit, items: readonly SetItem[]): readonly RuleFinding[] => {
+const sizeFindings = ({ maxItems }: ShownSplit, items: readonly SetItem[]): readonly RuleFinding[] => {
   const message = `An employee can have at most ${maxItems} direct deposits.`;
   return items.length > maxItems ? [finding('splits.max', '/items', message)] : [];
 };
 
 /** @returns all the broken rules, with pointers to `/items`; none for an empty set: an employee may have no direct deposit */
-export const replacementFindings = (
-  split: NetPaySplit,
-  items: readonly SetItem[],
-): readonly RuleFinding[] => [
+export const replacementFindings = (split: ShownSplit, items: readonly SetItem[]): readonly RuleFinding[] => [
   ...sizeFindings(split, items),
   ...idFindings(split, items),
   ...priorityFindings(items),

@@ -7,14 +7,14 @@ import type { Language } from './notice-words.ts';
 
 export type Recipient = {
   readonly address: string;
+  /** Undefined: not known. */
+  readonly language: Language | undefined;
   /** Of an address that is not the employee's any more. */
   readonly replacedAt: Date | undefined;
 };
 
 export type LeasedNotices = {
   readonly employeeName: string;
-  /** Undefined: not known. */
-  readonly language: Language | undefined;
   /** IANA name. */
   readonly timeZone: string;
   readonly recipients: readonly Recipient[];

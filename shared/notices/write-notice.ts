@@ -1,5 +1,5 @@
 // The mail that tells an employee of a change of where the pay goes: text and HTML of the same content, without links, masked as the event is. Where
-// the employee's language is not known it is written in all of them.
+// the language of an address is not known it is written in all of them.
 
 import type { ChangedAccount, DestinationChangeDetail } from '../events/read-change-event.ts';
 import { escapeHtml } from '../platform/escape-html.ts';
@@ -95,10 +95,10 @@ const htmlOf = ({ language, greeting, says, facts, closing: [first = '', ...rest
 
 export const writeNotice = (
   change: DestinationChangeDetail,
-  employee: Pick<LeasedNotices, 'employeeName' | 'language' | 'timeZone'>,
+  employee: Pick<LeasedNotices, 'employeeName' | 'timeZone'>,
   recipient: Recipient,
 ): Mail => {
-  const written = employee.language === undefined ? languages : [employee.language];
+  const written = recipient.language === undefined ? languages : [recipient.language];
   const notices = written.map((language) => noticeIn(language, change, employee, recipient));
   const subject = written.map((language) => noticeWords[language].subject).join(' / ');
   return {

@@ -16,11 +16,12 @@ import { languages } from '../notice-words.ts';
 
 const addressType = nVarChar(254);
 
-const employeeRow = v.object({ name: v.string(), language: v.nullable(v.picklist(languages)) });
+const employeeRow = v.object({ name: v.string() });
 const settingRow = v.object({ timeZone: v.nullable(v.string()) });
 const noticeRow = v.object({
   address: v.string(),
   token: v.nullable(v.pipe(v.string(), v.toLowerCase())),
+  language: v.nullable(v.picklist(languages)),
   replacedAt: v.nullable(v.date()),
   isEnded: v.number(),
 });
@@ -49,7 +50,7 @@ const leaseRequest = ({ id, employeeId }: Change, { token, now, until }: Lease):
     markerPart,
     namedPart(
       { writeId: [uniqueIdentifier, id], employeeId: [varChar(64), employeeId] },
-      (at) => `SELECT [Name] AS [name], [Language] AS [language] FROM [dbo].[Employee]
+      (at) => `SELECT [Name] AS [name] FROM [dbo].[Employee]
 WHERE [EmployeeId] = ${at('employeeId')} AND EXISTS (
   SELECT 1 FROM [dbo].[DestinationChange]
   WHERE [DestinationChange].[WriteId] = ${at('writeId')} AND [DestinationChange].[EmployeeId] = ${at('employeeId')});`,
@@ -64,7 +65,8 @@ WHERE [EmployeeId] = ${at('employeeId')} AND EXISTS (
     newNoticesPart,
     takePart,
     plainPart(
-      `SELECT [ChangeNotice].[Address] AS [address], [LeaseToken] AS [token], [ReplacedAt] AS [replacedAt],
+      `SELECT [ChangeNotice].[Address] AS [address], [LeaseToken] AS [token], [Language] AS [language],
+  [ReplacedAt] AS [replacedAt],
   CASE WHEN [SentAt] IS NULL AND [RefusedAt] IS NULL THEN 0 ELSE 1 END AS [isEnded]
 FROM [dbo].[ChangeNotice]
 LEFT JOIN [dbo].[EmployeeEmail] ON [EmployeeEmail].[EmployeeId] = [ChangeNotice].[EmployeeId]
@@ -77,7 +79,7 @@ WHERE [WriteId] = @writeId ORDER BY [ChangeNotice].[Address];`,
 const toLeased = (rows: Rows, token: string): Result<LeasedNotices, NoticeFailure> => {
   const [first] = rows('employees');
   if (first === undefined) return fail(noticeFailure('CHANGE_UNKNOWN'));
-  const { name, language } = v.parse(employeeRow, first);
+  const { name } = v.parse(employeeRow, first);
   const [setting] = rows('settings');
   const timeZone = (setting === undefined ? null : v.parse(settingRow, setting).timeZone) ?? defaultTimeZone;
   const notices = rows('notices').map((row) => v.parse(noticeRow, row));
@@ -85,9 +87,12 @@ const toLeased = (rows: Rows, token: string): Result<LeasedNotices, NoticeFailur
   const own = open.filter((notice) => notice.token === token);
   return succeed({
     employeeName: name,
-    language: language ?? undefined,
     timeZone: isTimeZone(timeZone) ? timeZone : defaultTimeZone,
-    recipients: own.map(({ address, replacedAt }) => ({ address, replacedAt: replacedAt ?? undefined })),
+    recipients: own.map(({ address, language, replacedAt }) => ({
+      address,
+      language: language ?? undefined,
+      replacedAt: replacedAt ?? undefined,
+    })),
     leasedElsewhere: open.length - own.length,
     known: notices.length,
   });

@@ -4,7 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import { putEventsRight } from '#local/gateway/event-fidelity';
 import { toGatewayClaims } from '#local/gateway/gateway-claims';
-import { isLocalOrigin } from '#local/gateway/local-cors';
+import { isLocalOrigin } from '#local/local-origin';
 import { headersForFunction } from '#local/gateway/token-scheme';
 
 describe('claims for a function', () => {

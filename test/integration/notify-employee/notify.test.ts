@@ -130,11 +130,11 @@ describe('an employee whose direct deposit was changed', () => {
   test.each([
     ['en', 'Your direct deposit was changed', 'nómina'],
     ['es', 'Se cambió su depósito directo', 'payroll'],
-  ])('is told in the employee’s language: %s', async (language, subject, foreign) => {
+  ])('is told in the language of the address: %s', async (language, subject, foreign) => {
     const person = await changed();
     await payroll.world.query(
       acme,
-      'UPDATE [dbo].[Employee] SET [Language] = @language WHERE [EmployeeId] = @employee;',
+      'UPDATE [dbo].[EmployeeEmail] SET [Language] = @language WHERE [EmployeeId] = @employee;',
       { language, employee: person.employee },
     );
     await payroll.notify(person.entry, mailer);

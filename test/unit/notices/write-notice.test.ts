@@ -24,7 +24,8 @@ const change = (values: object = {}): DestinationChangeDetail =>
     ...values,
   }) as DestinationChangeDetail;
 const employee = { employeeName: 'Ada Alvarez', timeZone: 'America/Chicago' } as const;
-const recipient = { address: 'ada@example.com', replacedAt: undefined };
+const recipient = { address: 'ada@example.com', language: undefined, replacedAt: undefined };
+const english = { ...recipient, language: 'en' } as const;
 
 const textOfHtml = (html: string): string =>
   html
@@ -39,13 +40,13 @@ const wordsOf = (text: string): readonly string[] =>
   text.split(/[\s:;]+/).filter((word) => word !== '' && word !== '---');
 
 test.each([...languages, undefined])('text and HTML say the same, in %p', (language) => {
-  const { text, html } = writeNotice(change(), { ...employee, language }, recipient);
+  const { text, html } = writeNotice(change(), employee, { ...recipient, language });
 
   expect(wordsOf(textOfHtml(html))).toEqual(wordsOf(text));
 });
 
 test('it says what, when in the tenant’s time zone, and by whom', () => {
-  const { text, to } = writeNotice(change(), { ...employee, language: 'en' }, recipient);
+  const { text, to } = writeNotice(change(), employee, english);
 
   expect(to).toBe('ada@example.com');
   expect(text).toContain('Before: Checking account ****6789, routing number 021000021\n');
@@ -62,17 +63,14 @@ test.each([
   ['system:payroll-suite', 'The payroll system'],
   ['bankrobber', 'bankrobber'],
 ])('%s is called %s', (actor, shown) => {
-  expect(writeNotice(change({ actor }), { ...employee, language: 'en' }, recipient).text).toContain(
-    `Changed by: ${shown}\n`,
-  );
+  expect(writeNotice(change({ actor }), employee, english).text).toContain(`Changed by: ${shown}\n`);
 });
 
 test('several accounts stand beside each other, and none is said', () => {
-  const { text } = writeNotice(
-    change({ previous: [], next: [account, account] }),
-    { ...employee, language: 'es' },
-    recipient,
-  );
+  const { text } = writeNotice(change({ previous: [], next: [account, account] }), employee, {
+    ...recipient,
+    language: 'es',
+  });
 
   expect(text).toContain('Antes: ninguna cuenta\n');
   expect(text.match(/\*{4}6789/g)).toHaveLength(2);
@@ -82,8 +80,8 @@ test('what a name or a subject holds stays text', () => {
   const hostile = '<img src=x onerror="alert(1)"> & </td>';
   const { html, text } = writeNotice(
     change({ actor: hostile }),
-    { ...employee, employeeName: hostile, language: 'en' },
-    recipient,
+    { ...employee, employeeName: hostile },
+    english,
   );
 
   expect(html).not.toMatch(/<img|onerror="/);

@@ -1,0 +1,46 @@
+import { Button } from 'react-aria-components';
+import type { DirectDeposit } from '../api/schema.d.ts';
+import { useSpeech } from '../words/words.ts';
+import { toDraft, type Draft } from './draft.ts';
+import { draftName, draftShare } from './draft-words.ts';
+
+type Props = {
+  readonly stored: readonly DirectDeposit[];
+  readonly draft: Draft;
+  readonly onDrop: () => void;
+  readonly onKeep: () => void;
+};
+
+/** Both versions side by side, when somebody else saved first. */
+export const Conflict = ({ stored, draft, onDrop, onKeep }: Props) => {
+  const speech = useSpeech();
+  const { conflict } = speech.words;
+  const column = (heading: string, { items }: Draft) => (
+    <section>
+      <h2>{heading}</h2>
+      <ol>
+        {items.map((item, index) => (
+          <li key={item.key}>
+            {draftName(item, index, speech)}: {draftShare(item, speech)}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+  return (
+    <div role="alert">
+      <h1>{conflict.heading}</h1>
+      <p>{conflict.says}</p>
+      <div className="versions">
+        {column(conflict.theirs, toDraft(stored))}
+        {column(conflict.yours, draft)}
+      </div>
+      <p className="actions">
+        <Button className="main" onPress={onKeep}>
+          {conflict.useMine}
+        </Button>
+        <Button onPress={onDrop}>{conflict.useTheirs}</Button>
+      </p>
+    </div>
+  );
+};

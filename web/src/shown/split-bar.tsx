@@ -1,0 +1,55 @@
+// The take-home pay as one bar, a part for each account as wide as its share, and beneath it the same in words and cents.
+
+import type { Simulation } from '../api/schema.d.ts';
+import { useSpeech } from '../words/words.ts';
+
+type Props = {
+  readonly names: readonly string[];
+  readonly shares: readonly string[];
+  readonly result: Simulation['results'][number] | undefined;
+};
+
+const widthOf = (cents: number, whole: number): number => (whole === 0 ? 0 : (cents / whole) * 100);
+
+export const SplitBar = ({ names, shares, result }: Props) => {
+  const { words, money } = useSpeech();
+  const lines = result?.lines ?? [];
+  const whole = result?.netPayCents ?? 0;
+  let left = 0;
+  const parts = lines.map(({ index, amountCents }) => {
+    const part = { index, x: left, width: widthOf(amountCents, whole) };
+    left += part.width;
+    return part;
+  });
+  return (
+    <figure className="split">
+      <svg className="bar" viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label={words.bar}>
+        <rect className="whole" x="0" y="0" width="100" height="8" />
+        {parts.map(({ index, x, width }) => (
+          <rect key={index} className={`colour-${index % 6}`} x={x} y="0" width={width} height="8" />
+        ))}
+      </svg>
+      <figcaption>
+        <ul className="lines">
+          {names.map((name, index) => {
+            const line = lines.find((one) => one.index === index);
+            return (
+              <li key={index}>
+                <span className={`chip colour-${index % 6}`} aria-hidden="true">
+                  {index + 1}
+                </span>
+                <span>
+                  {name} <small>{shares[index]}</small>
+                </span>
+                <span className="amount">
+                  {line === undefined ? '—' : money(line.amountCents)}{' '}
+                  <small>{line === undefined ? '' : words.reasons[line.reason]}</small>
+                </span>
+              </li>
+            );
+          })}
+        </ul>
+      </figcaption>
+    </figure>
+  );
+};

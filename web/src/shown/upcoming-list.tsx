@@ -1,0 +1,28 @@
+import type { DirectDeposit, Upcoming } from '../api/schema.d.ts';
+import { useSpeech } from '../words/words.ts';
+import { accountName, shareWords } from './share-words.ts';
+
+type Props = { readonly changes: readonly Upcoming[]; readonly items: readonly DirectDeposit[] };
+
+/** What counts from a later payroll on, and from when. */
+export const UpcomingList = ({ changes, items }: Props) => {
+  const speech = useSpeech();
+  const { upcoming } = speech.words;
+  return (
+    <ul>
+      {changes.map(({ directDepositId, change, effectiveOn, state }) => {
+        const known = state ?? items.find(({ id }) => id === directDepositId);
+        return (
+          <li key={directDepositId}>
+            {known === undefined ? null : (
+              <>
+                <strong>{accountName(known, speech)}</strong> ({shareWords(known.allocation, speech)}){' '}
+              </>
+            )}
+            {upcoming[change]} {upcoming.from(speech.day(effectiveOn))}
+          </li>
+        );
+      })}
+    </ul>
+  );
+};

@@ -1,0 +1,129 @@
+// What an employee sees first: the pay as a bar divided among the accounts, each account with its state, and what is on its way. What only editing
+// needs is loaded when somebody is about to edit.
+
+import { lazy, Suspense, useState } from 'react';
+import type { Api } from '../api/client.ts';
+import { useSpeech } from '../words/words.ts';
+import { History } from './history.tsx';
+import { NetPayField, type NetPay } from '../shown/net-pay-field.tsx';
+import { useMeta, useSimulation, useSplit } from '../api/queries.ts';
+import { Saved, type SavedChange } from '../shown/saved.tsx';
+import { SplitBar } from '../shown/split-bar.tsx';
+import { accountName, shareWords } from '../shown/share-words.ts';
+import { UpcomingList } from '../shown/upcoming-list.tsx';
+import { Trouble } from '../shown/trouble.tsx';
+
+const loadEditor = () => import('../edit/edit-split.tsx');
+const EditSplit = lazy(async () => ({ default: (await loadEditor()).EditSplit }));
+
+const firstNetPay: NetPay = { text: '2,000.00', cents: 200_000 };
+
+export const SplitPage = ({ api, employeeId }: { api: Api; employeeId: string }) => {
+  const speech = useSpeech();
+  const { words } = speech;
+  const [isEditing, setEditing] = useState(false);
+  const [saved, setSaved] = useState<SavedChange>();
+  const [netPay, setNetPay] = useState(firstNetPay);
+  const split = useSplit(api, employeeId);
+  const meta = useMeta(api);
+  const simulation = useSimulation(api, employeeId, netPay.cents, split.data?.etag ?? '');
+
+  const failed = split.error ?? meta.error;
+  if (failed !== null)
+    return <Trouble error={failed} onAgain={() => void Promise.all([split.refetch(), meta.refetch()])} />;
+  if (split.data === undefined || meta.data === undefined)
+    return (
+      <p className="loading" role="status">
+        {words.loading}
+      </p>
+    );
+
+  if (isEditing) {
+    return (
+      <Suspense fallback={<p role="status">{words.loading}</p>}>
+        <EditSplit
+          api={api}
+          employeeId={employeeId}
+          split={split.data}
+          maxItems={meta.data.limits.maxDirectDeposits}
+          netPay={netPay}
+          onNetPay={setNetPay}
+          onRead={() => split.refetch().then(({ data }) => data)}
+          onClose={(change) => {
+            setEditing(false);
+            setSaved(change);
+          }}
+        />
+      </Suspense>
+    );
+  }
+
+  const { items, upcoming = [], etag } = split.data;
+  return (
+    <>
+      {saved === undefined ? null : <Saved change={saved} onClose={() => setSaved(undefined)} />}
+      <h1>{words.yourSplit}</h1>
+      {items.length === 0 ? (
+        <p>{words.none}</p>
+      ) : (
+        <>
+          <NetPayField netPay={netPay} onChange={setNetPay} />
+          <SplitBar
+            names={items.map((item) => accountName(item, speech))}
+            shares={items.map(({ allocation }) => shareWords(allocation, speech))}
+            result={simulation.data}
+          />
+        </>
+      )}
+      <ol className="accounts">
+        {items.map((item, index) => (
+          <li key={item.id}>
+            <span className={`chip colour-${index % 6}`} aria-hidden="true">
+              {index + 1}
+            </span>
+            <div>
+              <h2>{accountName(item, speech)}</h2>
+              <p>
+                {words.account[item.accountType]} {words.ending(item.accountNumberMask)} · {words.routing}{' '}
+                {item.routingNumber}
+              </p>
+              <p>{shareWords(item.allocation, speech)}</p>
+            </div>
+            <p className={`status ${item.status}`}>
+              <strong>{words.status[item.status]}</strong>
+              {item.status === 'active' && item.explanation.nextDate === null ? null : (
+                <>
+                  {speech.language === 'en' ? <span>{item.explanation.message}</span> : null}
+                  {item.explanation.nextDate === null ? null : (
+                    <span>{words.next(speech.day(item.explanation.nextDate))}</span>
+                  )}
+                </>
+              )}
+            </p>
+          </li>
+        ))}
+      </ol>
+      {upcoming.length === 0 ? null : (
+        <section>
+          <h2>{words.upcoming.heading}</h2>
+          <UpcomingList changes={upcoming} items={items} />
+        </section>
+      )}
+      <p>
+        <button
+          type="button"
+          className="main"
+          onPointerEnter={() => void loadEditor()}
+          onFocus={() => void loadEditor()}
+          onClick={() => {
+            setSaved(undefined);
+            setEditing(true);
+          }}
+        >
+          {items.length === 0 ? words.addFirst : words.edit}
+        </button>
+      </p>
+      <History api={api} employeeId={employeeId} stamp={etag} />
+    </>
+  );
+};

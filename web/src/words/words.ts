@@ -1,0 +1,51 @@
+// Everything that the page says, in each language that it speaks. The rules' own sentences in English are the API's (shared/domain/rule.ts).
+
+import { createContext, use } from 'react';
+import type { RuleName } from '../../../shared/domain/rule.ts';
+import type { Words } from './en.ts';
+
+export type { Words } from './en.ts';
+
+export const languages = ['en', 'es'] as const;
+export type Language = (typeof languages)[number];
+
+export type Speech = {
+  readonly language: Language;
+  readonly words: Words;
+  readonly money: (cents: number) => string;
+  readonly percent: (basisPoints: number) => string;
+  readonly day: (isoDate: string) => string;
+  readonly moment: (isoTimestamp: string) => string;
+  /** What a broken rule says; `message` is the API's, in English. */
+  readonly rule: (found: { readonly rule: string; readonly message: string }) => string;
+};
+
+export const toSpeech = (language: Language, words: Words): Speech => {
+  const moneyFormat = new Intl.NumberFormat(language, { style: 'currency', currency: 'USD' });
+  const percentFormat = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 2 });
+  const dayFormat = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
+  const momentFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  return {
+    language,
+    words,
+    money: (cents) => moneyFormat.format(cents / 100),
+    percent: (basisPoints) => percentFormat.format(basisPoints / 10_000),
+    day: (isoDate) => dayFormat.format(new Date(`${isoDate}T00:00:00Z`)),
+    moment: (isoTimestamp) => momentFormat.format(new Date(isoTimestamp)),
+    rule: ({ rule, message }) => words.rules[rule as RuleName] ?? message,
+  };
+};
+
+/** The browser's first language that the page speaks. */
+export const preferredLanguage = (): Language => {
+  const wanted = navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase());
+  return wanted.flatMap((tag) => languages.find((language) => language === tag) ?? [])[0] ?? 'en';
+};
+
+export const SpeechContext = createContext<Speech | undefined>(undefined);
+
+export const useSpeech = (): Speech => {
+  const speech = use(SpeechContext);
+  if (speech === undefined) throw new TypeError('Nothing is said outside the page');
+  return speech;
+};
