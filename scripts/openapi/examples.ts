@@ -160,6 +160,35 @@ export const answerExamples = {
     ],
     nextAfter: null,
   },
+  Employees: {
+    items: [{ employeeId: 'e-1001', name: 'Ada Alvarez', payGroup: 'biweekly' }],
+    nextAfter: null,
+  },
+  TenantDirectDeposits: {
+    items: [
+      {
+        id: last.id,
+        employeeId: 'e-1001',
+        employeeName: 'Ada Alvarez',
+        priority: 1,
+        nickname: null,
+        accountType: 'checking',
+        routingNumber: '021000021',
+        accountNumberMask: '****6789',
+        allocation: { kind: 'remainder' },
+        status: 'held',
+        reasons: [
+          {
+            rule: 'fraud.velocity',
+            message: 'Where pay goes was changed a short time ago; payroll looks at this change first.',
+          },
+        ],
+        isInForce: true,
+        updatedAt: '2026-11-25T16:00:00.000Z',
+      },
+    ],
+    nextAfter: null,
+  },
   BankAnswers: { items: [bankAnswer], nextBefore: null },
   BankAnswer: bankAnswer,
   History: {

@@ -280,6 +280,34 @@ export const operations: readonly Operation[] = [
     problems: [...problemSets.tenant, 'ROLE_NOT_ALLOWED', 'PAYROLL_NOT_FOUND', 'ACCOUNT_NUMBER_UNREADABLE'],
   },
   {
+    function: 'list-employees',
+    method: 'GET',
+    path: '/api/employees',
+    operationId: 'listEmployees',
+    tag: 'Around them',
+    summary: 'Finds employees by name or id',
+    description:
+      'For payroll-admins and viewers: all employees of the tenant by id, or those whose name contains the search or whose id begins with it.',
+    parameters: ['Search', 'PageLimit', 'After'],
+    successes: [{ status: 200, description: 'One page.', schemas: ['Employees'], headers: noStore }],
+    problems: [...problemSets.tenant, 'ROLE_NOT_ALLOWED'],
+  },
+  {
+    function: 'list-tenant-direct-deposits',
+    method: 'GET',
+    path: '/api/direct-deposits',
+    operationId: 'listTenantDirectDeposits',
+    tag: 'Direct deposits',
+    summary: 'Lists what is held, or rejected by the bank, of all employees',
+    description:
+      'For payroll-admins and viewers: in force or still to come. A page has all of so many employees.',
+    parameters: ['Status', 'PageLimit', 'After'],
+    successes: [
+      { status: 200, description: 'One page.', schemas: ['TenantDirectDeposits'], headers: noStore },
+    ],
+    problems: [...problemSets.tenant, 'ROLE_NOT_ALLOWED'],
+  },
+  {
     function: 'list-bank-answers',
     method: 'GET',
     path: '/api/bank-answers',

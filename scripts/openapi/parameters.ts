@@ -36,6 +36,21 @@ export const parameters = {
     description: 'One pay group; all that are paid on that day when left out.',
     schema: { type: 'string', minLength: 1, maxLength: 64 },
   },
+  Search: {
+    name: 'search',
+    in: 'query',
+    description: "A part of a name, or the beginning of an id: letters, digits, blanks and . , ' ’ _ -",
+    schema: { type: 'string', minLength: 1, maxLength: 64 },
+    example: 'alvarez',
+  },
+  Status: {
+    name: 'status',
+    in: 'query',
+    required: true,
+    description: 'Which ones.',
+    schema: { type: 'string', enum: ['held', 'rejected'] },
+    example: 'held',
+  },
   PageLimit: {
     name: 'limit',
     in: 'query',

@@ -41,6 +41,7 @@ import {
   recordedState,
   simulationAnswer,
 } from '#shared/api-contract/other-answers';
+import { employeesAnswer, tenantDirectDepositsAnswer } from '#shared/api-contract/tenant-answers';
 import { gatewayMessage, problemAnswer } from '#shared/api-contract/refusal-answer';
 
 export const requestSchemas = {
@@ -68,6 +69,8 @@ export const answerSchemas = {
   AccountNumber: accountNumberAnswer,
   History: historyAnswer,
   PayrollDestinations: payrollDestinationsAnswer,
+  Employees: employeesAnswer,
+  TenantDirectDeposits: tenantDirectDepositsAnswer,
   BankAnswers: bankAnswersAnswer,
   BankAnswer: bankAnswerAnswer,
   RecordedState: recordedState,

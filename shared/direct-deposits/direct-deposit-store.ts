@@ -178,6 +178,24 @@ export type DestinationChange = {
 
 export type HistoryPage = { readonly before: bigint | undefined; readonly limit: number };
 
+/** Employees behind this id, in the order of ids; an empty one for the first page. */
+export type EmployeePage = { readonly after: string; readonly limit: number };
+
+export type FoundEmployee = {
+  readonly employeeId: EmployeeId;
+  readonly name: string;
+  readonly payGroup: string;
+};
+
+export type StatusPage = EmployeePage & { readonly status: 'held' | 'rejected' };
+
+export type TenantDirectDeposit = {
+  readonly row: UnversionedDirectDeposit;
+  readonly employeeName: string;
+  /** Not a change that counts from a later payroll on. */
+  readonly isInForce: boolean;
+};
+
 export type BankAnswerPage = HistoryPage & {
   /** Only what a person has to look at and nobody has dismissed. */
   readonly isOpen: boolean;
@@ -261,6 +279,21 @@ export interface DirectDepositStore {
 
   /** Corrections whose data the payroll suite has yet to be asked for, the oldest first. */
   listAwaited(most: number): Promise<Result<readonly StoredBankAnswer[], StoreFailure>>;
+
+  /** @param page with a search those whose name contains it or whose id begins with it */
+  listEmployees(
+    page: EmployeePage & { readonly search: string | undefined },
+  ): Promise<Result<readonly FoundEmployee[], StoreFailure>>;
+
+  /** All of at most so many employees. */
+  listOfStatus(
+    page: StatusPage,
+  ): Promise<
+    Result<
+      { readonly items: readonly TenantDirectDeposit[]; readonly nextAfter: EmployeeId | null },
+      StoreFailure
+    >
+  >;
 
   /** Newest first. */
   listBankAnswers(page: BankAnswerPage): Promise<Result<readonly ListedBankAnswer[], StoreFailure>>;

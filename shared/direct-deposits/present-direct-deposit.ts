@@ -37,9 +37,9 @@ const sharersShown = (
   caller.roles.includes('payroll-admin') ? { sharedWith: employeesSharing(sharedUses, row) } : {};
 
 /** Whose account is refused is told why; why the bank stopped an account is payroll's to know. */
-const bankAnswerShown = (
+export const bankAnswerShown = (
   { status, statusReason }: UnversionedDirectDeposit,
-  { caller }: Presentation,
+  caller: Caller,
 ): Pick<DirectDepositAnswer, 'bankAnswer'> => {
   const isShown = status === 'rejected' || caller.roles.includes('payroll-admin');
   return isBankCode(statusReason) && isShown
@@ -78,7 +78,7 @@ export const presentItem = (item: ViewItem, presentation: Presentation): DirectD
     employeeId: row.employeeId,
     ...shownState(row, view.day),
     reasons: holdReasons(row),
-    ...bankAnswerShown(row, presentation),
+    ...bankAnswerShown(row, presentation.caller),
     prenote: shownPrenote(row.prenote),
     meanwhile: meanwhileOf(item, view),
     explanation: explain(item, view),

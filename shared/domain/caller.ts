@@ -41,6 +41,10 @@ export const accessTo = (caller: Caller, employeeId: string, wants: Wish): Acces
 export const mayRunPayroll = ({ roles: held }: Pick<Caller, 'roles'>): boolean =>
   held.includes('payroll-run');
 
+/** Of all employees of the tenant, not of one. */
+export const mayReadTenant = ({ roles: held }: Pick<Caller, 'roles'>): boolean =>
+  held.includes('payroll-admin') || held.includes('viewer');
+
 export const mayHandleBankAnswers = ({ roles: held }: Pick<Caller, 'roles'>): boolean =>
   held.includes('payroll-admin');
 

@@ -13,6 +13,8 @@ export const allowedMethods: Readonly<Record<string, readonly string[]>> = {
   [`${item}/release`]: ['POST'],
   [`${item}/upcoming`]: ['DELETE'],
   '/api/payrolls/{payDate}/destinations': ['GET', 'HEAD'],
+  '/api/employees': ['GET', 'HEAD'],
+  '/api/direct-deposits': ['GET', 'HEAD'],
   '/api/bank-answers': ['GET', 'HEAD'],
   '/api/bank-answers/{bankAnswerId}/dismiss': ['POST'],
   '/api/meta': ['GET', 'HEAD'],

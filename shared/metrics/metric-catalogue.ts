@@ -21,6 +21,8 @@ const routes = [
   'cancel-upcoming-change',
   'list-history',
   'read-payroll-destinations',
+  'list-employees',
+  'list-tenant-direct-deposits',
   'list-bank-answers',
   'dismiss-bank-answer',
   'get-meta',

@@ -65,6 +65,8 @@ export const wireDirectDeposits = async (): Promise<Wired> => {
           findEntry: async (...parameters) => (await open()).findEntry(...parameters),
           awaitCorrection: async (...parameters) => (await open()).awaitCorrection(...parameters),
           listAwaited: async (...parameters) => (await open()).listAwaited(...parameters),
+          listEmployees: async (...parameters) => (await open()).listEmployees(...parameters),
+          listOfStatus: async (...parameters) => (await open()).listOfStatus(...parameters),
           listBankAnswers: async (...parameters) => (await open()).listBankAnswers(...parameters),
           listUnpublished: async (...parameters) => (await open()).listUnpublished(...parameters),
           markPublished: async (...parameters) => (await open()).markPublished(...parameters),

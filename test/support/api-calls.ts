@@ -115,7 +115,7 @@ export const routes = {
 
 export type RouteName = keyof typeof routes;
 /** Of the tenant, and of no employee. */
-export type TenantRouteName = 'meta' | 'destinations' | 'bankAnswers' | 'dismiss';
+export type TenantRouteName = 'meta' | 'destinations' | 'employees' | 'ofStatus' | 'bankAnswers' | 'dismiss';
 
 /** As the published contract names them. */
 const operationIds = {
@@ -132,6 +132,8 @@ const operationIds = {
   history: 'listHistory',
   meta: 'getMeta',
   destinations: 'readPayrollDestinations',
+  employees: 'listEmployees',
+  ofStatus: 'listTenantDirectDeposits',
   bankAnswers: 'listBankAnswers',
   dismiss: 'dismissBankAnswer',
 } as const satisfies Record<RouteName | TenantRouteName, string>;

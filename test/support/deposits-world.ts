@@ -7,6 +7,8 @@ import mssql from 'mssql';
 import { createHandler } from '../../functions/decryptor/handler.ts';
 import { getMeta } from '../../functions/get-meta/get-meta.ts';
 import { dismissBankAnswer } from '../../functions/dismiss-bank-answer/dismiss-bank-answer.ts';
+import { listEmployees } from '../../functions/list-employees/list-employees.ts';
+import { listTenantDirectDeposits } from '../../functions/list-tenant-direct-deposits/list-tenant-direct-deposits.ts';
 import { listBankAnswers } from '../../functions/list-bank-answers/list-bank-answers.ts';
 import { readPayrollDestinations } from '../../functions/read-payroll-destinations/read-payroll-destinations.ts';
 import {
@@ -253,6 +255,14 @@ export const startDepositsWorld = async (): Promise<DepositsWorld> => {
         destinations: callerOf(
           'destinations',
           createTenantHandler(readPayrollDestinations, () => wiring),
+        ),
+        employees: callerOf(
+          'employees',
+          createTenantHandler(listEmployees, () => wiring),
+        ),
+        ofStatus: callerOf(
+          'ofStatus',
+          createTenantHandler(listTenantDirectDeposits, () => wiring),
         ),
         bankAnswers: callerOf(
           'bankAnswers',

@@ -3,7 +3,15 @@
 
 import type { IsoDate } from '../../domain/iso-date.ts';
 import { bankAnswerIdOf, type AnsweredEntry, type BankEntry } from '../bank-answers.ts';
-import type { BankAnswerPage, GatherScope, HistoryPage, Write } from '../direct-deposit-store.ts';
+import type { EmployeeId } from '../../domain/employee-id.ts';
+import type {
+  BankAnswerPage,
+  EmployeePage,
+  GatherScope,
+  HistoryPage,
+  StatusPage,
+  Write,
+} from '../direct-deposit-store.ts';
 import { idempotencyKeyHours } from '../idempotency.ts';
 import { actParts } from './act-parts.ts';
 import {
@@ -41,6 +49,7 @@ import {
   recentChangesPart,
   unpublishedPart,
 } from './guard-parts.ts';
+import { affectedPart, listEmployeesPart, statusRowsParts } from './tenant-parts.ts';
 import { toDateValue } from './direct-deposit-row.ts';
 import { date, defineStatement, int, nVarChar, uniqueIdentifier, varChar } from '../../sql/statement.ts';
 
@@ -179,6 +188,20 @@ export const listAnswersRequest = ({
   isOpen,
 }: BankAnswerPage): ComposedRequest =>
   composeRequest('bank.list-answers', [markerPart, listAnswersPart(before, limit, isOpen)]);
+
+export const listEmployeesRequest = (
+  page: EmployeePage & { readonly search: string | undefined },
+): ComposedRequest => composeRequest('employee.list', [markerPart, listEmployeesPart(page)]);
+
+export const listAffectedRequest = (page: StatusPage): ComposedRequest =>
+  composeRequest('direct-deposit.affected', [markerPart, affectedPart(page)]);
+
+export const listOfStatusRequest = (
+  status: StatusPage['status'],
+  first: EmployeeId,
+  last: EmployeeId,
+): ComposedRequest =>
+  composeRequest('direct-deposit.of-status', [markerPart, ...statusRowsParts(status, first, last)]);
 
 export const listUnpublishedRequest = (most: number): ComposedRequest =>
   composeRequest('destination-change.list', [markerPart, unpublishedPart(most)]);

@@ -29,8 +29,11 @@ import {
   gatherRequest,
   listAnswersRequest,
   enterRequest,
+  listAffectedRequest,
   listAwaitedRequest,
   listDueRequest,
+  listEmployeesRequest,
+  listOfStatusRequest,
   listUnpublishedRequest,
   lockAndGatherRequest,
   markPostedRequest,
@@ -43,6 +46,7 @@ import {
 } from './direct-deposit-statements.ts';
 import { newAccounts } from '../new-accounts.ts';
 import { toDestinationChange } from './guard-parts.ts';
+import { toFoundEmployee, toTenantDirectDeposits } from './tenant-parts.ts';
 import { toHistoryEntry, toLimits, toReceipt, toRecord, toSealedAccount } from './gathered-rows.ts';
 import { auditPayrollRequest, payrollPageRequest, toPayrollGathered } from './payroll-page.ts';
 import { busy, storeFailure, toStoreFailure } from './store-failure.ts';
@@ -262,6 +266,24 @@ export const createSqlDirectDepositStore = (settings: SqlDirectDepositStoreSetti
 
     listBankAnswers: (page) =>
       readOnce(listAnswersRequest(page), (rows) => rows('bankAnswers').map(toBankAnswer)),
+
+    listEmployees: (page) =>
+      readOnce(listEmployeesRequest(page), (rows) => rows('found').map(toFoundEmployee)),
+
+    listOfStatus: async (page) => {
+      const affected = await readOnce(listAffectedRequest(page), (rows) =>
+        rows('found').map(toFoundEmployee),
+      );
+      if (!affected.ok) return affected;
+      const employees = affected.value.slice(0, page.limit);
+      const [first, last] = [employees[0], employees.at(-1)];
+      if (first === undefined || last === undefined) return succeed({ items: [], nextAfter: null });
+      const request = listOfStatusRequest(page.status, first.employeeId, last.employeeId);
+      return readOnce(request, (rows) => ({
+        items: toTenantDirectDeposits(rows, employees),
+        nextAfter: affected.value.length > employees.length ? last.employeeId : null,
+      }));
+    },
 
     listUnpublished: (most) =>
       readOnce(listUnpublishedRequest(most), (rows) => rows('unpublished').map(toDestinationChange)),

@@ -66,6 +66,8 @@ export const apiKeys = [
   'cancel-upcoming-change',
   'list-history',
   'read-payroll-destinations',
+  'list-employees',
+  'list-tenant-direct-deposits',
   'list-bank-answers',
   'dismiss-bank-answer',
   'get-meta',

@@ -41,6 +41,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/direct-deposits': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Lists what is held, or rejected by the bank, of all employees
+     * @description For payroll-admins and viewers: in force or still to come. A page has all of so many employees.
+     */
+    get: operations['listTenantDirectDeposits'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/employees': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Finds employees by name or id
+     * @description For payroll-admins and viewers: all employees of the tenant by id, or those whose name contains the search or whose id begins with it.
+     */
+    get: operations['listEmployees'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/employees/{employeeId}/direct-deposits': {
     parameters: {
       query?: never;
@@ -442,6 +482,14 @@ export interface components {
       }[];
       /** @description When that payroll is paid. */
       payDate: string | null;
+    };
+    Employees: {
+      items: {
+        employeeId: string;
+        name: string;
+        payGroup: string;
+      }[];
+      nextAfter: string | null;
     };
     /** @description The state in words. */
     Explanation: {
@@ -905,6 +953,34 @@ export interface components {
         netPayCents: number;
       }[];
     };
+    TenantDirectDeposits: {
+      items: {
+        accountNumberMask: string;
+        /** @enum {string} */
+        accountType: 'checking' | 'savings';
+        allocation: components['schemas']['Allocation'];
+        /** @description What the bank answered to an entry to the account. Of a held one for payroll-admins alone. */
+        bankAnswer?: {
+          code: string;
+          reason: string;
+        };
+        employeeId: string;
+        employeeName: string;
+        /** Format: uuid */
+        id: string;
+        /** @description False: it counts from a later payroll on. */
+        isInForce: boolean;
+        nickname: string | null;
+        priority: number;
+        reasons: components['schemas']['HoldReason'][];
+        routingNumber: string;
+        /** @enum {string} */
+        status: 'active' | 'held' | 'pending' | 'rejected';
+        /** Format: date-time */
+        updatedAt: string;
+      }[];
+      nextAfter: string | null;
+    };
     Upcoming: {
       /** @enum {string} */
       change: 'create' | 'update' | 'remove';
@@ -1092,6 +1168,16 @@ export interface components {
     PayDate: string;
     /** @description One pay group; all that are paid on that day when left out. */
     PayGroup: string;
+    /**
+     * @description A part of a name, or the beginning of an id: letters, digits, blanks and . , ' ’ _ -
+     * @example alvarez
+     */
+    Search: string;
+    /**
+     * @description Which ones.
+     * @example held
+     */
+    Status: 'held' | 'rejected';
   };
   requestBodies: never;
   headers: never;
@@ -1109,6 +1195,7 @@ export type CreateDirectDepositRequest = components['schemas']['CreateDirectDepo
 export type DirectDeposit = components['schemas']['DirectDeposit'];
 export type DirectDepositList = components['schemas']['DirectDepositList'];
 export type Effective = components['schemas']['Effective'];
+export type Employees = components['schemas']['Employees'];
 export type Explanation = components['schemas']['Explanation'];
 export type FixedAllocationRequest = components['schemas']['FixedAllocationRequest'];
 export type GatewayMessage = components['schemas']['GatewayMessage'];
@@ -1129,6 +1216,7 @@ export type ReplaceDirectDepositsRequest = components['schemas']['ReplaceDirectD
 export type Replacement = components['schemas']['Replacement'];
 export type SimulateNetPayRequest = components['schemas']['SimulateNetPayRequest'];
 export type Simulation = components['schemas']['Simulation'];
+export type TenantDirectDeposits = components['schemas']['TenantDirectDeposits'];
 export type Upcoming = components['schemas']['Upcoming'];
 export type UpdateDirectDepositRequest = components['schemas']['UpdateDirectDepositRequest'];
 export type Warning = components['schemas']['Warning'];
@@ -1151,6 +1239,8 @@ export type ParameterOptionalIfMatch = components['parameters']['OptionalIfMatch
 export type ParameterPageLimit = components['parameters']['PageLimit'];
 export type ParameterPayDate = components['parameters']['PayDate'];
 export type ParameterPayGroup = components['parameters']['PayGroup'];
+export type ParameterSearch = components['parameters']['Search'];
+export type ParameterStatus = components['parameters']['Status'];
 export type $defs = Record<string, never>;
 export interface operations {
   listBankAnswers: {
@@ -1462,6 +1552,418 @@ export interface operations {
             code?: 'BANK_ANSWER_NOT_FOUND';
             /** @constant */
             status?: 404;
+          };
+        };
+      };
+      /** @description The path is known, the method is not one of its own. */
+      405: {
+        headers: {
+          /** @description The methods that the path takes. */
+          Allow: string;
+          /** @description Who may keep the answer. */
+          'Cache-Control': string;
+          /** @description The request’s id, to quote to operators; in problems also `instance`. */
+          'X-Request-Id': string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {unknown} */
+            code?: 'METHOD_NOT_ALLOWED';
+            /** @constant */
+            status?: 405;
+          };
+        };
+      };
+      /** @description By the gateway: Request Entity Too Large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "message": "Request Entity Too Large"
+           *     }
+           */
+          'application/json': components['schemas']['GatewayMessage'];
+        };
+      };
+      /** @description By the gateway: Too Many Requests. */
+      429: {
+        headers: {
+          /** @description How many account numbers are left, and the seconds until there are more. */
+          RateLimit?: string;
+          /** @description How many new account numbers a person may enter within so many seconds. */
+          'RateLimit-Policy'?: string;
+          /** @description Seconds to wait before the request is sent again. */
+          'Retry-After'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "message": "Too Many Requests"
+           *     }
+           */
+          'application/json': components['schemas']['GatewayMessage'];
+        };
+      };
+      /** @description Something went wrong here. The database belongs to another tenant. A stored credential cannot be used. Or, by the gateway: Internal Server Error. */
+      500: {
+        headers: {
+          /** @description Who may keep the answer. */
+          'Cache-Control'?: string;
+          /** @description The request’s id, to quote to operators; in problems also `instance`. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "message": "Internal Server Error"
+           *     }
+           */
+          'application/json': components['schemas']['GatewayMessage'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {unknown} */
+            code?: 'INTERNAL' | 'TENANT_MISMATCH' | 'CREDENTIAL_UNUSABLE';
+            /** @constant */
+            status?: 500;
+          };
+        };
+      };
+      /** @description A credential cannot be had for now. The database refuses the stored login. The database is not set up yet. The database cannot be reached for now. Another change is still running. Or, by the gateway: Service Unavailable. */
+      503: {
+        headers: {
+          /** @description Who may keep the answer. */
+          'Cache-Control'?: string;
+          /** @description Seconds to wait before the request is sent again. */
+          'Retry-After'?: string;
+          /** @description The request’s id, to quote to operators; in problems also `instance`. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "message": "Service Unavailable"
+           *     }
+           */
+          'application/json': components['schemas']['GatewayMessage'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {unknown} */
+            code?:
+              | 'CREDENTIAL_UNAVAILABLE'
+              | 'DATABASE_LOGIN_REFUSED'
+              | 'DATABASE_NOT_READY'
+              | 'DATABASE_UNAVAILABLE'
+              | 'DATABASE_BUSY';
+            /** @constant */
+            status?: 503;
+          };
+        };
+      };
+    };
+  };
+  listTenantDirectDeposits: {
+    parameters: {
+      query: {
+        /** @description The page before’s `nextAfter`. */
+        after?: components['parameters']['After'];
+        /** @description The most employees of one page. */
+        limit?: components['parameters']['PageLimit'];
+        /**
+         * @description Which ones.
+         * @example held
+         */
+        status: components['parameters']['Status'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page. */
+      200: {
+        headers: {
+          /** @description Who may keep the answer. */
+          'Cache-Control': string;
+          /** @description The request’s id, to quote to operators; in problems also `instance`. */
+          'X-Request-Id': string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TenantDirectDeposits'];
+        };
+      };
+      /** @description A query parameter is malformed. Or, by the gateway: Bad Request. */
+      400: {
+        headers: {
+          /** @description Who may keep the answer. */
+          'Cache-Control'?: string;
+          /** @description The request’s id, to quote to operators; in problems also `instance`. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "message": "Bad Request"
+           *     }
+           */
+          'application/json': components['schemas']['GatewayMessage'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {unknown} */
+            code?: 'QUERY_MALFORMED';
+            /** @constant */
+            status?: 400;
+          };
+        };
+      };
+      /** @description By the gateway: Unauthorized. */
+      401: {
+        headers: {
+          /** @description What is missing (RFC 6750, RFC 9470). A gateway may rename it, so the body says it as well. */
+          'WWW-Authenticate'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "message": "Unauthorized"
+           *     }
+           */
+          'application/json': components['schemas']['GatewayMessage'];
+        };
+      };
+      /** @description The token names no tenant. The token carries no role that is known here. The tenant is unknown. The tenant is suspended. The role does not allow this. */
+      403: {
+        headers: {
+          /** @description Who may keep the answer. */
+          'Cache-Control': string;
+          /** @description The request’s id, to quote to operators; in problems also `instance`. */
+          'X-Request-Id': string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {unknown} */
+            code?:
+              | 'TOKEN_WITHOUT_TENANT'
+              | 'TOKEN_WITHOUT_ROLE'
+              | 'TENANT_UNKNOWN'
+              | 'TENANT_SUSPENDED'
+              | 'ROLE_NOT_ALLOWED';
+            /** @constant */
+            status?: 403;
+          };
+        };
+      };
+      /** @description The path is known, the method is not one of its own. */
+      405: {
+        headers: {
+          /** @description The methods that the path takes. */
+          Allow: string;
+          /** @description Who may keep the answer. */
+          'Cache-Control': string;
+          /** @description The request’s id, to quote to operators; in problems also `instance`. */
+          'X-Request-Id': string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {unknown} */
+            code?: 'METHOD_NOT_ALLOWED';
+            /** @constant */
+            status?: 405;
+          };
+        };
+      };
+      /** @description By the gateway: Request Entity Too Large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "message": "Request Entity Too Large"
+           *     }
+           */
+          'application/json': components['schemas']['GatewayMessage'];
+        };
+      };
+      /** @description By the gateway: Too Many Requests. */
+      429: {
+        headers: {
+          /** @description How many account numbers are left, and the seconds until there are more. */
+          RateLimit?: string;
+          /** @description How many new account numbers a person may enter within so many seconds. */
+          'RateLimit-Policy'?: string;
+          /** @description Seconds to wait before the request is sent again. */
+          'Retry-After'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "message": "Too Many Requests"
+           *     }
+           */
+          'application/json': components['schemas']['GatewayMessage'];
+        };
+      };
+      /** @description Something went wrong here. The database belongs to another tenant. A stored credential cannot be used. Or, by the gateway: Internal Server Error. */
+      500: {
+        headers: {
+          /** @description Who may keep the answer. */
+          'Cache-Control'?: string;
+          /** @description The request’s id, to quote to operators; in problems also `instance`. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "message": "Internal Server Error"
+           *     }
+           */
+          'application/json': components['schemas']['GatewayMessage'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {unknown} */
+            code?: 'INTERNAL' | 'TENANT_MISMATCH' | 'CREDENTIAL_UNUSABLE';
+            /** @constant */
+            status?: 500;
+          };
+        };
+      };
+      /** @description A credential cannot be had for now. The database refuses the stored login. The database is not set up yet. The database cannot be reached for now. Another change is still running. Or, by the gateway: Service Unavailable. */
+      503: {
+        headers: {
+          /** @description Who may keep the answer. */
+          'Cache-Control'?: string;
+          /** @description Seconds to wait before the request is sent again. */
+          'Retry-After'?: string;
+          /** @description The request’s id, to quote to operators; in problems also `instance`. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "message": "Service Unavailable"
+           *     }
+           */
+          'application/json': components['schemas']['GatewayMessage'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {unknown} */
+            code?:
+              | 'CREDENTIAL_UNAVAILABLE'
+              | 'DATABASE_LOGIN_REFUSED'
+              | 'DATABASE_NOT_READY'
+              | 'DATABASE_UNAVAILABLE'
+              | 'DATABASE_BUSY';
+            /** @constant */
+            status?: 503;
+          };
+        };
+      };
+    };
+  };
+  listEmployees: {
+    parameters: {
+      query?: {
+        /** @description The page before’s `nextAfter`. */
+        after?: components['parameters']['After'];
+        /** @description The most employees of one page. */
+        limit?: components['parameters']['PageLimit'];
+        /**
+         * @description A part of a name, or the beginning of an id: letters, digits, blanks and . , ' ’ _ -
+         * @example alvarez
+         */
+        search?: components['parameters']['Search'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page. */
+      200: {
+        headers: {
+          /** @description Who may keep the answer. */
+          'Cache-Control': string;
+          /** @description The request’s id, to quote to operators; in problems also `instance`. */
+          'X-Request-Id': string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Employees'];
+        };
+      };
+      /** @description A query parameter is malformed. Or, by the gateway: Bad Request. */
+      400: {
+        headers: {
+          /** @description Who may keep the answer. */
+          'Cache-Control'?: string;
+          /** @description The request’s id, to quote to operators; in problems also `instance`. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "message": "Bad Request"
+           *     }
+           */
+          'application/json': components['schemas']['GatewayMessage'];
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {unknown} */
+            code?: 'QUERY_MALFORMED';
+            /** @constant */
+            status?: 400;
+          };
+        };
+      };
+      /** @description By the gateway: Unauthorized. */
+      401: {
+        headers: {
+          /** @description What is missing (RFC 6750, RFC 9470). A gateway may rename it, so the body says it as well. */
+          'WWW-Authenticate'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          /**
+           * @example {
+           *       "message": "Unauthorized"
+           *     }
+           */
+          'application/json': components['schemas']['GatewayMessage'];
+        };
+      };
+      /** @description The token names no tenant. The token carries no role that is known here. The tenant is unknown. The tenant is suspended. The role does not allow this. */
+      403: {
+        headers: {
+          /** @description Who may keep the answer. */
+          'Cache-Control': string;
+          /** @description The request’s id, to quote to operators; in problems also `instance`. */
+          'X-Request-Id': string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'] & {
+            /** @enum {unknown} */
+            code?:
+              | 'TOKEN_WITHOUT_TENANT'
+              | 'TOKEN_WITHOUT_ROLE'
+              | 'TENANT_UNKNOWN'
+              | 'TENANT_SUSPENDED'
+              | 'ROLE_NOT_ALLOWED';
+            /** @constant */
+            status?: 403;
           };
         };
       };
