@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import type { Api } from './api/client.ts';
 import type { Session } from './sign-in/session.ts';
 import { SplitPage } from './split/split-page.tsx';
@@ -12,6 +12,12 @@ import {
   type Words,
 } from './words/words.ts';
 import { en } from './words/en.ts';
+
+/** For those who look after all employees. */
+const PayrollPage = lazy(async () => ({ default: (await import('./payroll/payroll-page.tsx')).PayrollPage }));
+
+const mayReadTenant = (roles: readonly string[]): boolean =>
+  roles.includes('payroll-admin') || roles.includes('viewer');
 
 const loaders: Readonly<Record<Language, () => Promise<Words>>> = {
   en: () => Promise.resolve(en),
@@ -63,7 +69,11 @@ export const App = ({ api, session }: { api: Api; session: Session }) => {
         </button>
       </header>
       <main>
-        {person.employeeId === undefined ? (
+        {mayReadTenant(person.roles) ? (
+          <Suspense fallback={<p role="status">{words.loading}</p>}>
+            <PayrollPage api={api} />
+          </Suspense>
+        ) : person.employeeId === undefined ? (
           <p>{words.noEmployee}</p>
         ) : (
           <SplitPage api={api} employeeId={person.employeeId} />

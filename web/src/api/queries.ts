@@ -4,11 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import { answered, type Api } from './client.ts';
 import type { SimulateNetPayRequest } from './schema.d.ts';
 
-export const splitKey = (employeeId: string) => ['split', employeeId] as const;
-
 export const useSplit = (api: Api, employeeId: string) =>
   useQuery({
-    queryKey: splitKey(employeeId),
+    queryKey: ['split', employeeId],
     queryFn: async () => {
       const { data, response } = await answered(
         api.GET('/api/employees/{employeeId}/direct-deposits', { params: { path: { employeeId } } }),

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { Button, GridList, GridListItem, useDragAndDrop } from 'react-aria-components';
 import { answered, ApiError, type Api } from '../api/client.ts';
 import { NetPayField, type NetPay } from '../shown/net-pay-field.tsx';
-import { splitKey, useSimulation, type Split } from '../api/queries.ts';
+import { useSimulation, type Split } from '../api/queries.ts';
 import type { SavedChange } from '../shown/saved.tsx';
 import { SplitBar } from '../shown/split-bar.tsx';
 import { UpcomingList } from '../shown/upcoming-list.tsx';
@@ -108,7 +108,8 @@ export const EditSplit = ({ api, employeeId, split, maxItems, netPay, onNetPay, 
           body: toRequest(draft),
         }),
       );
-      await queries.invalidateQueries({ queryKey: splitKey(employeeId) });
+      // The split, and every list in which it may stand.
+      await queries.invalidateQueries();
       onClose('receipt' in data ? { effective: data.effective, receipt: data.receipt } : undefined);
     } catch (thrown) {
       if (!(thrown instanceof ApiError)) throw thrown;

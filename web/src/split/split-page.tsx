@@ -18,7 +18,14 @@ const EditSplit = lazy(async () => ({ default: (await loadEditor()).EditSplit })
 
 const firstNetPay: NetPay = { text: '2,000.00', cents: 200_000 };
 
-export const SplitPage = ({ api, employeeId }: { api: Api; employeeId: string }) => {
+type Props = {
+  readonly api: Api;
+  readonly employeeId: string;
+  /** Of somebody else than the one who looks. */
+  readonly name?: string;
+};
+
+export const SplitPage = ({ api, employeeId, name }: Props) => {
   const speech = useSpeech();
   const { words } = speech;
   const [isEditing, setEditing] = useState(false);
@@ -62,7 +69,7 @@ export const SplitPage = ({ api, employeeId }: { api: Api; employeeId: string })
   return (
     <>
       {saved === undefined ? null : <Saved change={saved} onClose={() => setSaved(undefined)} />}
-      <h1>{words.yourSplit}</h1>
+      <h1>{name === undefined ? words.yourSplit : words.payroll.of(name)}</h1>
       {items.length === 0 ? (
         <p>{words.none}</p>
       ) : (
@@ -109,20 +116,22 @@ export const SplitPage = ({ api, employeeId }: { api: Api; employeeId: string })
           <UpcomingList changes={upcoming} items={items} />
         </section>
       )}
-      <p>
-        <button
-          type="button"
-          className="main"
-          onPointerEnter={() => void loadEditor()}
-          onFocus={() => void loadEditor()}
-          onClick={() => {
-            setSaved(undefined);
-            setEditing(true);
-          }}
-        >
-          {items.length === 0 ? words.addFirst : words.edit}
-        </button>
-      </p>
+      {meta.data.may.write === 'none' ? null : (
+        <p>
+          <button
+            type="button"
+            className="main"
+            onPointerEnter={() => void loadEditor()}
+            onFocus={() => void loadEditor()}
+            onClick={() => {
+              setSaved(undefined);
+              setEditing(true);
+            }}
+          >
+            {items.length === 0 ? words.addFirst : words.edit}
+          </button>
+        </p>
+      )}
       <History api={api} employeeId={employeeId} stamp={etag} />
     </>
   );
