@@ -88,7 +88,7 @@ describe('over HTTP', () => {
     const expired = await tokenWith({ tenant_id: 'acme', roles: ['payroll-admin'], exp: 1_000 });
     const foreign = await tokenWith({ tenant_id: 'acme', roles: ['payroll-admin'], aud: 'payroll' });
     const guarded = operations.filter(({ isPublic }) => isPublic !== true);
-    expect(guarded).toHaveLength(15);
+    expect(guarded).toHaveLength(17);
     for (const { method, path: template } of guarded) {
       const path = template.replace('{employeeId}', 'e-1002').replace('{directDepositId}', id);
       for (const token of [undefined, forged, expired, foreign]) {

@@ -340,3 +340,42 @@ test('a new account that has to be verified first is on its way, with its day; e
   expect(await lookOver(page)).toEqual([]);
   expect(complaints).toEqual([]);
 });
+
+test('a reload loses nothing of a draft but the account numbers, which are nowhere kept', async () => {
+  const { page, context, complaints } = await signIn('Rae Rossi', 'umbrella');
+  const numbers = ['3100000011', '3100000022'] as const;
+  await saveFirstAccount(page, numbers[0]);
+  await button(page, 'Change').click();
+  await button(page, 'Add an account').click();
+  await fillAccount(page, '011000015', numbers[1]);
+  await field(page, 'Percentage').fill('30');
+  await field(page, 'Name of your own (optional)').fill('Holiday');
+  await button(page, 'OK').click();
+  const kept = async (): Promise<string> => {
+    const ofTab = await page.evaluate(() => JSON.stringify({ ...sessionStorage }));
+    return ofTab + JSON.stringify(await context.storageState({ indexedDB: true }));
+  };
+  await page.waitForFunction(() => sessionStorage.length > 0);
+  expect(await kept()).toContain('Holiday');
+  expect(findCanaries(await kept(), numbers)).toEqual([]);
+
+  await page.reload();
+  await page.getByText('Your changes from before are here.').waitFor();
+  expect(await textsOf(page, '.accounts h2')).toEqual(['Holiday new', 'Checking account ending in 0011']);
+  expect(await page.getByText('type its account number again').isVisible()).toBe(true);
+  expect(await button(page, 'Save').isDisabled()).toBe(true);
+  expect(await lookOver(page)).toEqual([]);
+  await button(page, 'Edit: Holiday').click();
+  await field(page, 'Account number').fill(numbers[1]);
+  await field(page, 'Account number, once more').fill(numbers[1]);
+  await button(page, 'OK').click();
+  await button(page, 'Save').click();
+  await page.getByRole('heading', { name: 'Saved' }).waitFor();
+  expect(await textsOf(page, '.accounts h2')).toEqual(['Holiday', 'Checking account ending in 0011']);
+
+  // What was done with is forgotten.
+  await page.reload();
+  await page.getByRole('heading', { name: 'Where your pay goes' }).waitFor();
+  expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+  expect(complaints).toEqual([]);
+});

@@ -28,6 +28,8 @@ export type DraftItem = {
   readonly amountCents: number | undefined;
   readonly basisPoints: number | undefined;
   readonly basis: PercentageBasis;
+  /** It was typed, and has to be typed again (kept-draft.ts). */
+  readonly isNumberForgotten: boolean;
 };
 
 export type Draft = { readonly items: readonly DraftItem[]; readonly confirm: readonly string[] };
@@ -47,6 +49,7 @@ export const toDraftItem = (stored: DirectDeposit): DraftItem => {
     amountCents: allocation.kind === 'fixed' ? allocation.amountCents : undefined,
     basisPoints: allocation.kind === 'percentage' ? allocation.basisPoints : undefined,
     basis: allocation.kind === 'percentage' ? allocation.basis : 'net',
+    isNumberForgotten: false,
   };
 };
 
@@ -69,6 +72,7 @@ export const newItem = (key: string, isFirst: boolean): DraftItem => ({
   amountCents: undefined,
   basisPoints: undefined,
   basis: 'net',
+  isNumberForgotten: false,
 });
 
 /** In its place, or as the last one before what takes the rest; one that takes the rest itself comes last. */
@@ -173,10 +177,15 @@ export const findingsAt = (
     return Number(place) === index && place !== undefined ? [{ ...found, member: member.join('') }] : [];
   });
 
+/** Without it the stored account would stay, and nobody would see that another one was meant. */
+export const hasToBeTypedAgain = ({ isNumberForgotten, accountNumber }: DraftItem): boolean =>
+  isNumberForgotten && accountNumber === '';
+
 export const isConfirmable = ({ rule }: { readonly rule: string }): boolean =>
   confirmableRules.some((name) => name === rule);
 
 export const isChanged = (draft: Draft, stored: readonly DirectDeposit[]): boolean =>
+  draft.items.some(({ isNumberForgotten }) => isNumberForgotten) ||
   JSON.stringify(toRequest(draft).items) !== JSON.stringify(toRequest(toDraft(stored)).items);
 
 /** On a set that was changed meanwhile: what is gone there is new again here, where its account number is known. */

@@ -2,7 +2,7 @@
 // what goes wrong, and a repeated request is done once (the same Idempotency-Key until there is an answer).
 
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button, GridList, GridListItem, useDragAndDrop } from 'react-aria-components';
 import { answered, ApiError, type Api } from '../api/client.ts';
 import { NetPayField, type NetPay } from '../shown/net-pay-field.tsx';
@@ -17,6 +17,7 @@ import { Conflict } from './conflict.tsx';
 import {
   findingsAt,
   findingsOf,
+  hasToBeTypedAgain,
   isChanged,
   isConfirmable,
   moved,
@@ -30,6 +31,7 @@ import {
   type DraftItem,
 } from './draft.ts';
 import { draftName, draftShare } from './draft-words.ts';
+import { dropDraft, keepDraft, readKeptDraft } from './kept-draft.ts';
 
 type Props = {
   readonly api: Api;
@@ -51,14 +53,29 @@ export const EditSplit = ({ api, employeeId, split, maxItems, netPay, onNetPay, 
   const { words } = speech;
   const queries = useQueryClient();
   const [base, setBase] = useState(split);
-  const [draft, setDraft] = useState<Draft>(() => toDraft(split.items));
+  const [kept] = useState(() => readKeptDraft(employeeId));
+  const [draft, setDraft] = useState<Draft>(() => {
+    if (kept === undefined) return toDraft(split.items);
+    return kept.etag === split.etag ? kept.draft : rebased(kept.draft, split.items);
+  });
   const [form, setForm] = useState<DraftItem | undefined>(() =>
-    split.items.length === 0 ? newItem(newKey(), true) : undefined,
+    split.items.length === 0 && kept === undefined ? newItem(newKey(), true) : undefined,
   );
-  const [idempotencyKey, setIdempotencyKey] = useState(newKey);
+  const [idempotencyKey, setIdempotencyKey] = useState(() => kept?.idempotencyKey ?? newKey());
   const [isSaving, setSaving] = useState(false);
   const [failure, setFailure] = useState<ApiError>();
   const [theirs, setTheirs] = useState<Split>();
+
+  useEffect(() => {
+    if (isChanged(draft, base.items)) keepDraft(employeeId, { draft, etag: base.etag, idempotencyKey });
+    else dropDraft(employeeId);
+  }, [employeeId, draft, base, idempotencyKey]);
+
+  /** Nothing is kept of what is done with. */
+  const close = (saved: SavedChange | undefined): void => {
+    dropDraft(employeeId);
+    onClose(saved);
+  };
 
   const { items } = draft;
   const own = findingsOf(draft, base.items, maxItems);
@@ -110,7 +127,7 @@ export const EditSplit = ({ api, employeeId, split, maxItems, netPay, onNetPay, 
       );
       // The split, and every list in which it may stand.
       await queries.invalidateQueries();
-      onClose('receipt' in data ? { effective: data.effective, receipt: data.receipt } : undefined);
+      close('receipt' in data ? { effective: data.effective, receipt: data.receipt } : undefined);
     } catch (thrown) {
       if (!(thrown instanceof ApiError)) throw thrown;
       const { failure: why } = thrown;
@@ -128,7 +145,7 @@ export const EditSplit = ({ api, employeeId, split, maxItems, netPay, onNetPay, 
       <Conflict
         stored={theirs.items}
         draft={draft}
-        onDrop={() => onClose(undefined)}
+        onDrop={() => close(undefined)}
         onKeep={() => {
           setBase(theirs);
           change(rebased(draft, theirs.items));
@@ -142,6 +159,7 @@ export const EditSplit = ({ api, employeeId, split, maxItems, netPay, onNetPay, 
   return (
     <>
       <h1>{words.editing.heading}</h1>
+      {kept === undefined ? null : <p role="status">{words.editing.restored}</p>}
       {base.upcoming === undefined ? null : (
         <section>
           <p>{words.upcoming.replaced}</p>
@@ -173,7 +191,8 @@ export const EditSplit = ({ api, employeeId, split, maxItems, netPay, onNetPay, 
                   {name} {item.id === undefined ? <small>{words.editing.newAccount}</small> : null}
                 </h2>
                 <p>{draftShare(item, speech)}</p>
-                {findingsFor(index).map((found) => (
+                {hasToBeTypedAgain(item) ? <p className="finding">{words.editing.typeAgain}</p> : null}
+                {(hasToBeTypedAgain(item) ? [] : findingsFor(index)).map((found) => (
                   <p key={found.rule + found.pointer} className="finding">
                     {speech.rule(found)}
                   </p>
@@ -243,12 +262,14 @@ export const EditSplit = ({ api, employeeId, split, maxItems, netPay, onNetPay, 
       <p className="actions">
         <Button
           className="main"
-          isDisabled={isSaving || own.length > 0 || !isChanged(draft, base.items)}
+          isDisabled={
+            isSaving || own.length > 0 || items.some(hasToBeTypedAgain) || !isChanged(draft, base.items)
+          }
           onPress={() => void save()}
         >
           {isSaving ? words.editing.saving : words.editing.save}
         </Button>
-        <Button onPress={() => onClose(undefined)}>{words.editing.cancel}</Button>
+        <Button onPress={() => close(undefined)}>{words.editing.cancel}</Button>
       </p>
       {form === undefined ? null : (
         <AccountForm

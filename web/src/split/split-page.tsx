@@ -6,6 +6,7 @@ import type { Api } from '../api/client.ts';
 import { useSpeech } from '../words/words.ts';
 import { History } from './history.tsx';
 import { NetPayField, type NetPay } from '../shown/net-pay-field.tsx';
+import { hasKeptDraft } from '../shown/has-kept-draft.ts';
 import { useMeta, useSimulation, useSplit } from '../api/queries.ts';
 import { Saved, type SavedChange } from '../shown/saved.tsx';
 import { SplitBar } from '../shown/split-bar.tsx';
@@ -28,7 +29,7 @@ type Props = {
 export const SplitPage = ({ api, employeeId, name }: Props) => {
   const speech = useSpeech();
   const { words } = speech;
-  const [isEditing, setEditing] = useState(false);
+  const [isEditing, setEditing] = useState(() => hasKeptDraft(employeeId));
   const [saved, setSaved] = useState<SavedChange>();
   const [netPay, setNetPay] = useState(firstNetPay);
   const split = useSplit(api, employeeId);

@@ -75,7 +75,8 @@ export const en = {
     unnamed: (number: number) => `Account ${number}`,
     newAccount: 'new',
     confirmLabel: 'I have checked this number against a statement; it is my account number.',
-    unchanged: 'Nothing is changed yet.',
+    restored: 'Your changes from before are here. Account numbers are never kept: type them again.',
+    typeAgain: 'Edit this account and type its account number again.',
   },
   form: {
     addHeading: 'Add an account',

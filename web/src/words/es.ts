@@ -80,7 +80,8 @@ export const es: Words = {
     unnamed: (number) => `Cuenta ${number}`,
     newAccount: 'nueva',
     confirmLabel: 'Comparé este número con un estado de cuenta; es el número de mi cuenta.',
-    unchanged: 'Todavía no hay cambios.',
+    restored: 'Aquí están sus cambios de antes. Los números de cuenta nunca se guardan: escríbalos de nuevo.',
+    typeAgain: 'Edite esta cuenta y escriba de nuevo su número de cuenta.',
   },
   form: {
     addHeading: 'Agregar una cuenta',
