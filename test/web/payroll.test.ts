@@ -67,7 +67,7 @@ test('what is held is released by another person than the one who asked for it',
   await first.page.getByText('You asked for this change yourself').waitFor();
 
   const second = await signIn('Pete Payroll', 'globex');
-  expect(await second.page.getByText('Ivo Ilic').first().isVisible()).toBe(true);
+  await second.page.getByText('Ivo Ilic').first().waitFor();
   await button(second.page, 'Release').click();
   await second.page.getByText('Nothing is on hold.').waitFor();
   expect([...first.complaints, ...second.complaints]).toEqual([]);
