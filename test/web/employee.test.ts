@@ -3,42 +3,9 @@
 import type { Page } from 'playwright-core';
 import { findCanaries } from '#test/support/find-canaries';
 import { lookOver } from '#test/support/look-over';
-import { startPageWorld, type PageWorld, type Visit } from '#test/support/page-world';
+import { button, field, fillAccount, saveFirstAccount, usePage } from './page-actions.ts';
 
-let world: PageWorld;
-const visits: Visit[] = [];
-
-beforeAll(async () => {
-  world = await startPageWorld();
-}, 120_000);
-afterAll(() => world?.stop(), 30_000);
-afterEach(async () => {
-  await Promise.all(visits.splice(0).map(({ context }) => context.close()));
-});
-
-const signIn = async (...parameters: Parameters<PageWorld['signIn']>): Promise<Visit> => {
-  const visit = await world.signIn(...parameters);
-  visits.push(visit);
-  return visit;
-};
-
-const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
-
-/** In the dialog that is open. */
-const fillAccount = async (page: Page, routingNumber: string, accountNumber: string): Promise<void> => {
-  await field(page, 'Routing number').fill(routingNumber);
-  await field(page, 'Account number').fill(accountNumber);
-  await field(page, 'Account number, once more').fill(accountNumber);
-};
-
-const saveFirstAccount = async (page: Page, accountNumber: string): Promise<void> => {
-  await button(page, 'Add an account').click();
-  await fillAccount(page, '021000021', accountNumber);
-  await button(page, 'OK').click();
-  await button(page, 'Save').click();
-  await page.getByRole('heading', { name: 'Saved' }).waitFor();
-};
+const signIn = usePage();
 
 const textsOf = (page: Page, selector: string): Promise<string[]> => page.locator(selector).allInnerTexts();
 
@@ -220,7 +187,12 @@ test('an account number is nowhere but in the field where it is typed', async ()
   const lines: string[] = [];
   page.on('console', (message) => lines.push(message.text()));
   const urls: string[] = [];
-  page.on('request', (request) => urls.push(request.url()));
+  const bodies: string[] = [];
+  page.on('request', (request) => {
+    urls.push(request.url());
+    // The one request that saves it carries it.
+    if (request.method() !== 'PUT') bodies.push(request.postData() ?? '');
+  });
 
   await saveFirstAccount(page, number);
   await button(page, 'Show the history').click();
@@ -240,7 +212,7 @@ test('an account number is nowhere but in the field where it is typed', async ()
       ]),
     );
     const state = JSON.stringify(await context.storageState({ indexedDB: true }));
-    return [inPage, state, ...lines, ...urls].join('\n');
+    return [inPage, state, ...lines, ...urls, ...bodies].join('\n');
   };
   expect(findCanaries(await everywhere(), [number])).toEqual([]);
   // What is looked for would be found.

@@ -2,42 +2,14 @@
 
 import type { Page } from 'playwright-core';
 import { lookOver } from '#test/support/look-over';
-import { startPageWorld, type PageWorld, type Visit } from '#test/support/page-world';
+import { button, saveFirstAccount, usePage } from './page-actions.ts';
 
-let world: PageWorld;
-const visits: Visit[] = [];
-
-beforeAll(async () => {
-  world = await startPageWorld();
-}, 120_000);
-afterAll(() => world?.stop(), 30_000);
-afterEach(async () => {
-  await Promise.all(visits.splice(0).map(({ context }) => context.close()));
-});
-
-const signIn = async (...parameters: Parameters<PageWorld['signIn']>): Promise<Visit> => {
-  const visit = await world.signIn(...parameters);
-  visits.push(visit);
-  return visit;
-};
-
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
-const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
+const signIn = usePage();
 
 const findEmployee = async (page: Page, search: string, name: string): Promise<void> => {
   await page.getByRole('searchbox').fill(search);
   await button(page, name).click();
   await page.getByRole('heading', { name: `Where the pay of ${name} goes` }).waitFor();
-};
-
-const addAccount = async (page: Page, accountNumber: string): Promise<void> => {
-  await button(page, 'Add an account').click();
-  await field(page, 'Routing number').fill('021000021');
-  await field(page, 'Account number').fill(accountNumber);
-  await field(page, 'Account number, once more').fill(accountNumber);
-  await button(page, 'OK').click();
-  await button(page, 'Save').click();
-  await page.getByRole('heading', { name: 'Saved' }).waitFor();
 };
 
 test('finds an employee by a part of the name, and changes where the pay goes', async () => {
@@ -46,7 +18,7 @@ test('finds an employee by a part of the name, and changes where the pay goes', 
   await page.getByText('Nobody is found.').waitFor();
   expect(await lookOver(page)).toEqual([]);
   await findEmployee(page, 'alva', 'Ada Alvarez');
-  await addAccount(page, '1000000017');
+  await saveFirstAccount(page, '1000000017');
   await page.getByText('ending in 0017').first().waitFor();
   await button(page, 'Back to all employees').click();
   await page.getByText('Nothing is on hold.').waitFor();
@@ -58,7 +30,7 @@ test('what is held is released by another person than the one who asked for it',
   const first = await signIn('Paula Payroll', 'globex');
   for (const name of ['Gus Grant', 'Hana Holm', 'Ivo Ilic']) {
     await findEmployee(first.page, name.slice(0, 3), name);
-    await addAccount(first.page, shared);
+    await saveFirstAccount(first.page, shared);
     await button(first.page, 'Back to all employees').click();
   }
   await first.page.getByText('Four eyes').waitFor();

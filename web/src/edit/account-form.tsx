@@ -17,6 +17,7 @@ import {
   Text,
   TextField,
 } from 'react-aria-components';
+import { maxAmountCents, wholeBasisPoints } from '../../../shared/domain/allocation.ts';
 import { useSpeech } from '../words/words.ts';
 import { CheckPicture } from './check-picture.tsx';
 import { findingsAt, findingsOf, isConfirmable, type DraftItem, type ShareKind } from './draft.ts';
@@ -60,6 +61,37 @@ const Field = ({ label, hint, value, isNumeric, isFocusedFirst, error, onChange,
     )}
     <FieldError className="finding">{error}</FieldError>
   </TextField>
+);
+
+type ShareFieldProps = {
+  readonly label: string;
+  /** So many of the value's units are one of what is shown: cents of a dollar, basis points of the whole. */
+  readonly wholes: number;
+  readonly most: number;
+  readonly format: Intl.NumberFormatOptions;
+  readonly value: number | undefined;
+  readonly error: string | undefined;
+  readonly onChange: (value: number | undefined) => void;
+  readonly onBlur: () => void;
+};
+
+const ShareField = ({ label, wholes, most, format, value, error, onChange, onBlur }: ShareFieldProps) => (
+  <NumberField
+    className="field"
+    minValue={1 / wholes}
+    maxValue={most / wholes}
+    step={1 / wholes}
+    formatOptions={format}
+    isInvalid={error !== undefined}
+    validationBehavior="aria"
+    value={value === undefined ? Number.NaN : value / wholes}
+    onChange={(shown) => onChange(Number.isNaN(shown) ? undefined : Math.round(shown * wholes))}
+    onBlur={onBlur}
+  >
+    <Label>{label}</Label>
+    <Input />
+    <FieldError className="finding">{error}</FieldError>
+  </NumberField>
 );
 
 const Choice = <T extends string>(props: {
@@ -165,44 +197,29 @@ export const AccountForm = ({ item, isOnly, onClose }: Props) => {
               onChange={(kind) => set({ kind })}
             />
             {edited.kind === 'fixed' ? (
-              <NumberField
-                className="field"
-                minValue={0.01}
-                maxValue={99_999.99}
-                formatOptions={{ style: 'currency', currency: 'USD' }}
-                isInvalid={errorOf('allocation') !== undefined}
-                validationBehavior="aria"
-                value={edited.amountCents === undefined ? Number.NaN : edited.amountCents / 100}
-                onChange={(amount) =>
-                  set({ amountCents: Number.isNaN(amount) ? undefined : Math.round(amount * 100) })
-                }
+              <ShareField
+                label={words.form.amount}
+                wholes={100}
+                most={maxAmountCents}
+                format={{ style: 'currency', currency: 'USD' }}
+                value={edited.amountCents}
+                error={errorOf('allocation')}
+                onChange={(amountCents) => set({ amountCents })}
                 onBlur={leave('allocation')}
-              >
-                <Label>{words.form.amount}</Label>
-                <Input />
-                <FieldError className="finding">{errorOf('allocation')}</FieldError>
-              </NumberField>
+              />
             ) : null}
             {edited.kind === 'percentage' ? (
               <>
-                <NumberField
-                  className="field"
-                  minValue={0.0001}
-                  maxValue={1}
-                  step={0.0001}
-                  formatOptions={{ style: 'percent', maximumFractionDigits: 2 }}
-                  isInvalid={errorOf('allocation') !== undefined}
-                  validationBehavior="aria"
-                  value={edited.basisPoints === undefined ? Number.NaN : edited.basisPoints / 10_000}
-                  onChange={(share) =>
-                    set({ basisPoints: Number.isNaN(share) ? undefined : Math.round(share * 10_000) })
-                  }
+                <ShareField
+                  label={words.form.percentage}
+                  wholes={wholeBasisPoints}
+                  most={wholeBasisPoints}
+                  format={{ style: 'percent', maximumFractionDigits: 2 }}
+                  value={edited.basisPoints}
+                  error={errorOf('allocation')}
+                  onChange={(basisPoints) => set({ basisPoints })}
                   onBlur={leave('allocation')}
-                >
-                  <Label>{words.form.percentage}</Label>
-                  <Input />
-                  <FieldError className="finding">{errorOf('allocation')}</FieldError>
-                </NumberField>
+                />
                 <Choice
                   label={words.form.basis}
                   value={edited.basis}

@@ -1,13 +1,13 @@
 // What a person is making of the whole set, before it is saved: pure. The rules are the API's own (shared/domain), so what passes here is refused
 // there only for what is stored.
 
-import { isFirstWithId, replacementFindings } from '../../../shared/domain/replacement-rules.ts';
+import { replacementFindings } from '../../../shared/domain/replacement-rules.ts';
 import { confirmableRules } from '../../../shared/domain/confirmation.ts';
 import { readReplacement } from '../../../shared/domain/read-replacement.ts';
 import type { AccountType, ShownSplit } from '../../../shared/domain/direct-deposit.ts';
-import type { PercentageBasis } from '../../../shared/domain/allocation.ts';
+import type { Allocation, PercentageBasis } from '../../../shared/domain/allocation.ts';
 import { finding, type RuleFinding } from '../../../shared/domain/rule.ts';
-import type { DirectDeposit, ReplaceDirectDepositsRequest } from '../api/schema.d.ts';
+import type { DirectDeposit, ReplaceDirectDepositsRequest, SimulateNetPayRequest } from '../api/schema.d.ts';
 
 export type ShareKind = 'fixed' | 'percentage' | 'remainder';
 
@@ -116,7 +116,7 @@ export const moved = (draft: Draft, key: string, toIndex: number): Draft => {
 
 type RequestItem = ReplaceDirectDepositsRequest['items'][number];
 
-const toAllocation = ({ kind, amountCents, basisPoints, basis }: DraftItem): RequestItem['allocation'] => {
+export const toAllocation = ({ kind, amountCents, basisPoints, basis }: DraftItem): Allocation => {
   switch (kind) {
     case 'fixed':
       return { kind, amountCents: amountCents ?? 0 };
@@ -137,6 +137,13 @@ const toRequestItem = (item: DraftItem): RequestItem => ({
     : { accountNumber: item.accountNumber, accountNumberConfirm: item.accountNumberConfirm }),
   allocation: toAllocation(item),
 });
+
+/** What a simulation looks at: of an account nothing but its share. */
+export const toShares = ({ items }: Draft): NonNullable<SimulateNetPayRequest['items']> =>
+  items.map((item) => ({
+    ...(item.id === undefined ? {} : { id: item.id }),
+    allocation: toAllocation(item),
+  }));
 
 export const toRequest = ({ items, confirm }: Draft): ReplaceDirectDepositsRequest => ({
   items: items.map(toRequestItem),
@@ -191,8 +198,8 @@ export const isChanged = (draft: Draft, stored: readonly DirectDeposit[]): boole
 /** On a set that was changed meanwhile: what is gone there is new again here, where its account number is known. */
 export const rebased = (draft: Draft, stored: readonly DirectDeposit[]): Draft => ({
   ...draft,
-  items: draft.items.flatMap((item, index) => {
-    const isThere = stored.some(({ id }) => id === item.id) && isFirstWithId(draft.items, index);
+  items: draft.items.flatMap((item) => {
+    const isThere = stored.some(({ id }) => id === item.id);
     if (item.id === undefined || isThere) return [item];
     return item.accountNumber === '' ? [] : [{ ...item, id: undefined, mask: undefined }];
   }),

@@ -25,6 +25,7 @@ import {
   rebased,
   toDraft,
   toRequest,
+  toShares,
   withItem,
   withoutItem,
   type Draft,
@@ -91,7 +92,7 @@ export const EditSplit = ({ api, employeeId, split, maxItems, netPay, onNetPay, 
     employeeId,
     own.length === 0 && items.length > 0 ? netPay.cents : undefined,
     base.etag,
-    toRequest(draft).items,
+    toShares(draft),
   );
 
   /** Another wish than the one that was sent is another request. */

@@ -1,7 +1,6 @@
 import type { RuleName } from '../../../shared/domain/rule.ts';
 
 export const en = {
-  languageName: 'English',
   title: 'Direct deposit',
   signOut: 'Sign out',
   loading: 'Loading…',

@@ -1,7 +1,6 @@
 import type { Words } from './words.ts';
 
 export const es: Words = {
-  languageName: 'Español',
   title: 'Depósito directo',
   signOut: 'Cerrar sesión',
   loading: 'Cargando…',
