@@ -16,15 +16,6 @@ export const sentMail = v.object({
   }),
 });
 
-export type SentMail = {
-  readonly id: string;
-  readonly from: string;
-  readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-};
-
 const kept = v.object({
   id: v.string(),
   from: v.string(),
@@ -33,6 +24,8 @@ const kept = v.object({
   text: v.string(),
   html: v.string(),
 });
+
+export type SentMail = Readonly<v.InferOutput<typeof kept>>;
 
 /** What may stand in a file's name, whatever an address has. */
 const nameOf = (address: string): string => address.replaceAll(/[^A-Za-z0-9@._+-]/g, '_');

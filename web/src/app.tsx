@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { mayReadTenant } from '../../shared/domain/caller.ts';
 import type { Api } from './api/client.ts';
 import type { Session } from './sign-in/session.ts';
 import { SplitPage } from './split/split-page.tsx';
@@ -15,9 +16,6 @@ import { en } from './words/en.ts';
 
 /** For those who look after all employees. */
 const PayrollPage = lazy(async () => ({ default: (await import('./payroll/payroll-page.tsx')).PayrollPage }));
-
-const mayReadTenant = (roles: readonly string[]): boolean =>
-  roles.includes('payroll-admin') || roles.includes('viewer');
 
 const loaders: Readonly<Record<Language, () => Promise<Words>>> = {
   en: () => Promise.resolve(en),
@@ -69,7 +67,7 @@ export const App = ({ api, session }: { api: Api; session: Session }) => {
         </button>
       </header>
       <main>
-        {mayReadTenant(person.roles) ? (
+        {mayReadTenant(person) ? (
           <Suspense fallback={<p role="status">{words.loading}</p>}>
             <PayrollPage api={api} />
           </Suspense>

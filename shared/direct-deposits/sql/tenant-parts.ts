@@ -2,7 +2,7 @@
 
 import * as v from 'valibot';
 import { isEmployeeId, type EmployeeId } from '../../domain/employee-id.ts';
-import { namedPart, type Part } from '../../sql/composed-request.ts';
+import { namedPart, plainPart, type Part } from '../../sql/composed-request.ts';
 import { int, nVarChar, varChar } from '../../sql/statement.ts';
 import type {
   EmployeePage,
@@ -59,40 +59,39 @@ const hasStatus = (table: string): string =>
   `EXISTS (SELECT 1 FROM [dbo].[${table}] WHERE [${table}].[EmployeeId] = [Employee].[EmployeeId] AND [${table}].[Status] = @status)`;
 
 /** One employee more than is shown tells whether there is a next page. */
-const affected = (
-  most: string,
-): string => `SELECT TOP (${most}) [Employee].[EmployeeId] AS [employeeId], [Employee].[Name] AS [name],
-  [Employee].[PayGroup] AS [payGroup]
-FROM [dbo].[Employee]
-WHERE [Employee].[EmployeeId] > @after AND (${hasStatus('DirectDeposit')} OR ${hasStatus('UpcomingDirectDeposit')})
-ORDER BY [Employee].[EmployeeId]`;
-
 export const affectedPart = ({ status, after, limit }: StatusPage): Part =>
   namedPart(
-    { status: [varChar(16), status], after: [varChar(64), after], limit: [int, limit + 1] },
-    () => `${affected('@limit')};`,
+    { status: [varChar(16), status], after: [varChar(64), after], most: [int, limit + 1] },
+    (at) => `SELECT TOP (${at('most')}) [Employee].[EmployeeId] AS [employeeId], [Employee].[Name] AS [name],
+  [Employee].[PayGroup] AS [payGroup]
+FROM [dbo].[Employee]
+WHERE [Employee].[EmployeeId] > ${at('after')} AND (${hasStatus('DirectDeposit')} OR ${hasStatus('UpcomingDirectDeposit')})
+ORDER BY [Employee].[EmployeeId];`,
     'found',
   );
 
-/** Those employees are known by then. */
-export const statusRowsParts = (status: StatusPage['status'], first: string, last: string): readonly Part[] =>
-  (
-    [
-      ['inForce', 'DirectDeposit', itemColumns],
-      ['coming', 'UpcomingDirectDeposit', upcomingColumns],
-    ] as const
-  ).map(([rows, table, columns], index) =>
-    namedPart(
-      index === 0
-        ? { status: [varChar(16), status], first: [varChar(64), first], last: [varChar(64), last] }
-        : {},
-      () => `SELECT ${columns}
+const rowsOfStatus = (table: string, columns: string, rows: string): Part =>
+  plainPart(
+    `SELECT ${columns}
 FROM [dbo].[${table}]
 WHERE [EmployeeId] >= @first AND [EmployeeId] <= @last AND [Status] = @status
 ORDER BY [EmployeeId], [Priority];`,
-      rows,
-    ),
+    rows,
   );
+
+/** Those employees are known by then. */
+export const statusRowsParts = (
+  status: StatusPage['status'],
+  first: string,
+  last: string,
+): readonly Part[] => [
+  namedPart(
+    { status: [varChar(16), status], first: [varChar(64), first], last: [varChar(64), last] },
+    () => '',
+  ),
+  rowsOfStatus('DirectDeposit', itemColumns, 'inForce'),
+  rowsOfStatus('UpcomingDirectDeposit', upcomingColumns, 'coming'),
+];
 
 export const toTenantDirectDeposits = (
   rows: Rows,

@@ -1,10 +1,9 @@
 // The notices of a change over SQL Server. A lease is one transaction; a row that does not fit its own table's promises throws.
 
 import * as v from 'valibot';
-import { markerPart } from '../../direct-deposits/sql/gather-parts.ts';
+import { markerPart, settingsPart } from '../../direct-deposits/sql/gather-parts.ts';
+import { toLimits } from '../../direct-deposits/sql/gathered-rows.ts';
 import { checkTenant, type Rows } from '../../direct-deposits/sql/stored-rows.ts';
-import { defaultTimeZone } from '../../domain/effective-date.ts';
-import { isTimeZone } from '../../domain/iso-date.ts';
 import type { TenantId } from '../../domain/tenant-id.ts';
 import { fail, succeed, type Result } from '../../platform/result.ts';
 import { composeRequest, namedPart, plainPart, type ComposedRequest } from '../../sql/composed-request.ts';
@@ -17,7 +16,6 @@ import { languages } from '../notice-words.ts';
 const addressType = nVarChar(254);
 
 const employeeRow = v.object({ name: v.string() });
-const settingRow = v.object({ timeZone: v.nullable(v.string()) });
 const noticeRow = v.object({
   address: v.string(),
   token: v.nullable(v.pipe(v.string(), v.toLowerCase())),
@@ -56,7 +54,7 @@ WHERE [EmployeeId] = ${at('employeeId')} AND EXISTS (
   WHERE [DestinationChange].[WriteId] = ${at('writeId')} AND [DestinationChange].[EmployeeId] = ${at('employeeId')});`,
       'employees',
     ),
-    plainPart('SELECT [TimeZone] AS [timeZone] FROM [dbo].[TenantSetting];', 'settings'),
+    settingsPart,
     {
       text: '',
       parameters: { token: uniqueIdentifier, now: dateTime2, until: dateTime2 },
@@ -80,14 +78,12 @@ const toLeased = (rows: Rows, token: string): Result<LeasedNotices, NoticeFailur
   const [first] = rows('employees');
   if (first === undefined) return fail(noticeFailure('CHANGE_UNKNOWN'));
   const { name } = v.parse(employeeRow, first);
-  const [setting] = rows('settings');
-  const timeZone = (setting === undefined ? null : v.parse(settingRow, setting).timeZone) ?? defaultTimeZone;
   const notices = rows('notices').map((row) => v.parse(noticeRow, row));
   const open = notices.filter(({ isEnded }) => isEnded === 0);
   const own = open.filter((notice) => notice.token === token);
   return succeed({
     employeeName: name,
-    timeZone: isTimeZone(timeZone) ? timeZone : defaultTimeZone,
+    timeZone: toLimits(rows('settings')[0]).timeZone,
     recipients: own.map(({ address, language, replacedAt }) => ({
       address,
       language: language ?? undefined,

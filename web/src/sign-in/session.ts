@@ -2,6 +2,7 @@
 // redirect (verifier, state, nonce) is in the tab's session storage until it is back.
 
 import * as oauth from 'oauth4webapi';
+import { isRole, type Role } from '../../../shared/domain/caller.ts';
 
 export type PageConfig = { readonly issuer: string; readonly clientId: string };
 
@@ -10,7 +11,7 @@ export type Person = {
   readonly subject: string;
   readonly tenantId: string;
   readonly employeeId: string | undefined;
-  readonly roles: readonly string[];
+  readonly roles: readonly Role[];
 };
 
 export type Session = {
@@ -38,7 +39,7 @@ const personOf = (claims: oauth.IDToken): Person => ({
   subject: claims.sub,
   tenantId: text(claims['tenant_id']),
   employeeId: text(claims['employee_id']) || undefined,
-  roles: Array.isArray(claims['roles']) ? claims['roles'].map(text) : [],
+  roles: Array.isArray(claims['roles']) ? claims['roles'].map(text).filter(isRole) : [],
 });
 
 const readStarted = (): Started | undefined => {
