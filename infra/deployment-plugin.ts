@@ -14,6 +14,7 @@ import { logKey } from './log-key.ts';
 import { addMethodRoutes } from './method-routes.ts';
 import { functionsSecurityGroup, networkResources } from './network.ts';
 import { operatorPolicies, roles } from './roles.ts';
+import { pageOutputs, pageResources } from './page.ts';
 import { SettingsError } from './parameters.ts';
 import { payrollAlias, payrollAliasId, payrollResources } from './payroll.ts';
 import { parseSettings, refuseUnknownParameters, type DeploymentSettings } from './settings.ts';
@@ -191,7 +192,7 @@ const setUpApi = ({ provider }: Service, { allowedOrigins, domain }: DeploymentS
 };
 
 const addResources = (stack: Stack, service: Service, settings: DeploymentSettings): void => {
-  const { Resources: compiled } = service.provider.compiledCloudFormationTemplate;
+  const { Resources: compiled, Outputs: outputs } = service.provider.compiledCloudFormationTemplate;
   const versioned = canaryFunctions(stack).map((it) => ({
     ...it,
     versionId: service.functions[it.key]?.versionLogicalId ?? '',
@@ -209,6 +210,7 @@ const addResources = (stack: Stack, service: Service, settings: DeploymentSettin
     ...canaryResources(stack, settings, versioned, (it) => canaryAlarmIds(stack, it)),
     ...dashboard(stack, settings),
     ...domainResources(settings),
+    ...pageResources(stack, settings),
   };
   // With another key the stack makes none.
   if (typeof stack.tenantKeyArn === 'string') {
@@ -220,6 +222,8 @@ const addResources = (stack: Stack, service: Service, settings: DeploymentSettin
   for (const [id, resource] of Object.entries(added)) {
     compiled[id] = { ...resource, Properties: { ...resource.Properties } };
   }
+
+  Object.assign(outputs, pageOutputs(settings));
 
   for (const { Type, Properties } of Object.values(compiled)) {
     if (Type === 'AWS::Logs::LogGroup') Properties['KmsKeyId'] = getAtt('LogKey', 'Arn');
@@ -247,6 +251,12 @@ const aliasOf = (stack: Stack, target: unknown): unknown => {
   return found === undefined ? target : ref(liveAliasId(found));
 };
 
+const builtPage = (): string => {
+  const folder = process.env['DEPOSITS_PAGE_FOLDER'];
+  if (folder === undefined) throw new Error('The page is built by npm run deploy: deploy with it');
+  return folder;
+};
+
 /** Loaded by the framework; its hooks are its interface. */
 export default class DeploymentPlugin {
   readonly hooks: Readonly<Record<string, () => void | Promise<void>>>;
@@ -259,6 +269,8 @@ export default class DeploymentPlugin {
       initialize: () => this.#setUp(),
       'before:package:createDeploymentArtifacts': () => this.#buildLayer(),
       'after:aws:package:finalize:mergeCustomProviderResources': () => this.#addResources(),
+      'before:deploy:deploy': () => this.#lookAtPage(),
+      'after:deploy:deploy': () => this.#deployPage(),
     };
   }
 
@@ -316,6 +328,24 @@ export default class DeploymentPlugin {
     const folder = isAbsolute(layer.path) ? layer.path : join(serviceDir, layer.path);
     await buildLayer({ projectDirectory: serviceDir, layerDirectory: folder }, process.env);
     layer.path = relative(serviceDir, folder);
+  }
+
+  /** Before anything is changed: what would be missing afterwards. */
+  async #lookAtPage(): Promise<void> {
+    const page = this.#plan?.settings.page;
+    if (page === undefined) return;
+    const { pageFiles } = await import('./page-upload.ts');
+    pageFiles(builtPage(), page);
+  }
+
+  async #deployPage(): Promise<void> {
+    const page = this.#plan?.settings.page;
+    if (page === undefined) return;
+    // Clients that only a deployment needs.
+    const { deployPage } = await import('./deploy-page.ts');
+    const provider = this.#framework.getProvider('aws');
+    const stack = { stackName: provider.naming.getStackName(), config: await provider.getAwsSdkV3Config() };
+    console.log(await deployPage(builtPage(), page, stack));
   }
 
   #addResources(): void {

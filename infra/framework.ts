@@ -1,5 +1,6 @@
 // The Serverless Framework (osls), as much of it as is used, and the one place that leans on its inside.
 
+import type { CloudFormationClientConfig } from '@aws-sdk/client-cloudformation';
 import type { Json } from './template.ts';
 
 export type FunctionConfig = {
@@ -34,9 +35,15 @@ export type Service = {
   readonly provider: {
     environment?: Record<string, unknown>;
     readonly httpApi: Record<string, unknown>;
-    readonly compiledCloudFormationTemplate: { readonly Resources: Record<string, TemplateResource> };
+    readonly compiledCloudFormationTemplate: {
+      readonly Resources: Record<string, TemplateResource>;
+      readonly Outputs: Record<string, { readonly Value: Json }>;
+    };
   };
 };
+
+/** Region, credentials and so on, as each client of AWS's takes them. */
+export type AwsClientConfig = Pick<CloudFormationClientConfig, 'region' | 'credentials'>;
 
 export type Framework = {
   readonly serviceDir: string;
@@ -46,7 +53,11 @@ export type Framework = {
     readonly commands: readonly string[];
     readonly options: { readonly param?: readonly string[] };
   };
-  readonly getProvider: (name: 'aws') => { readonly getStage: () => string };
+  readonly getProvider: (name: 'aws') => {
+    readonly getStage: () => string;
+    readonly getAwsSdkV3Config: () => Promise<AwsClientConfig>;
+    readonly naming: { readonly getStackName: () => string };
+  };
   readonly pluginManager: { readonly plugins: readonly object[] };
   readonly classes: { readonly Error: new (message: string, code: string) => Error };
 };

@@ -38,6 +38,11 @@ const retentionDays = [
 
 const containers = { kind: 'number', min: 0, max: 1000 } as const;
 
+const hostName =
+  /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/;
+
+const httpsOrigin = /^https:\/\/[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/;
+
 export const parameterTypes = {
   issuerUrl: {
     kind: 'text',
@@ -81,21 +86,48 @@ export const parameterTypes = {
   },
   allowedOrigins: {
     kind: 'text',
-    form: /^https:\/\/[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/,
+    form: httpsOrigin,
     example: 'https://payroll.example.com',
     isList: true,
     mayBeEmpty: true,
   },
-  domainName: {
-    kind: 'text',
-    form: /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/,
-    example: 'deposits.example.com',
-    mayBeEmpty: true,
-  },
+  domainName: { kind: 'text', form: hostName, example: 'deposits.example.com', mayBeEmpty: true },
   certificateArn: {
     kind: 'text',
     form: /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/,
     example: 'arn:aws:acm:us-east-1:123456789012:certificate/…',
+    mayBeEmpty: true,
+  },
+  pageClientId: {
+    kind: 'text',
+    form: /^(?:(?!,)[!-~]){1,255}$/,
+    example: 'direct-deposit-page',
+    mayBeEmpty: true,
+  },
+  // Scopes as RFC 6749 has them, `openid` among them, each once.
+  pageScope: {
+    kind: 'text',
+    form: /^(?=(?:.* )?openid(?: |$))(?!(?:.* )?(\S+) (?:.* )?\1(?: |$))(?:(?!["\\,])[!-~])+(?: (?:(?!["\\,])[!-~])+)*$/,
+    example: 'openid profile',
+  },
+  pageConnectOrigins: {
+    kind: 'text',
+    form: httpsOrigin,
+    example: 'https://login.example.com',
+    isList: true,
+    mayBeEmpty: true,
+  },
+  pageDomainName: { kind: 'text', form: hostName, example: 'pay.example.com', mayBeEmpty: true },
+  pageCertificateArn: {
+    kind: 'text',
+    form: /^arn:aws[a-z-]*:acm:us-east-1:\d{12}:certificate\/[\w-]+$/,
+    example: 'arn:aws:acm:us-east-1:123456789012:certificate/…',
+    mayBeEmpty: true,
+  },
+  bankDirectory: {
+    kind: 'text',
+    form: /^(?!.*\.csv.)[ -~]{1,1020}\.csv$/,
+    example: 'banks.csv',
     mayBeEmpty: true,
   },
   hostedZoneId: { kind: 'text', form: /^Z[A-Z0-9]{1,31}$/, example: 'Z0123456789', mayBeEmpty: true },

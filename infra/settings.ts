@@ -2,9 +2,10 @@
 // is refused here with a sentence, before anything is built.
 
 import { nearestName } from '../shared/platform/nearest-name.ts';
+import { readPage, type PageHosting } from './page-settings.ts';
+import { listOf, numberOf, oneOf, optional, textOf, type Parameters } from './parameter-values.ts';
 import {
   checkParameter,
-  listIn,
   parameterNames,
   parameterTypes,
   SettingsError,
@@ -54,6 +55,8 @@ export type DeploymentSettings = {
   readonly network: Network | undefined;
   readonly allowedOrigins: readonly string[];
   readonly domain: Domain | undefined;
+  /** Undefined where the page is hosted elsewhere, or not at all. */
+  readonly page: PageHosting | undefined;
   readonly alarmTopicArn: string | undefined;
   readonly logRetentionDays: number;
   readonly throttleRate: number;
@@ -67,37 +70,6 @@ export type DeploymentSettings = {
   readonly payrollConcurrency: number;
   /** From whom employees get mail. */
   readonly noticeSender: string;
-};
-
-type Parameters = Readonly<Record<string, unknown>>;
-
-const textOf = (parameters: Parameters, name: string): string => {
-  const value = parameters[name];
-  if (value === undefined || value === null) return '';
-  if (typeof value === 'string') return value.trim();
-  if (typeof value === 'number') return String(value);
-  throw new SettingsError(`${name} must be text or a number`);
-};
-
-const optional = (parameters: Parameters, name: string): string | undefined => {
-  const text = textOf(parameters, name);
-  return text === '' ? undefined : text;
-};
-
-const listOf = (parameters: Parameters, name: ParameterName): readonly string[] =>
-  listIn(textOf(parameters, name));
-
-const numberOf = (parameters: Parameters, name: ParameterName): number => Number(textOf(parameters, name));
-
-const oneOf = <const T extends string>(
-  parameters: Parameters,
-  name: ParameterName,
-  choices: readonly T[],
-): T => {
-  const text = textOf(parameters, name);
-  const found = choices.find((choice) => choice === text);
-  if (found === undefined) throw new SettingsError(`${name} is none of its choices`);
-  return found;
 };
 
 const readConcurrency = (parameters: Parameters, name: 'decryptor' | 'api'): Concurrency => {
@@ -156,8 +128,9 @@ const readDomain = (parameters: Parameters): Domain | undefined => {
   const certificateArn = optional(parameters, 'certificateArn');
   const hostedZoneId = optional(parameters, 'hostedZoneId');
   if (name === undefined) {
-    if (certificateArn !== undefined || hostedZoneId !== undefined) {
-      throw new SettingsError('certificateArn and hostedZoneId need a domainName');
+    if (certificateArn !== undefined) throw new SettingsError('certificateArn needs a domainName');
+    if (hostedZoneId !== undefined && optional(parameters, 'pageDomainName') === undefined) {
+      throw new SettingsError('hostedZoneId needs a domainName or a pageDomainName');
     }
     return undefined;
   }
@@ -269,6 +242,7 @@ export const parseSettings = (parameters: Parameters, occasion: Occasion): Deplo
     network: readNetwork(parameters, credentialSource),
     allowedOrigins: listOf(parameters, 'allowedOrigins'),
     domain: readDomain(parameters),
+    page: readPage(parameters),
     ...readAlarms(parameters),
     logRetentionDays: numberOf(parameters, 'logRetentionDays'),
     throttleRate: numberOf(parameters, 'throttleRate'),

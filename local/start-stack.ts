@@ -31,16 +31,11 @@ import { seedDemoTenants } from './seed/seed-demo-tenants.ts';
 import { secretFilesIn, seedWebhook } from './seed/seed-webhook.ts';
 import type { SqlServerEvent } from './sql-server/events.ts';
 import { startSqlServer } from './sql-server/start-sql-server.ts';
+import { makePage } from './page/make-page.ts';
 import { noteRunningStack } from './running-stack.ts';
 import { commandEnvironment, localStackName } from './stack-environment.ts';
 import { createUnwinding } from './unwinding.ts';
 import type { Unwinding } from './unwinding.ts';
-
-/** The bundler is loaded only where there is a page to be built. */
-const makePage = async (folder: string): Promise<void> => {
-  const { buildPage } = await import('../web/build-page.ts');
-  await buildPage(folder);
-};
 
 export const localAudience = 'direct-deposits';
 
@@ -149,7 +144,7 @@ const startEverything = async (
   const issuer = await started('OpenID issuer', startIssuer({ port: ports.issuer, audience: localAudience }));
   await layer;
   const pageFolder = settings.hasPage === true ? join(folder, 'page') : undefined;
-  const page = pageFolder === undefined ? Promise.resolve() : makePage(pageFolder);
+  const page = pageFolder === undefined ? Promise.resolve() : makePage(pageFolder, issuer.url);
   const gateway = startGateway({
     projectDirectory,
     bundleDirectory: join(folder, 'bundles'),

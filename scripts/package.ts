@@ -2,4 +2,4 @@
 
 import { runFramework } from './build/run-framework.ts';
 
-runFramework('package', process.argv.slice(2));
+await runFramework('package', process.argv.slice(2));

@@ -1,23 +1,36 @@
-// How the page is built: for the bucket, and for the local stack.
+// How the page and the API's documentation are built: for the bucket, and for the local stack.
 
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
-import { build } from 'vite';
+import { build, type InlineConfig } from 'vite';
 
 /** Names of assets carry their hash, so they may be kept for ever; nothing is inlined, so that no policy has to allow it. */
+const common: InlineConfig = {
+  configFile: false,
+  logLevel: 'error',
+  build: {
+    emptyOutDir: true,
+    target: 'es2024',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+};
+
 export const buildPage = async (outDirectory: string): Promise<void> => {
   await build({
-    configFile: false,
+    ...common,
     root: import.meta.dirname,
-    logLevel: 'warn',
     plugins: [react()],
-    build: {
-      outDir: outDirectory,
-      emptyOutDir: true,
-      target: 'es2024',
-      assetsInlineLimit: 0,
-      modulePreload: { polyfill: false },
-      manifest: true,
-      reportCompressedSize: false,
-    },
+    build: { ...common.build, outDir: outDirectory },
   });
+  const docsDirectory = join(outDirectory, 'api/docs');
+  await build({
+    ...common,
+    root: join(import.meta.dirname, 'api-docs'),
+    base: '/api/docs/',
+    build: { ...common.build, outDir: docsDirectory },
+  });
+  copyFileSync(join(import.meta.dirname, '../docs/openapi.json'), join(docsDirectory, 'openapi.json'));
 };

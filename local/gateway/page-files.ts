@@ -1,40 +1,27 @@
 // The page on the gateway's own origin, as CloudFront serves it: its paths, its files, its headers. What is none of these goes on to the gateway.
 
 import { existsSync, readFileSync } from 'node:fs';
-import { extname, join, normalize, sep } from 'node:path';
-import { cacheControlOf, pageHeaders, pagePaths } from '../../infra/page-hosting.ts';
-import { pageClientId } from '../page-client.ts';
+import { join } from 'node:path';
+import { cacheControlOf, mediaTypeOf, pageFileFor, pageHeaders } from '../../infra/page-hosting.ts';
 import type { HapiRequest, HapiServer, Toolkit } from './hapi.ts';
 
-const mediaTypes: Readonly<Record<string, string>> = {
-  '.css': 'text/css; charset=utf-8',
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json',
-  '.svg': 'image/svg+xml',
-};
-
+/** `folder` as makePage has filled it. */
 export type PageSettings = { readonly folder: string; readonly issuerUrl: string };
-export type PageFile = { readonly body: string; readonly headers: Readonly<Record<string, string>> };
+export type PageAnswer = { readonly body: string; readonly headers: Readonly<Record<string, string>> };
 
 /** Undefined for what is not the page's. */
-export const findPageFile = ({ folder, issuerUrl }: PageSettings, path: string): PageFile | undefined => {
-  const answer = (name: string, body: string): PageFile => ({
-    body,
+export const findPageFile = ({ folder, issuerUrl }: PageSettings, path: string): PageAnswer | undefined => {
+  const name = pageFileFor(path);
+  // The pattern of a file's path has no way up.
+  if (name === undefined || !existsSync(join(folder, name))) return undefined;
+  return {
+    body: readFileSync(join(folder, name), 'utf8'),
     headers: {
       ...pageHeaders(issuerUrl),
-      'content-type': mediaTypes[extname(name)] ?? 'application/octet-stream',
+      'content-type': mediaTypeOf(name),
       'cache-control': cacheControlOf(name),
     },
-  });
-  // Written by the deployment; the local one is made here.
-  if (path === '/config.json')
-    return answer(path, JSON.stringify({ issuer: issuerUrl, clientId: pageClientId }));
-  const name = pagePaths.includes(path) ? '/index.html' : path;
-  if (name !== '/index.html' && !name.startsWith('/assets/')) return undefined;
-  const file = normalize(join(folder, name));
-  const isInside = file.startsWith(folder + sep);
-  return isInside && existsSync(file) ? answer(name, readFileSync(file, 'utf8')) : undefined;
+  };
 };
 
 export const servePage = (server: HapiServer, settings: PageSettings): void =>

@@ -4,7 +4,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { isLocalOrigin } from '../local-origin.ts';
-import { pageClientId } from '../page-client.ts';
+import { pageClientId } from '../page/page-client.ts';
 import { findPerson } from './people.ts';
 import { signInPage } from './sign-in-page.ts';
 import { SignInMemory, type SignedIn } from './sign-in-memory.ts';

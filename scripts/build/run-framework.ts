@@ -8,8 +8,14 @@ import { join } from 'node:path';
 
 const projectDirectory = join(import.meta.dirname, '../..');
 
-export const runFramework = (command: 'package' | 'deploy', parameters: readonly string[]): void => {
+/** @param prepare is given the folder before the framework starts, and says what it may know of it */
+export const runFramework = async (
+  command: 'package' | 'deploy',
+  parameters: readonly string[],
+  prepare: (folder: string) => Promise<NodeJS.ProcessEnv> = () => Promise.resolve({}),
+): Promise<void> => {
   const folder = mkdtempSync(join(tmpdir(), `direct-deposits-${command}-`));
+  const prepared = await prepare(folder);
   const child = spawn(
     process.execPath,
     [join(projectDirectory, 'node_modules/serverless/bin/serverless.js'), command, ...parameters],
@@ -20,6 +26,7 @@ export const runFramework = (command: 'package' | 'deploy', parameters: readonly
         TMPDIR: folder,
         DEPOSITS_BUNDLE_FOLDER: join(folder, 'bundles'),
         DEPOSITS_LAYER_FOLDER: join(folder, 'layer'),
+        ...prepared,
       },
       stdio: 'inherit',
     },

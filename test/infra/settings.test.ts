@@ -71,7 +71,35 @@ describe('parameters', () => {
     ],
     [{ network: 'internet' }, /^network must be one of endpoint, nat/],
     [{ domainName: 'deposits.example.com' }, /^domainName needs certificateArn/],
-    [{ hostedZoneId: 'Z1' }, /^certificateArn and hostedZoneId need a domainName$/],
+    [{ hostedZoneId: 'Z1' }, /^hostedZoneId needs a domainName or a pageDomainName$/],
+    [
+      { certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/0' },
+      /^certificateArn needs a domainName$/,
+    ],
+    [{ bankDirectory: 'banks.csv' }, /^pageConnectOrigins, .* need pageClientId/],
+    [
+      { pageClientId: 'page', pageDomainName: 'pay.example.com' },
+      /^pageDomainName and pageCertificateArn belong/,
+    ],
+    [{ pageClientId: 'page', pageScope: 'profile' }, /^pageScope must look like openid profile/],
+    [
+      {
+        pageClientId: 'page',
+        pageDomainName: 'pay.example.com',
+        pageCertificateArn: 'arn:aws:acm:eu-west-1:123456789012:certificate/0',
+      },
+      /^pageCertificateArn must look like arn:aws:acm:us-east-1/,
+    ],
+    [
+      {
+        pageClientId: 'page',
+        domainName: 'pay.example.com',
+        certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/0',
+        pageDomainName: 'pay.example.com',
+        pageCertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/0',
+      },
+      /^pageDomainName must be another name than domainName/,
+    ],
     [{ allowedOrigins: '*' }, /^allowedOrigins must look like https:/],
     [{ allowedOrigins: 'http://payroll.example.com' }, /^allowedOrigins must look like https:/],
     [{ throttleRate: 0 }, /^throttleRate must be a whole number from 1/],
@@ -199,6 +227,13 @@ describe('parameters', () => {
       certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/0',
     },
     alarmTopicArn: { runbookUrl: 'https://wiki.example.com' },
+    pageConnectOrigins: { pageClientId: 'page' },
+    pageDomainName: {
+      pageClientId: 'page',
+      pageCertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/0',
+    },
+    pageCertificateArn: { pageClientId: 'page', pageDomainName: 'pay.example.com' },
+    bankDirectory: { pageClientId: 'page' },
   };
   const types: readonly (readonly [string, ParameterType])[] = Object.entries(parameterTypes);
 

@@ -5,6 +5,7 @@ import { describeAlarms } from './templates/alarms.ts';
 import { describeCanary } from './templates/canary.ts';
 import { describeConcurrency } from './templates/concurrency.ts';
 import { describeEvents } from './templates/events.ts';
+import { describePage } from './templates/page.ts';
 import { describePayroll } from './templates/payroll.ts';
 import { describeHttpApi } from './templates/http-api.ts';
 import { describeNetwork } from './templates/network.ts';
@@ -31,6 +32,7 @@ describeNetwork(templateOf);
 describeHttpApi(templateOf);
 describeEvents(templateOf);
 describePayroll(templateOf);
+describePage(templateOf);
 describeAlarms(templateOf);
 
 it('packaging refuses a canary beside ready containers with a sentence', () => {

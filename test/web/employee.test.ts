@@ -127,9 +127,11 @@ test('keeps what was typed when somebody else saved first: both versions are sho
   await button(first.page, 'OK').click();
   await button(first.page, 'Save').click();
   await first.page.getByRole('heading', { name: 'Your direct deposit was changed meanwhile' }).waitFor();
+  const clash = 'Changed by both; yours would stand.';
   expect(await textsOf(first.page, '.versions li')).toEqual([
-    'Hers: All that is left',
-    'Mine: All that is left',
+    `Hers: All that is left ${clash}`,
+    `Mine: All that is left ${clash}`,
+    `Mine: All that is left ${clash}`,
   ]);
   expect(await lookOver(first.page)).toEqual([]);
   await button(first.page, 'Keep my changes and look again').click();

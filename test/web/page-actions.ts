@@ -3,8 +3,15 @@
 import type { Page } from 'playwright-core';
 import { startPageWorld, type PageWorld, type Visit } from '#test/support/page-world';
 
-/** Signs in, each in a browser of its own, for as long as the test lasts. */
-export const usePage = (): PageWorld['signIn'] => {
+export type Pages = Pick<PageWorld, 'signIn' | 'visit'> & {
+  readonly apiUrl: () => string;
+  readonly issuerPort: () => number;
+  /** Of the stack. */
+  readonly pid: () => number;
+};
+
+/** Browsers of their own, for as long as the test lasts, in front of one stack. */
+export const usePages = (): Pages => {
   let world: PageWorld;
   const visits: Visit[] = [];
   beforeAll(async () => {
@@ -14,12 +21,21 @@ export const usePage = (): PageWorld['signIn'] => {
   afterEach(async () => {
     await Promise.all(visits.splice(0).map(({ context }) => context.close()));
   });
-  return async (...parameters) => {
-    const visit = await world.signIn(...parameters);
+  const kept = async (coming: Promise<Visit>): Promise<Visit> => {
+    const visit = await coming;
     visits.push(visit);
     return visit;
   };
+  return {
+    signIn: (...parameters) => kept(world.signIn(...parameters)),
+    visit: (options) => kept(world.visit(options)),
+    apiUrl: () => world.stack.apiUrl,
+    issuerPort: () => world.stack.ports.issuer,
+    pid: () => world.stack.child.pid ?? 0,
+  };
 };
+
+export const usePage = (): Pages['signIn'] => usePages().signIn;
 
 export const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
 export const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });

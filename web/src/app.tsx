@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { mayReadTenant } from '../../shared/domain/caller.ts';
 import type { Api } from './api/client.ts';
-import type { Session } from './sign-in/session.ts';
+import { usePage } from './shown/page-context.tsx';
 import { SplitPage } from './split/split-page.tsx';
 import {
   languages,
@@ -24,7 +24,8 @@ const loaders: Readonly<Record<Language, () => Promise<Words>>> = {
 
 const languageNames: Readonly<Record<Language, string>> = { en: 'English', es: 'Español' };
 
-export const App = ({ api, session }: { api: Api; session: Session }) => {
+export const App = ({ api }: { api: Api }) => {
+  const { session } = usePage();
   const [language, setLanguage] = useState(preferredLanguage);
   const [speech, setSpeech] = useState<Speech>();
 

@@ -40,6 +40,17 @@ export const variants = {
     'webhookSources=chat:momento:chat-secret:default:Chat,bank:standard-webhooks:::BankEvent',
     'webhookConcurrency=20',
   ],
+  'the page under its own name': [
+    'issuerUrl=https://issuer.example.com',
+    'pageClientId=direct-deposit-page',
+    'pageConnectOrigins=https://login.example.com',
+    'domainName=deposits.example.com',
+    'certificateArn=arn:aws:acm:us-east-1:123456789012:certificate/0',
+    'pageDomainName=pay.example.com',
+    'pageCertificateArn=arn:aws:acm:us-east-1:123456789012:certificate/1',
+    'hostedZoneId=Z0123456789',
+  ],
+  'the page': ['issuerUrl=https://issuer.example.com', 'pageClientId=direct-deposit-page'],
   'a bounded payroll loop': [
     'payrollConcurrency=5',
     'payrollHostSuffixes=payroll.example.com',

@@ -18,6 +18,7 @@ import {
   TextField,
 } from 'react-aria-components';
 import { maxAmountCents, wholeBasisPoints } from '../../../shared/domain/allocation.ts';
+import { useBankName } from '../shown/bank-name.tsx';
 import { useSpeech } from '../words/words.ts';
 import { CheckPicture } from './check-picture.tsx';
 import { findingsAt, findingsOf, isConfirmable, type DraftItem, type ShareKind } from './draft.ts';
@@ -127,6 +128,7 @@ export const AccountForm = ({ item, isOnly, onClose }: Props) => {
   const [edited, setEdited] = useState(item);
   const [left, setLeft] = useState<ReadonlySet<Member>>(new Set());
   const isStored = item.id !== undefined;
+  const bankName = useBankName(edited.routingNumber);
 
   // Alone in its set: whatever is wrong with the set is said where the set is.
   const stored = item.id === undefined ? [] : [{ id: item.id, accountNumberMask: item.mask ?? '' }];
@@ -165,7 +167,7 @@ export const AccountForm = ({ item, isOnly, onClose }: Props) => {
             <CheckPicture label={words.form.check} />
             <Field
               label={words.routing}
-              hint={words.form.routingHint}
+              hint={bankName ?? words.form.routingHint}
               value={edited.routingNumber}
               isNumeric
               isFocusedFirst

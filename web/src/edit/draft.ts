@@ -194,13 +194,3 @@ export const isConfirmable = ({ rule }: { readonly rule: string }): boolean =>
 export const isChanged = (draft: Draft, stored: readonly DirectDeposit[]): boolean =>
   draft.items.some(({ isNumberForgotten }) => isNumberForgotten) ||
   JSON.stringify(toRequest(draft).items) !== JSON.stringify(toRequest(toDraft(stored)).items);
-
-/** On a set that was changed meanwhile: what is gone there is new again here, where its account number is known. */
-export const rebased = (draft: Draft, stored: readonly DirectDeposit[]): Draft => ({
-  ...draft,
-  items: draft.items.flatMap((item) => {
-    const isThere = stored.some(({ id }) => id === item.id);
-    if (item.id === undefined || isThere) return [item];
-    return item.accountNumber === '' ? [] : [{ ...item, id: undefined, mask: undefined }];
-  }),
-});

@@ -22,7 +22,6 @@ import {
   isConfirmable,
   moved,
   newItem,
-  rebased,
   toDraft,
   toRequest,
   toShares,
@@ -32,6 +31,7 @@ import {
   type DraftItem,
 } from './draft.ts';
 import { draftName, draftShare } from './draft-words.ts';
+import { mergeDrafts } from './merge-drafts.ts';
 import { dropDraft, keepDraft, readKeptDraft } from './kept-draft.ts';
 
 type Props = {
@@ -57,7 +57,7 @@ export const EditSplit = ({ api, employeeId, split, maxItems, netPay, onNetPay, 
   const [kept] = useState(() => readKeptDraft(employeeId));
   const [draft, setDraft] = useState<Draft>(() => {
     if (kept === undefined) return toDraft(split.items);
-    return kept.etag === split.etag ? kept.draft : rebased(kept.draft, split.items);
+    return kept.etag === split.etag ? kept.draft : mergeDrafts(kept.base, kept.draft, split.items).draft;
   });
   const [form, setForm] = useState<DraftItem | undefined>(() =>
     split.items.length === 0 && kept === undefined ? newItem(newKey(), true) : undefined,
@@ -68,7 +68,8 @@ export const EditSplit = ({ api, employeeId, split, maxItems, netPay, onNetPay, 
   const [theirs, setTheirs] = useState<Split>();
 
   useEffect(() => {
-    if (isChanged(draft, base.items)) keepDraft(employeeId, { draft, etag: base.etag, idempotencyKey });
+    if (isChanged(draft, base.items))
+      keepDraft(employeeId, { draft, base: base.items, etag: base.etag, idempotencyKey });
     else dropDraft(employeeId);
   }, [employeeId, draft, base, idempotencyKey]);
 
@@ -142,14 +143,16 @@ export const EditSplit = ({ api, employeeId, split, maxItems, netPay, onNetPay, 
   };
 
   if (theirs !== undefined) {
+    const merged = mergeDrafts(base.items, draft, theirs.items);
     return (
       <Conflict
         stored={theirs.items}
         draft={draft}
+        merged={merged}
         onDrop={() => close(undefined)}
         onKeep={() => {
           setBase(theirs);
-          change(rebased(draft, theirs.items));
+          change(merged.draft);
           setTheirs(undefined);
         }}
       />

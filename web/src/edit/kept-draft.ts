@@ -1,12 +1,14 @@
 // The draft for as long as the tab is open: a reload, or a session that ends, does not lose it. Account numbers are left out, and each that was
 // typed has to be typed again.
 
+import type { DirectDeposit } from '../api/schema.d.ts';
 import { keptDraftName } from '../shown/has-kept-draft.ts';
 import type { Draft, DraftItem } from './draft.ts';
 
 export type KeptDraft = {
   readonly draft: Draft;
-  /** Of the set that it began from. */
+  /** The set that it began from, masked as the API shows it, and its tag. */
+  readonly base: readonly DirectDeposit[];
   readonly etag: string;
   /** Of the request that may have been sent already. */
   readonly idempotencyKey: string;

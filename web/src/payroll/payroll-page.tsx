@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import type { Api } from '../api/client.ts';
 import { SplitPage } from '../split/split-page.tsx';
+import { usePage } from '../shown/page-context.tsx';
 import { useSpeech } from '../words/words.ts';
 import { EmployeeSearch } from './employee-search.tsx';
 import { StatusList } from './status-list.tsx';
@@ -11,7 +12,12 @@ export type Chosen = { readonly employeeId: string; readonly name: string };
 
 export const PayrollPage = ({ api }: { api: Api }) => {
   const { words } = useSpeech();
-  const [chosen, setChosen] = useState<Chosen>();
+  const { session } = usePage();
+  // Back from signing in again, for somebody's account number.
+  const [chosen, setChosen] = useState<Chosen | undefined>(() => {
+    const [employeeId] = session.intent?.split(' ') ?? [];
+    return employeeId === undefined ? undefined : { employeeId, name: employeeId };
+  });
   if (chosen !== undefined) {
     return (
       <>

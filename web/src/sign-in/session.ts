@@ -3,8 +3,8 @@
 
 import * as oauth from 'oauth4webapi';
 import { isRole, type Role } from '../../../shared/domain/caller.ts';
-
-export type PageConfig = { readonly issuer: string; readonly clientId: string };
+import type { PageConfig } from './page-config.ts';
+import { SignInError } from './sign-in-error.ts';
 
 export type Person = {
   readonly name: string;
@@ -18,6 +18,10 @@ export type Session = {
   readonly person: Person;
   /** Renews the token where it is about to run out; signs in again where that fails. */
   readonly getToken: () => Promise<string>;
+  /** Leaves the page to have the person prove who they are once more; what `intent` says is there when they are back. */
+  readonly proveAgain: (intent: string) => Promise<never>;
+  /** What they were about to do when they left to prove who they are. */
+  readonly intent: string | undefined;
   readonly signOut: () => void;
 };
 
@@ -25,7 +29,7 @@ type Started = {
   readonly verifier: string;
   readonly state: string;
   readonly nonce: string;
-  readonly returnTo: string;
+  readonly intent: string | undefined;
 };
 type Tokens = { readonly access: string; readonly refresh: string | undefined; readonly expiresAtMs: number };
 
@@ -48,8 +52,13 @@ const readStarted = (): Started | undefined => {
   return stored === null ? undefined : (JSON.parse(stored) as Started);
 };
 
-/** Where the issuer sends back to: the page's own address. */
-const redirectUri = (): string => `${location.origin}/`;
+/** Where the issuer sends back to: the address of this document. */
+const redirectUri = (): string => `${location.origin}${location.pathname}`;
+
+export const isComingBack = (): boolean => {
+  const { searchParams } = new URL(location.href);
+  return searchParams.has('state') && (searchParams.has('code') || searchParams.has('error'));
+};
 
 const tokensOf = (answer: oauth.TokenEndpointResponse): Tokens => ({
   access: answer.access_token,
@@ -57,23 +66,32 @@ const tokensOf = (answer: oauth.TokenEndpointResponse): Tokens => ({
   expiresAtMs: Date.now() + (answer.expires_in ?? 60) * 1_000,
 });
 
-export const startSession = async ({ issuer, clientId }: PageConfig): Promise<Session> => {
+const discover = async (issuerUrl: URL, options: object): Promise<oauth.AuthorizationServer> => {
+  try {
+    return await oauth.processDiscoveryResponse(
+      issuerUrl,
+      await oauth.discoveryRequest(issuerUrl, { algorithm: 'oidc', ...options }),
+    );
+  } catch {
+    throw new SignInError('unreachable', `${issuerUrl.host} does not answer`);
+  }
+};
+
+/** @throws SignInError where nobody can sign in; trying again is the person's decision, or the page and the issuer would turn in circles */
+export const startSession = async ({ issuer, clientId, scope }: PageConfig): Promise<Session> => {
   const issuerUrl = new URL(issuer);
   // On a laptop the issuer has no TLS.
   const options = { [oauth.allowInsecureRequests]: issuerUrl.protocol === 'http:' };
-  const server = await oauth.processDiscoveryResponse(
-    issuerUrl,
-    await oauth.discoveryRequest(issuerUrl, { algorithm: 'oidc', ...options }),
-  );
+  const server = await discover(issuerUrl, options);
   const client: oauth.Client = { client_id: clientId };
 
-  const leave = async (): Promise<never> => {
+  const leave = async (more: Readonly<Record<string, string>> = {}, intent?: string): Promise<never> => {
     const verifier = oauth.generateRandomCodeVerifier();
     const started: Started = {
       verifier,
       state: oauth.generateRandomState(),
       nonce: oauth.generateRandomNonce(),
-      returnTo: location.pathname,
+      intent,
     };
     sessionStorage.setItem(startedKey, JSON.stringify(started));
     const url = new URL(server.authorization_endpoint ?? '');
@@ -81,11 +99,12 @@ export const startSession = async ({ issuer, clientId }: PageConfig): Promise<Se
       client_id: clientId,
       redirect_uri: redirectUri(),
       response_type: 'code',
-      scope: 'openid profile',
+      scope,
       state: started.state,
       nonce: started.nonce,
       code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
       code_challenge_method: 'S256',
+      ...more,
     };
     for (const [name, value] of Object.entries(members)) url.searchParams.set(name, value);
     location.assign(url);
@@ -93,12 +112,7 @@ export const startSession = async ({ issuer, clientId }: PageConfig): Promise<Se
     return new Promise<never>(() => undefined);
   };
 
-  const comeBack = async (): Promise<oauth.TokenEndpointResponse | undefined> => {
-    const here = new URL(location.href);
-    if (!here.searchParams.has('code') && !here.searchParams.has('error')) return undefined;
-    const started = readStarted();
-    history.replaceState(null, '', started?.returnTo ?? '/');
-    if (started === undefined) return undefined;
+  const redeem = async (here: URL, started: Started): Promise<oauth.TokenEndpointResponse> => {
     const parameters = oauth.validateAuthResponse(server, client, here, started.state);
     const answer = await oauth.authorizationCodeGrantRequest(
       server,
@@ -115,9 +129,29 @@ export const startSession = async ({ issuer, clientId }: PageConfig): Promise<Se
     });
   };
 
-  const first = (await comeBack().catch(() => undefined)) ?? (await leave());
+  const comeBack = async (): Promise<{ first: oauth.TokenEndpointResponse; intent: string | undefined }> => {
+    if (!isComingBack()) return leave();
+    const here = new URL(location.href);
+    const started = readStarted();
+    history.replaceState(null, '', location.pathname);
+    // An old address, opened again.
+    if (started === undefined) return leave();
+    try {
+      return { first: await redeem(here, started), intent: started.intent };
+    } catch (error) {
+      const isRefusal = error instanceof oauth.AuthorizationResponseError;
+      throw new SignInError(
+        isRefusal ? 'refused' : 'unreachable',
+        isRefusal ? `${issuerUrl.host} says ${error.error}` : `${issuerUrl.host} gives no token`,
+      );
+    }
+  };
+
+  const back = await comeBack();
+  const { first, intent } = back;
   const claims = oauth.getValidatedIdTokenClaims(first);
-  if (claims === undefined) return leave();
+  if (claims === undefined)
+    throw new SignInError('unreachable', `${issuerUrl.host} does not say who signed in`);
   let tokens = tokensOf(first);
   let renewing: Promise<Tokens> | undefined;
 
@@ -149,9 +183,11 @@ export const startSession = async ({ issuer, clientId }: PageConfig): Promise<Se
       }
       return tokens.access;
     },
+    proveAgain: (about) => leave({ max_age: '0' }, about),
+    intent,
     signOut: () => {
       const url = new URL(server.end_session_endpoint ?? issuer);
-      url.searchParams.set('post_logout_redirect_uri', redirectUri());
+      url.searchParams.set('post_logout_redirect_uri', `${location.origin}/`);
       url.searchParams.set('client_id', clientId);
       location.assign(url);
     },

@@ -1,16 +1,21 @@
 // What an employee sees first: the pay as a bar divided among the accounts, each account with its state, and what is on its way. What only editing
 // needs is loaded when somebody is about to edit.
 
+import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import type { Api } from '../api/client.ts';
 import { useSpeech } from '../words/words.ts';
 import { History } from './history.tsx';
+import { AccountNumber } from '../shown/account-number.tsx';
+import { Bank } from '../shown/bank-name.tsx';
 import { NetPayField, type NetPay } from '../shown/net-pay-field.tsx';
 import { hasKeptDraft } from '../shown/has-kept-draft.ts';
 import { useMeta, useSimulation, useSplit } from '../api/queries.ts';
 import { Saved, type SavedChange } from '../shown/saved.tsx';
 import { SplitBar } from '../shown/split-bar.tsx';
 import { accountName, shareWords } from '../shown/share-words.ts';
+import { usePage } from '../shown/page-context.tsx';
+import { TakeBack } from '../shown/take-back.tsx';
 import { UpcomingList } from '../shown/upcoming-list.tsx';
 import { Trouble } from '../shown/trouble.tsx';
 
@@ -29,7 +34,10 @@ type Props = {
 export const SplitPage = ({ api, employeeId, name }: Props) => {
   const speech = useSpeech();
   const { words } = speech;
+  const { session } = usePage();
+  const queries = useQueryClient();
   const [isEditing, setEditing] = useState(() => hasKeptDraft(employeeId));
+  const [isTooLate, setTooLate] = useState(false);
   const [saved, setSaved] = useState<SavedChange>();
   const [netPay, setNetPay] = useState(firstNetPay);
   const split = useSplit(api, employeeId);
@@ -67,9 +75,12 @@ export const SplitPage = ({ api, employeeId, name }: Props) => {
   }
 
   const { items, upcoming = [], etag } = split.data;
+  const mayWrite = meta.data.may.write !== 'none';
+  const mayReveal = meta.data.may.reveal !== 'none';
   return (
     <>
       {saved === undefined ? null : <Saved change={saved} onClose={() => setSaved(undefined)} />}
+      {isTooLate ? <p role="status">{words.upcoming.tooLate}</p> : null}
       <h1>{name === undefined ? words.yourSplit : words.payroll.of(name)}</h1>
       {items.length === 0 ? (
         <p>{words.none}</p>
@@ -93,15 +104,27 @@ export const SplitPage = ({ api, employeeId, name }: Props) => {
               <h2>{accountName(item, speech)}</h2>
               <p>
                 {words.account[item.accountType]} {words.ending(item.accountNumberMask)} · {words.routing}{' '}
-                {item.routingNumber}
+                <Bank routingNumber={item.routingNumber} />
               </p>
               <p>{shareWords(item.allocation, speech)}</p>
+              {mayReveal ? (
+                <p>
+                  <AccountNumber
+                    api={api}
+                    employeeId={employeeId}
+                    directDepositId={item.id}
+                    name={accountName(item, speech)}
+                    isWanted={session.intent === `${employeeId} ${item.id}`}
+                    onShown={() => void queries.invalidateQueries({ queryKey: ['history', employeeId] })}
+                  />
+                </p>
+              ) : null}
             </div>
             <p className={`status ${item.status}`}>
               <strong>{words.status[item.status]}</strong>
               {item.status === 'active' && item.explanation.nextDate === null ? null : (
                 <>
-                  {speech.language === 'en' ? <span>{item.explanation.message}</span> : null}
+                  <span>{speech.state(item)}</span>
                   {item.explanation.nextDate === null ? null : (
                     <span>{words.next(speech.day(item.explanation.nextDate))}</span>
                   )}
@@ -114,10 +137,23 @@ export const SplitPage = ({ api, employeeId, name }: Props) => {
       {upcoming.length === 0 ? null : (
         <section>
           <h2>{words.upcoming.heading}</h2>
-          <UpcomingList changes={upcoming} items={items} />
+          <UpcomingList
+            changes={upcoming}
+            items={items}
+            tools={({ directDepositId }) =>
+              mayWrite ? (
+                <TakeBack
+                  api={api}
+                  employeeId={employeeId}
+                  directDepositId={directDepositId}
+                  onTooLate={() => setTooLate(true)}
+                />
+              ) : null
+            }
+          />
         </section>
       )}
-      {meta.data.may.write === 'none' ? null : (
+      {mayWrite ? (
         <p>
           <button
             type="button"
@@ -132,7 +168,7 @@ export const SplitPage = ({ api, employeeId, name }: Props) => {
             {items.length === 0 ? words.addFirst : words.edit}
           </button>
         </p>
-      )}
+      ) : null}
       <History api={api} employeeId={employeeId} stamp={etag} />
     </>
   );

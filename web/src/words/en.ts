@@ -1,3 +1,4 @@
+import type { DirectDeposit } from '../api/schema.d.ts';
 import type { RuleName } from '../../../shared/domain/rule.ts';
 
 export const en = {
@@ -20,6 +21,8 @@ export const en = {
     remainder: 'All that is left',
   },
   status: { active: 'Active', held: 'On hold', pending: 'Being verified', rejected: 'Rejected by the bank' },
+  /** Absent where the API's own sentence says it. */
+  explain: undefined as ((item: DirectDeposit, day: (isoDate: string) => string) => string) | undefined,
   next: (day: string) => `Next date: ${day}`,
   upcoming: {
     heading: 'Changes on their way',
@@ -28,6 +31,11 @@ export const en = {
     remove: 'is removed',
     from: (day: string) => `from the pay on ${day} on`,
     replaced: 'What you save here takes the place of these changes:',
+    takeBack: 'Take back',
+    reallyTakeBack: 'Take this change back? What is in force stays as it is.',
+    yes: 'Yes, take it back',
+    no: 'No',
+    tooLate: 'That change was not waiting any more, so it was not taken back. This is how it stands now.',
   },
   reasons: {
     full: 'its whole share',
@@ -53,6 +61,15 @@ export const en = {
     release: 'Release',
     fourEyes: 'Four eyes: whoever asked for a change may not release it.',
     secondPerson: 'You asked for this change yourself; another person in payroll has to release it.',
+  },
+  reveal: {
+    show: (name: string) => `Show the whole number of ${name}`,
+    button: 'Show number',
+    hide: 'Hide number',
+    why: 'To see a whole account number you have to sign in again. That somebody looked is recorded in the history.',
+    signIn: 'Sign in again',
+    cancel: 'Cancel',
+    number: 'Account number',
   },
   edit: 'Change',
   addFirst: 'Add an account',
@@ -114,6 +131,9 @@ export const en = {
     says: 'Somebody, perhaps you in another window, saved a change after you began. Nothing of yours is lost.',
     theirs: 'As it is now',
     yours: 'As you want it',
+    merged: 'Both together',
+    mergedSays: 'Your changes and theirs go together.',
+    clash: 'Changed by both; yours would stand.',
     useTheirs: 'Drop my changes',
     useMine: 'Keep my changes and look again',
   },

@@ -1,5 +1,34 @@
 import type { Words } from './words.ts';
 
+/** As the API's own sentences have it (shared/direct-deposits/split-view.ts). */
+const explainInSpanish: NonNullable<Words['explain']> = (item, day) => {
+  const { status, prenote, meanwhile, upcoming, bankAnswer, explanation } = item;
+  const bank = bankAnswer === undefined ? '' : ` (${bankAnswer.code})`;
+  if (status === 'held') return 'Retenida: no recibe nada hasta que nómina la libere.';
+  if (status === 'rejected') return `Rechazada por el banco${bank}: no recibe nada; introduzca otra cuenta.`;
+  const wait =
+    prenote !== null && status === 'pending' ? ` La cuenta se verifica hasta el ${day(prenote.endsOn)}.` : '';
+  if (upcoming !== null && explanation.nextDate === null)
+    return 'Se paga como se muestra: el banco rechazó el cambio en camino; introduzca otra cuenta.';
+  if (upcoming !== null) {
+    const from = day(upcoming.effectiveOn);
+    if (upcoming.change === 'create')
+      return `Todavía no está en vigor: se paga a partir de la nómina del ${from}.${wait}`;
+    if (upcoming.change === 'remove')
+      return `Se paga hasta la nómina del ${from}, a partir de la cual desaparece.`;
+    return `Se paga como se muestra hasta la nómina del ${from}, que paga según el cambio en camino.${wait}`;
+  }
+  if (wait !== '') {
+    const meanwhileSays = {
+      check: ' Hasta entonces su parte se paga por cheque.',
+      live: ' Aun así se paga a la cuenta.',
+      'previous-account': '',
+    };
+    return `Pendiente.${wait}${meanwhile === null ? '' : meanwhileSays[meanwhile]}`;
+  }
+  return 'Activa: su parte de cada pago va a esta cuenta.';
+};
+
 export const es: Words = {
   title: 'Depósito directo',
   signOut: 'Cerrar sesión',
@@ -25,6 +54,7 @@ export const es: Words = {
     pending: 'En verificación',
     rejected: 'Rechazada por el banco',
   },
+  explain: explainInSpanish,
   next: (day) => `Próxima fecha: ${day}`,
   upcoming: {
     heading: 'Cambios en camino',
@@ -33,6 +63,11 @@ export const es: Words = {
     remove: 'se quita',
     from: (day) => `a partir del pago del ${day}`,
     replaced: 'Lo que guarde aquí reemplaza estos cambios:',
+    takeBack: 'Retirar',
+    reallyTakeBack: '¿Retirar este cambio? Lo que está en vigor queda como está.',
+    yes: 'Sí, retirarlo',
+    no: 'No',
+    tooLate: 'Ese cambio ya no estaba en espera, así que no se retiró. Así está ahora.',
   },
   reasons: {
     full: 'toda su parte',
@@ -58,6 +93,15 @@ export const es: Words = {
     release: 'Liberar',
     fourEyes: 'Cuatro ojos: quien pidió un cambio no puede liberarlo.',
     secondPerson: 'Usted mismo pidió este cambio; otra persona de nómina tiene que liberarlo.',
+  },
+  reveal: {
+    show: (name) => `Mostrar el número completo de ${name}`,
+    button: 'Mostrar número',
+    hide: 'Ocultar número',
+    why: 'Para ver un número de cuenta completo tiene que iniciar sesión otra vez. En el historial queda registrado que alguien lo vio.',
+    signIn: 'Iniciar sesión otra vez',
+    cancel: 'Cancelar',
+    number: 'Número de cuenta',
   },
   edit: 'Cambiar',
   addFirst: 'Agregar una cuenta',
@@ -120,6 +164,9 @@ export const es: Words = {
     says: 'Alguien, quizás usted en otra ventana, guardó un cambio después de que usted empezó. No se pierde nada de lo suyo.',
     theirs: 'Como está ahora',
     yours: 'Como usted lo quiere',
+    merged: 'Ambas juntas',
+    mergedSays: 'Sus cambios y los de la otra parte son compatibles.',
+    clash: 'Cambiado por ambas partes; quedaría lo suyo.',
     useTheirs: 'Descartar mis cambios',
     useMine: 'Conservar mis cambios y revisarlos',
   },

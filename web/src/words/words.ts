@@ -1,6 +1,7 @@
 // Everything that the page says, in each language that it speaks. The rules' own sentences in English are the API's (shared/domain/rule.ts).
 
 import { createContext, use } from 'react';
+import type { DirectDeposit } from '../api/schema.d.ts';
 import type { RuleName } from '../../../shared/domain/rule.ts';
 import type { Words } from './en.ts';
 
@@ -16,6 +17,8 @@ export type Speech = {
   readonly percent: (basisPoints: number) => string;
   readonly day: (isoDate: string) => string;
   readonly moment: (isoTimestamp: string) => string;
+  /** What an account's state means. */
+  readonly state: (item: DirectDeposit) => string;
   /** What a broken rule says; `message` is the API's, in English. */
   readonly rule: (found: { readonly rule: string; readonly message: string }) => string;
 };
@@ -25,13 +28,15 @@ export const toSpeech = (language: Language, words: Words): Speech => {
   const percentFormat = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 2 });
   const dayFormat = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
   const momentFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const day = (isoDate: string): string => dayFormat.format(new Date(`${isoDate}T00:00:00Z`));
   return {
     language,
     words,
     money: (cents) => moneyFormat.format(cents / 100),
     percent: (basisPoints) => percentFormat.format(basisPoints / 10_000),
-    day: (isoDate) => dayFormat.format(new Date(`${isoDate}T00:00:00Z`)),
+    day,
     moment: (isoTimestamp) => momentFormat.format(new Date(isoTimestamp)),
+    state: (item) => words.explain?.(item, day) ?? item.explanation.message,
     rule: ({ rule, message }) => words.rules[rule as RuleName] ?? message,
   };
 };
