@@ -47,7 +47,7 @@ test('shows a whole account number to one who signs in again, and lets go of it'
   await page.reload();
   await page.getByRole('searchbox').fill('ben');
   await button(page, 'Ben Brook').click();
-  const show = button(page, 'Show the whole number of Checking account ending in 0023');
+  const show = button(page, 'Show number: Checking account ending in 0023');
   await show.click();
   await page.getByText('you have to sign in again').waitFor();
   expect(await lookOver(page)).toEqual([]);
@@ -141,7 +141,7 @@ test('is read aloud as it is seen', async () => {
     '- img "Your take-home pay divided among your accounts"',
     '- heading "Checking account ending in 0047" [level=2]',
     'Active',
-    '- button "Show the whole number of Checking account ending in 0047"',
+    'button "Show number: Checking account ending in 0047"',
     '- button "Change"',
     '- heading "History" [level=2]',
   ])

@@ -310,7 +310,7 @@ test('a new account that has to be verified first is on its way, with its day; e
 
   await page.getByText('You have no direct deposit yet').waitFor();
   const coming = page.getByRole('listitem').filter({ hasText: 'ending in 0097' });
-  expect(await coming.innerText()).toMatch(/All that is left.* is added from the pay on .* on$/);
+  expect(await coming.innerText()).toMatch(/All that is left.* is added from the pay on .* on Take back$/);
   await button(page, 'Add an account').click();
   await page.keyboard.press('Escape');
   await page.getByText('What you save here takes the place of these changes:').waitFor();

@@ -63,7 +63,7 @@ export const en = {
     secondPerson: 'You asked for this change yourself; another person in payroll has to release it.',
   },
   reveal: {
-    show: (name: string) => `Show the whole number of ${name}`,
+    show: (name: string) => `Show number: ${name}`,
     button: 'Show number',
     hide: 'Hide number',
     why: 'To see a whole account number you have to sign in again. That somebody looked is recorded in the history.',

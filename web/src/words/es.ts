@@ -95,7 +95,7 @@ export const es: Words = {
     secondPerson: 'Usted mismo pidió este cambio; otra persona de nómina tiene que liberarlo.',
   },
   reveal: {
-    show: (name) => `Mostrar el número completo de ${name}`,
+    show: (name) => `Mostrar número: ${name}`,
     button: 'Mostrar número',
     hide: 'Ocultar número',
     why: 'Para ver un número de cuenta completo tiene que iniciar sesión otra vez. En el historial queda registrado que alguien lo vio.',
