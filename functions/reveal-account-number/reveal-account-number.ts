@@ -16,8 +16,9 @@ import { auditedState } from '#shared/direct-deposits/present-direct-deposit';
 import { sealedAccountOf } from '#shared/direct-deposits/sealed-account';
 import { viewToday } from '#shared/direct-deposits/split-view';
 import { isDirectDepositId } from '#shared/domain/direct-deposit-id';
+import { revealReasons } from '#shared/domain/reveal-reason';
 import type { Problem } from '#shared/http/problem';
-import { readQuerySwitch } from '#shared/http/query-parameters';
+import { readQueryChoice, readQuerySwitch } from '#shared/http/query-parameters';
 import { jsonAnswer } from '#shared/http/responses';
 import { fail, succeed, type Result } from '#shared/platform/result';
 import type { Secret } from '#shared/platform/secret';
@@ -32,7 +33,7 @@ type Reveal = Write & { readonly accountNumber: Secret<string> };
 export const revealAccountNumber: DirectDepositRoute<'account-number-key'> = {
   name: 'reveal-account-number',
   wants: 'reveal',
-  query: ['dryRun'],
+  query: ['dryRun', 'reason'],
   maxAuthenticationSeconds: 600,
   purposes: ['account-number-key'],
   answer: async (request, store, credentials) => {
@@ -41,6 +42,8 @@ export const revealAccountNumber: DirectDepositRoute<'account-number-key'> = {
     const isDry = readQuerySwitch(request, 'dryRun');
     if (!isDry.ok) return refuseUnreadable(store, employeeId, isDry.failure);
     if (isDry.value) return refuseUnreadable(store, employeeId, noDryRun);
+    const reason = readQueryChoice(request, 'reason', revealReasons);
+    if (!reason.ok) return refuseUnreadable(store, employeeId, reason.failure);
     const scope = {
       accountFingerprints: [],
       sealedOf: isDirectDepositId(directDepositId) ? directDepositId : undefined,
@@ -68,7 +71,10 @@ export const revealAccountNumber: DirectDepositRoute<'account-number-key'> = {
         action: 'reveal',
         directDepositId: id,
         before: null,
-        after: auditedState(found.value.row),
+        after: {
+          ...auditedState(found.value.row),
+          ...(reason.value === undefined ? {} : { reason: reason.value }),
+        },
       });
       return succeed({ ...write, accountNumber: opened.value });
     });

@@ -210,7 +210,7 @@ export const operations: readonly Operation[] = [
     tag: 'Around them',
     summary: 'Shows one whole account number, audited',
     description: 'For a caller who signed in at most 10 minutes ago (the token’s `auth_time`).',
-    parameters: ['EmployeeId', 'DirectDepositId'],
+    parameters: ['EmployeeId', 'DirectDepositId', 'Reason'],
     successes: [{ status: 200, description: 'Once.', schemas: ['AccountNumber'], headers: noStore }],
     problems: [
       ...problemSets.employee,

@@ -1,5 +1,6 @@
 // The parameters of the routes by the name that they have in the document.
 
+import { revealReasons } from '#shared/domain/reveal-reason';
 import { historyLimit } from '#shared/direct-deposits/history-limit';
 import { idempotencyKeyHours } from '#shared/direct-deposits/idempotency';
 
@@ -50,6 +51,13 @@ export const parameters = {
     description: 'Which ones.',
     schema: { type: 'string', enum: ['held', 'rejected'] },
     example: 'held',
+  },
+  Reason: {
+    name: 'reason',
+    in: 'query',
+    description: 'Why somebody looks; it is recorded with the look.',
+    schema: { type: 'string', enum: [...revealReasons] },
+    example: 'employee-asked',
   },
   PageLimit: {
     name: 'limit',

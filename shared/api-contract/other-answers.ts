@@ -1,6 +1,7 @@
 // The answers beside direct deposits themselves: a simulation, a revealed account number, the history, and what a form needs.
 
 import * as v from 'valibot';
+import { revealReasons } from '../domain/reveal-reason.ts';
 import { accountNumberPattern } from '../domain/account-number.ts';
 import { allocationKinds, percentageBases } from '../domain/allocation.ts';
 import { auditActions } from '../domain/audit-action.ts';
@@ -63,6 +64,8 @@ export const recordedState = v.strictObject({
   /** The rule that held it, or what the bank answered; of a held one the bank's code is for payroll-admins alone. */
   statusReason: v.exactOptional(text),
   bankAnswer: v.exactOptional(recordedBankAnswer),
+  /** Why somebody looked at its whole account number, where they said it. */
+  reason: v.exactOptional(v.picklist(revealReasons)),
 });
 /** One that changed nothing. */
 const recordedAlone = v.strictObject({ bankAnswer: recordedBankAnswer });

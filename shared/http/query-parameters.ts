@@ -36,6 +36,18 @@ export const readQuerySwitch = ({ query }: Query, name: string): Result<boolean,
   return text === 'true' ? succeed(true) : fail(malformed(`${name} is true or false.`));
 };
 
+/** Undefined where it is absent. */
+export const readQueryChoice = <const T extends string>(
+  { query }: Query,
+  name: string,
+  choices: readonly T[],
+): Result<T | undefined, Problem> => {
+  const text = query[name];
+  if (text === undefined) return succeed(undefined);
+  const found = choices.find((choice) => choice === text);
+  return found === undefined ? fail(malformed(`${name} is one of ${choices.join(', ')}.`)) : succeed(found);
+};
+
 export const readQueryNumber = (
   { query }: Query,
   name: string,

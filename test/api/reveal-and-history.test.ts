@@ -53,6 +53,19 @@ describe('revealing an account number', () => {
     expect(JSON.stringify(items)).not.toContain('00500017');
   });
 
+  test('keeps the reason with the look, and takes no other than those that there are', async () => {
+    const { employee, id } = await employeeWith('500015');
+    const refused = await api.reveal({ employee, id, query: { reason: 'because' } });
+    expect([refused.status, refused.body.code]).toEqual([400, 'QUERY_MALFORMED']);
+    expect((await api.reveal({ employee, id, query: { reason: 'payment-failed' } })).status).toBe(200);
+    expect((await api.reveal({ employee, id })).status).toBe(200);
+
+    const looks = (await api.history({ employee })).body.items.filter(({ action }) => action === 'reveal');
+    expect(looks[1]?.after).toMatchObject({ reason: 'payment-failed' });
+    expect(looks[0]?.after).not.toHaveProperty('reason');
+    expect(looks).toHaveLength(2);
+  });
+
   test('is never a dry run: 400, and no look is recorded', async () => {
     const { employee, id } = await employeeWith('500016');
     const answer = await api.reveal({ employee, id, query: { dryRun: 'true' } });

@@ -844,6 +844,8 @@ export interface components {
       id: string;
       nickname: string | null;
       priority: number;
+      /** @enum {string} */
+      reason?: 'employee-asked' | 'payment-failed' | 'bank-asked' | 'other';
       routingNumber: string;
       /** @enum {string} */
       status: 'active' | 'held' | 'pending' | 'rejected';
@@ -1169,6 +1171,11 @@ export interface components {
     /** @description One pay group; all that are paid on that day when left out. */
     PayGroup: string;
     /**
+     * @description Why somebody looks; it is recorded with the look.
+     * @example employee-asked
+     */
+    Reason: 'employee-asked' | 'payment-failed' | 'bank-asked' | 'other';
+    /**
      * @description A part of a name, or the beginning of an id: letters, digits, blanks and . , ' ’ _ -
      * @example alvarez
      */
@@ -1239,6 +1246,7 @@ export type ParameterOptionalIfMatch = components['parameters']['OptionalIfMatch
 export type ParameterPageLimit = components['parameters']['PageLimit'];
 export type ParameterPayDate = components['parameters']['PayDate'];
 export type ParameterPayGroup = components['parameters']['PayGroup'];
+export type ParameterReason = components['parameters']['Reason'];
 export type ParameterSearch = components['parameters']['Search'];
 export type ParameterStatus = components['parameters']['Status'];
 export type $defs = Record<string, never>;
@@ -4270,7 +4278,13 @@ export interface operations {
   };
   revealAccountNumber: {
     parameters: {
-      query?: never;
+      query?: {
+        /**
+         * @description Why somebody looks; it is recorded with the look.
+         * @example employee-asked
+         */
+        reason?: components['parameters']['Reason'];
+      };
       header?: never;
       path: {
         /**

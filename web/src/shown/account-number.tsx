@@ -1,6 +1,7 @@
 // The whole number of one account: for one who signed in a moment ago, for half a minute, in this element and nowhere else. The API audits it.
 
-import { useEffect, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
+import { revealReasons, type RevealReason } from '../../../shared/domain/reveal-reason.ts';
 import { answered, ApiError, type Api } from '../api/client.ts';
 import { useSpeech } from '../words/words.ts';
 import { usePage } from './page-context.tsx';
@@ -13,30 +14,45 @@ type Props = {
   readonly employeeId: string;
   readonly directDepositId: string;
   readonly name: string;
+  /** Of somebody else: then it is said why. */
+  readonly isOfAnother: boolean;
   /** Asked for before the person left to sign in again. */
   readonly isWanted: boolean;
   readonly onShown: () => void;
 };
 
 type State =
-  | { readonly kind: 'hidden' | 'asking' | 'old sign-in' }
+  | { readonly kind: 'hidden' | 'reason' | 'asking' | 'old sign-in' }
   | { readonly kind: 'shown'; readonly accountNumber: string }
   | { readonly kind: 'failed'; readonly error: ApiError };
 
 const isOldSignIn = ({ failure }: ApiError): boolean =>
   failure.kind === 'problem' && failure.problem.code === 'INSUFFICIENT_USER_AUTHENTICATION';
 
-export const AccountNumber = ({ api, employeeId, directDepositId, name, isWanted, onShown }: Props) => {
+export const AccountNumber = ({
+  api,
+  employeeId,
+  directDepositId,
+  name,
+  isOfAnother,
+  isWanted,
+  onShown,
+}: Props) => {
   const { words } = useSpeech();
   const { session } = usePage();
   const [state, setState] = useState<State>({ kind: 'hidden' });
+  const [reason, setReason] = useState<RevealReason>('employee-asked');
+  const reasonId = useId();
 
   const show = async (): Promise<void> => {
     setState({ kind: 'asking' });
     try {
       const { data } = await answered(
         api.POST('/api/employees/{employeeId}/direct-deposits/{directDepositId}/reveal', {
-          params: { path: { employeeId, directDepositId } },
+          params: {
+            path: { employeeId, directDepositId },
+            ...(isOfAnother ? { query: { reason } } : {}),
+          },
         }),
       );
       setState({ kind: 'shown', accountNumber: data.accountNumber });
@@ -63,10 +79,37 @@ export const AccountNumber = ({ api, employeeId, directDepositId, name, isWanted
           aria-label={words.reveal.show(name)}
           disabled={state.kind === 'asking'}
           autoFocus={isWanted}
-          onClick={() => void show()}
+          onClick={() => (isOfAnother ? setState({ kind: 'reason' }) : void show())}
         >
           {words.reveal.button}
         </button>
+      );
+    case 'reason':
+      return (
+        <span className="question">
+          <label htmlFor={reasonId}>{words.reveal.reason}</label>
+          <select
+            id={reasonId}
+            autoFocus
+            value={reason}
+            onChange={({ target }) => {
+              const chosen = revealReasons.find((one) => one === target.value);
+              if (chosen !== undefined) setReason(chosen);
+            }}
+          >
+            {revealReasons.map((one) => (
+              <option key={one} value={one}>
+                {words.reveal.reasons[one]}
+              </option>
+            ))}
+          </select>
+          <button type="button" className="main" onClick={() => void show()}>
+            {words.reveal.button}
+          </button>
+          <button type="button" onClick={hide}>
+            {words.reveal.cancel}
+          </button>
+        </span>
       );
     case 'shown':
       return (

@@ -14,10 +14,13 @@ const Entries = ({ api, employeeId, stamp }: Props) => {
   if (history.data.items.length === 0) return <p>{words.history.empty}</p>;
   return (
     <ol className="history">
-      {history.data.items.map(({ id, action, occurredAt, subject, receipt }) => (
+      {history.data.items.map(({ id, action, occurredAt, subject, receipt, after }) => (
         <li key={id}>
           <strong>{words.history.actions[action] ?? action}</strong>{' '}
           <time dateTime={occurredAt}>{moment(occurredAt)}</time> {words.history.by(subject)}
+          {after !== null && 'reason' in after && after.reason !== undefined ? (
+            <span> · {words.reveal.reasons[after.reason]}</span>
+          ) : null}
           {receipt === null ? null : <small> · {words.saved.receipt(receipt.sequence)}</small>}
         </li>
       ))}

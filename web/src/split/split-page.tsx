@@ -114,6 +114,7 @@ export const SplitPage = ({ api, employeeId, name }: Props) => {
                     employeeId={employeeId}
                     directDepositId={item.id}
                     name={accountName(item, speech)}
+                    isOfAnother={name !== undefined}
                     isWanted={session.intent === `${employeeId} ${item.id}`}
                     onShown={() => void queries.invalidateQueries({ queryKey: ['history', employeeId] })}
                   />

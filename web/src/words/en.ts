@@ -70,6 +70,13 @@ export const en = {
     signIn: 'Sign in again',
     cancel: 'Cancel',
     number: 'Account number',
+    reason: 'Why do you look? It is recorded in the history.',
+    reasons: {
+      'employee-asked': 'The employee asked',
+      'payment-failed': 'A payment failed',
+      'bank-asked': 'The bank asked',
+      other: 'Another reason',
+    },
   },
   edit: 'Change',
   addFirst: 'Add an account',

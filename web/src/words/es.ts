@@ -102,6 +102,13 @@ export const es: Words = {
     signIn: 'Iniciar sesión otra vez',
     cancel: 'Cancelar',
     number: 'Número de cuenta',
+    reason: '¿Por qué lo mira? Queda registrado en el historial.',
+    reasons: {
+      'employee-asked': 'El empleado lo pidió',
+      'payment-failed': 'Falló un pago',
+      'bank-asked': 'El banco lo pidió',
+      other: 'Otro motivo',
+    },
   },
   edit: 'Cambiar',
   addFirst: 'Agregar una cuenta',
