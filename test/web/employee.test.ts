@@ -170,7 +170,7 @@ test('a lost answer is asked for again under the same key: it is saved once', as
   expect(await page.locator('.history li').count()).toBe(1);
 });
 
-test('a rule that only the API knows stands at its account, and what was typed is there', async () => {
+test('a rule that only the API knows is said, and what was typed is there', async () => {
   const { page } = await signIn('Eve Endo', 'acme');
   // Her payroll is being posted.
   await button(page, 'Add an account').click();
@@ -179,6 +179,7 @@ test('a rule that only the API knows stands at its account, and what was typed i
   await button(page, 'Save').click();
 
   await page.getByRole('alert').waitFor();
+  await page.getByText('The payroll is being posted; nothing can change until that is done.').waitFor();
   expect(await page.getByRole('row').count()).toBe(1);
   await page.getByText('ending in 0061').first().waitFor();
 });

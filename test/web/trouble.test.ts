@@ -104,6 +104,39 @@ test('what another tab saved goes together with what this one changes', async ()
   expect(await page.locator('.accounts h2').allInnerTexts()).toEqual(['Savings', 'Main']);
 });
 
+test('a part of the page that does not load says so, and a reload brings it', async () => {
+  const { page } = await pages.signIn('Kai Kumar', 'globex');
+  await page.route('**/assets/edit-split-*.js', (route) => route.abort());
+  await button(page, 'Add an account').click();
+  await page.getByRole('heading', { name: 'That did not work' }).waitFor();
+  expect(await lookOver(page)).toEqual([]);
+  await page.unroute('**/assets/edit-split-*.js');
+  await button(page, 'Try again').click();
+  await button(page, 'Add an account').click();
+  await page.getByRole('dialog').waitFor();
+});
+
+test('a session that ends without a network leaves the page where it is', async () => {
+  const { page, context } = await pages.signIn('Sol Silva', 'umbrella');
+  await enterAccount(page, '1000000066');
+  await page.getByText('$2,000.00').waitFor();
+  await page.evaluate(() => {
+    const { now } = Date;
+    Object.assign(globalThis, { now });
+    // The token has run out by this clock, and cannot be renewed.
+    Date.now = () => now.call(Date) + 3_600_000;
+  });
+  await context.setOffline(true);
+  await button(page, 'Save').click();
+  await page.getByText('There was no answer.').waitFor();
+  expect(await page.locator('.accounts h2').count()).toBe(1);
+
+  await page.evaluate('Date.now = now');
+  await context.setOffline(false);
+  await button(page, 'Save').click();
+  await saved(page);
+});
+
 type Process = { readonly pid: number; readonly parent: number; readonly name: string };
 
 const processes = (): readonly Process[] =>

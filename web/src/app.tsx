@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { mayReadTenant } from '../../shared/domain/caller.ts';
 import type { Api } from './api/client.ts';
+import { Boundary } from './shown/boundary.tsx';
 import { usePage } from './shown/page-context.tsx';
 import { SplitPage } from './split/split-page.tsx';
 import {
@@ -68,15 +69,17 @@ export const App = ({ api }: { api: Api }) => {
         </button>
       </header>
       <main>
-        {mayReadTenant(person) ? (
-          <Suspense fallback={<p role="status">{words.loading}</p>}>
-            <PayrollPage api={api} />
-          </Suspense>
-        ) : person.employeeId === undefined ? (
-          <p>{words.noEmployee}</p>
-        ) : (
-          <SplitPage api={api} employeeId={person.employeeId} />
-        )}
+        <Boundary>
+          {mayReadTenant(person) ? (
+            <Suspense fallback={<p role="status">{words.loading}</p>}>
+              <PayrollPage api={api} />
+            </Suspense>
+          ) : person.employeeId === undefined ? (
+            <p>{words.noEmployee}</p>
+          ) : (
+            <SplitPage api={api} employeeId={person.employeeId} />
+          )}
+        </Boundary>
       </main>
     </SpeechContext>
   );

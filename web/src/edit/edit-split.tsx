@@ -47,6 +47,9 @@ type Props = {
   readonly onClose: (saved: SavedChange | undefined) => void;
 };
 
+/** Of no account in it. */
+const isOfTheSet = ({ pointer }: { readonly pointer: string }): boolean => !/^\/items\/\d/.test(pointer);
+
 const newKey = (): string => crypto.randomUUID();
 
 export const EditSplit = ({ api, employeeId, split, maxItems, netPay, onNetPay, onRead, onClose }: Props) => {
@@ -263,6 +266,11 @@ export const EditSplit = ({ api, employeeId, split, maxItems, netPay, onNetPay, 
         </section>
       )}
       {failure === undefined ? null : <Trouble error={failure} onAgain={undefined} />}
+      {[...own, ...refused].filter(isOfTheSet).map((found) => (
+        <p key={found.rule} className="finding">
+          {speech.rule(found)}
+        </p>
+      ))}
       <p className="actions">
         <Button
           className="main"

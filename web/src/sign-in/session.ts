@@ -166,7 +166,9 @@ export const startSession = async ({ issuer, clientId, scope }: PageConfig): Pro
         options,
       );
       return tokensOf(await oauth.processRefreshTokenResponse(server, client, answer));
-    } catch {
+    } catch (error) {
+      // Without an answer there is nothing to go to either; what needed the token says so.
+      if (!(error instanceof oauth.ResponseBodyError)) throw error;
       return leave();
     }
   };

@@ -20,6 +20,8 @@ import { UpcomingList } from '../shown/upcoming-list.tsx';
 import { Trouble } from '../shown/trouble.tsx';
 
 const loadEditor = () => import('../edit/edit-split.tsx');
+/** Ahead of the click; whether it worked is seen then. */
+const prepareEditor = (): void => void loadEditor().catch(() => undefined);
 const EditSplit = lazy(async () => ({ default: (await loadEditor()).EditSplit }));
 
 const firstNetPay: NetPay = { text: '2,000.00', cents: 200_000 };
@@ -159,8 +161,8 @@ export const SplitPage = ({ api, employeeId, name }: Props) => {
           <button
             type="button"
             className="main"
-            onPointerEnter={() => void loadEditor()}
-            onFocus={() => void loadEditor()}
+            onPointerEnter={prepareEditor}
+            onFocus={prepareEditor}
             onClick={() => {
               setSaved(undefined);
               setEditing(true);
