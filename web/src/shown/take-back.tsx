@@ -14,8 +14,7 @@ type Props = {
   readonly onTooLate: () => void;
 };
 
-const isTooLate = ({ failure }: ApiError): boolean =>
-  failure.kind === 'problem' && (failure.status === 404 || failure.status === 412);
+const isTooLate = ({ failure }: ApiError): boolean => failure.kind === 'problem' && failure.status === 404;
 
 export const TakeBack = ({ api, employeeId, directDepositId, onTooLate }: Props) => {
   const { upcoming } = useSpeech().words;

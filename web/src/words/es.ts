@@ -9,7 +9,9 @@ const explainInSpanish: NonNullable<Words['explain']> = (item, day) => {
   const wait =
     prenote !== null && status === 'pending' ? ` La cuenta se verifica hasta el ${day(prenote.endsOn)}.` : '';
   if (upcoming !== null && explanation.nextDate === null)
-    return 'Se paga como se muestra: el banco rechazó el cambio en camino; introduzca otra cuenta.';
+    return upcoming.change === 'create'
+      ? 'No está en vigor: el banco la rechazó; introduzca otra cuenta.'
+      : 'Se paga como se muestra: el banco rechazó el cambio en camino; introduzca otra cuenta.';
   if (upcoming !== null) {
     const from = day(upcoming.effectiveOn);
     if (upcoming.change === 'create')
