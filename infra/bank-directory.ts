@@ -1,12 +1,11 @@
 // Names of banks by routing number, from a file that a deployment supplies, in parts small enough that a page fetches only what it shows.
 
 import { parse } from 'csv-parse/sync';
+import type { PageFile } from './page-hosting.ts';
 
 export class BankDirectoryError extends Error {
   override readonly name = 'BankDirectoryError';
 }
-
-export type PageFile = { readonly name: string; readonly body: Uint8Array };
 
 /**
  * @param csv of two columns: routing number (nine digits) and name; a first line without a number is a heading

@@ -4,8 +4,8 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { AwsClientConfig } from './framework.ts';
-import type { PageHosting } from './page-settings.ts';
-import { pageFiles, uploadPage } from './page-upload.ts';
+import type { PageFile } from './page-hosting.ts';
+import { uploadPage } from './page-upload.ts';
 
 const outputsOf = async (
   config: AwsClientConfig,
@@ -18,16 +18,13 @@ const outputsOf = async (
 };
 
 /**
- * @param folder of the built page
  * @param config of AWS's clients, the one that the deployment uses
  * @returns what was done, as a sentence
  */
 export const deployPage = async (
-  folder: string,
-  page: PageHosting,
+  files: readonly PageFile[],
   { stackName, config }: { readonly stackName: string; readonly config: AwsClientConfig },
 ): Promise<string> => {
-  const files = pageFiles(folder, page);
   const outputs = await outputsOf(config, stackName);
   const output = (name: string): string => {
     const value = outputs.get(name);

@@ -4,22 +4,24 @@
 import { isAbsolute, join, relative } from 'node:path';
 import { buildLayer } from '../layers/shared/build-layer.ts';
 import { alarmResources, canaryAlarmIds, canaryAlarms } from './alarms.ts';
-import { canaryResources, liveAlias, liveAliasId } from './canary.ts';
-import { concurrencyResources, provisionedAlias } from './concurrency.ts';
+import { canaryResources, liveAliasId } from './canary.ts';
+import { concurrencyResources } from './concurrency.ts';
 import { dashboard } from './dashboard.ts';
 import { domainResources } from './domain.ts';
 import { eventResources } from './events.ts';
 import { leaveAccountAlone, type Framework, type FunctionConfig, type Service } from './framework.ts';
 import { logKey } from './log-key.ts';
 import { addMethodRoutes } from './method-routes.ts';
-import { functionsSecurityGroup, networkResources } from './network.ts';
+import { networkResources } from './network.ts';
 import { operatorPolicies, roles } from './roles.ts';
+import { pageFiles } from './page-files.ts';
+import type { PageFile } from './page-hosting.ts';
 import { pageOutputs, pageResources } from './page.ts';
 import { SettingsError } from './parameters.ts';
-import { payrollAlias, payrollAliasId, payrollResources } from './payroll.ts';
+import { payrollResources } from './payroll.ts';
+import { setUpApi, setUpFunctions, setUpPayroll, setUpWebhook } from './set-up.ts';
 import { parseSettings, refuseUnknownParameters, type DeploymentSettings } from './settings.ts';
 import {
-  allFunctions,
   canaryFunctions,
   getAtt,
   pascal,
@@ -30,7 +32,6 @@ import {
   type Stack,
 } from './template.ts';
 import { resolveWebhookSources } from './webhook-names.ts';
-import { formatWebhookSource } from '../shared/webhook/webhook-source.ts';
 
 const decryptorKey = 'decryptor';
 const webhookKey = 'payroll-webhook';
@@ -82,112 +83,6 @@ const stackOf = (framework: Framework, settings: DeploymentSettings): Stack => {
     payrollQueue: find(payrollQueueKey),
     notifier: find(notifierKey),
     webhookSources: sources.value,
-  };
-};
-
-/** The alias that callers of the decryptor name, exactly when there is one. */
-const decryptorAlias = ({ canary, decryptorConcurrency }: DeploymentSettings): string | undefined => {
-  if (canary !== undefined) return liveAlias;
-  return decryptorConcurrency.least > 0 ? provisionedAlias : undefined;
-};
-
-const decryptorAliasId = ({ decryptor }: Stack, settings: DeploymentSettings): string =>
-  settings.canary === undefined
-    ? decryptor.lambdaId.replace(/LambdaFunction$/, 'ProvConcLambdaAlias')
-    : liveAliasId(decryptor);
-
-/** What is set only when a parameter asks for it; the rest is in the functions' own fragments. */
-const setUpFunctions = (
-  stack: Stack,
-  service: Service,
-  settings: DeploymentSettings,
-  hasAliases: boolean,
-): void => {
-  const alias = decryptorAlias(settings);
-  for (const it of allFunctions(stack)) {
-    const config = service.functions[it.key];
-    if (config === undefined) continue;
-    config.role = it.roleId;
-    if (settings.canary !== undefined && canaryFunctions(stack).includes(it)) {
-      config.targetAlias = { name: liveAlias, logicalId: liveAliasId(it) };
-    }
-    const isDecryptor = it === stack.decryptor;
-    const isOfPayroll = stack.payrollFunctions.includes(it);
-    if (!isDecryptor && !isOfPayroll && !stack.databaseFunctions.includes(it)) continue;
-    const { least } = isDecryptor ? settings.decryptorConcurrency : settings.apiConcurrency;
-    if (least > 0 && !isOfPayroll) config.provisionedConcurrency = least;
-    if (isDecryptor) {
-      if (hasAliases) config.environment = { ...config.environment, DEPOSITS_PAYROLL_ALIAS: payrollAlias };
-      continue;
-    }
-
-    const environment = { ...config.environment };
-    if (settings.credentialSource === 'in-process') {
-      delete environment['DEPOSITS_DECRYPTOR_FUNCTION'];
-      environment['DEPOSITS_TENANT_TABLE'] = stack.tenantTable;
-      environment['DEPOSITS_KMS_KEY_ID'] = stack.tenantKeyArn;
-    } else if (it === stack.payrollSender && hasAliases) {
-      environment['DEPOSITS_DECRYPTOR_QUALIFIER'] = payrollAlias;
-      config.dependsOn = [...(config.dependsOn ?? []), payrollAliasId];
-    } else if (alias !== undefined) {
-      environment['DEPOSITS_DECRYPTOR_QUALIFIER'] = alias;
-      // The alias has to be there before the first call.
-      config.dependsOn = [...(config.dependsOn ?? []), decryptorAliasId(stack, settings)];
-    }
-    config.environment = environment;
-    if (settings.network !== undefined) {
-      config.vpc = {
-        securityGroupIds: [getAtt(functionsSecurityGroup, 'GroupId')],
-        subnetIds: settings.network.subnetIds,
-      };
-    }
-  }
-};
-
-/** The parameters of the webhook: whom it hears, and how much of the account's concurrency its public URL may take. */
-const setUpWebhook = (stack: Stack, service: Service, { webhookConcurrency }: DeploymentSettings): void => {
-  const config = service.functions[stack.webhook.key];
-  if (config === undefined) return;
-  config.environment = {
-    ...config.environment,
-    DEPOSITS_WEBHOOK_SOURCES: stack.webhookSources.map(formatWebhookSource).join(','),
-  };
-  if (webhookConcurrency > 0) config.reservedConcurrency = webhookConcurrency;
-};
-
-const setUpPayroll = (stack: Stack, service: Service, { payrollConcurrency }: DeploymentSettings): void => {
-  const config = service.functions[stack.payrollSender.key];
-  if (config !== undefined && payrollConcurrency > 0) config.reservedConcurrency = payrollConcurrency;
-};
-
-const setUpApi = ({ provider }: Service, { allowedOrigins, domain }: DeploymentSettings): void => {
-  if (domain !== undefined) provider.httpApi['disableDefaultEndpoint'] = true;
-  if (allowedOrigins.length === 0) return;
-  provider.httpApi['cors'] = {
-    allowedOrigins: [...allowedOrigins],
-    allowedMethods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS'],
-    allowedHeaders: [
-      'authorization',
-      'content-type',
-      'if-match',
-      'if-none-match',
-      'idempotency-key',
-      'traceparent',
-      'tracestate',
-    ],
-    exposedResponseHeaders: [
-      'etag',
-      'location',
-      'retry-after',
-      'ratelimit',
-      'ratelimit-policy',
-      'link',
-      'idempotency-replayed',
-      'www-authenticate',
-      'x-request-id',
-      'allow',
-    ],
-    maxAge: 600,
   };
 };
 
@@ -261,6 +156,7 @@ const builtPage = (): string => {
 export default class DeploymentPlugin {
   readonly hooks: Readonly<Record<string, () => void | Promise<void>>>;
   readonly #framework: Framework;
+  #pageFiles: readonly PageFile[] | undefined;
   #plan: { readonly stack: Stack; readonly settings: DeploymentSettings } | undefined;
 
   constructor(framework: Framework) {
@@ -269,7 +165,7 @@ export default class DeploymentPlugin {
       initialize: () => this.#setUp(),
       'before:package:createDeploymentArtifacts': () => this.#buildLayer(),
       'after:aws:package:finalize:mergeCustomProviderResources': () => this.#addResources(),
-      'before:deploy:deploy': () => this.#lookAtPage(),
+      'before:deploy:deploy': () => this.#readPage(),
       'after:deploy:deploy': () => this.#deployPage(),
     };
   }
@@ -330,22 +226,19 @@ export default class DeploymentPlugin {
     layer.path = relative(serviceDir, folder);
   }
 
-  /** Before anything is changed: what would be missing afterwards. */
-  async #lookAtPage(): Promise<void> {
+  /** Before anything is changed: what cannot be read would be missing afterwards. */
+  #readPage(): void {
     const page = this.#plan?.settings.page;
-    if (page === undefined) return;
-    const { pageFiles } = await import('./page-upload.ts');
-    pageFiles(builtPage(), page);
+    if (page !== undefined) this.#pageFiles = pageFiles(builtPage(), page);
   }
 
   async #deployPage(): Promise<void> {
-    const page = this.#plan?.settings.page;
-    if (page === undefined) return;
+    if (this.#pageFiles === undefined) return;
     // Clients that only a deployment needs.
     const { deployPage } = await import('./deploy-page.ts');
     const provider = this.#framework.getProvider('aws');
     const stack = { stackName: provider.naming.getStackName(), config: await provider.getAwsSdkV3Config() };
-    console.log(await deployPage(builtPage(), page, stack));
+    console.log(await deployPage(this.#pageFiles, stack));
   }
 
   #addResources(): void {

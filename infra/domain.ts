@@ -1,7 +1,7 @@
 // The API under a name of its own; the name that API Gateway gives is then closed, so that there is one door.
 
 import type { DeploymentSettings } from './settings.ts';
-import { getAtt, ref, type Resources } from './template.ts';
+import { aliasRecord, getAtt, ref, type Resources } from './template.ts';
 
 export const domainResources = ({ domain }: DeploymentSettings): Resources => {
   if (domain === undefined) return {};
@@ -27,18 +27,10 @@ export const domainResources = ({ domain }: DeploymentSettings): Resources => {
     ...(domain.hostedZoneId === undefined
       ? {}
       : {
-          ApiDomainRecord: {
-            Type: 'AWS::Route53::RecordSet',
-            Properties: {
-              HostedZoneId: domain.hostedZoneId,
-              Name: domain.name,
-              Type: 'A',
-              AliasTarget: {
-                DNSName: getAtt('ApiDomain', 'RegionalDomainName'),
-                HostedZoneId: getAtt('ApiDomain', 'RegionalHostedZoneId'),
-              },
-            },
-          },
+          ApiDomainRecord: aliasRecord(domain.name, domain.hostedZoneId, 'A', {
+            DNSName: getAtt('ApiDomain', 'RegionalDomainName'),
+            HostedZoneId: getAtt('ApiDomain', 'RegionalHostedZoneId'),
+          }),
         }),
   };
 };

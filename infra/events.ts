@@ -3,6 +3,7 @@
 import { eventQueues, eventRules, retryPolicy, undeliveredQueue, type EventTarget } from './event-rules.ts';
 import {
   getAtt,
+  overTlsOnly,
   pascal,
   ref,
   type DeployedFunction,
@@ -44,14 +45,7 @@ const queuePolicy = (queue: string, ruleIds: readonly string[]): Resource => ({
           Resource: getAtt(queueId(queue), 'Arn'),
           Condition: { ArnEquals: { 'aws:SourceArn': ruleIds.map((id) => getAtt(id, 'Arn')) } },
         },
-        {
-          Sid: 'OverTlsOnly',
-          Effect: 'Deny',
-          Principal: '*',
-          Action: 'sqs:*',
-          Resource: getAtt(queueId(queue), 'Arn'),
-          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-        },
+        overTlsOnly('sqs', getAtt(queueId(queue), 'Arn')),
       ],
     },
   },

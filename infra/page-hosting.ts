@@ -33,6 +33,9 @@ function handler(event) {
 }
 `;
 
+/** `name` as its path. */
+export type PageFile = { readonly name: string; readonly body: Uint8Array };
+
 /** Where the page signs in; it reads this from `/config.json`. */
 export type PageConfig = {
   readonly issuer: string;

@@ -9,18 +9,19 @@ export type PageHosting = {
   readonly scope: string;
   /** Where the page asks the issuer for tokens, besides the issuer's own origin. */
   readonly connectOrigins: readonly string[];
-  readonly domain: PageDomain | undefined;
+  readonly domain: Domain | undefined;
   /** A file of routing numbers and names of banks, on the machine that deploys. */
   readonly bankDirectory: string | undefined;
 };
 
-export type PageDomain = {
+/** A name of one's own. */
+export type Domain = {
   readonly name: string;
   readonly certificateArn: string;
   readonly hostedZoneId: string | undefined;
 };
 
-const readDomain = (parameters: Parameters): PageDomain | undefined => {
+const readDomain = (parameters: Parameters): Domain | undefined => {
   const name = optional(parameters, 'pageDomainName');
   const certificateArn = optional(parameters, 'pageCertificateArn');
   if (name === undefined && certificateArn === undefined) return undefined;

@@ -1,8 +1,6 @@
 // Brings the built page into its bucket and tells CloudFront. Files that documents ask for come before the documents; files of earlier builds
 // stay a month, for those who opened the page before this deployment.
 
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
 import { CreateInvalidationCommand, type CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import {
   DeleteObjectCommand,
@@ -10,40 +8,17 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { bankFiles, type PageFile } from './bank-directory.ts';
-import { cacheControlOf, isAsset, mediaTypeOf, type PageConfig } from './page-hosting.ts';
-import type { PageHosting } from './page-settings.ts';
+import { cacheControlOf, isAsset, mediaTypeOf, type PageFile } from './page-hosting.ts';
 
 const keptMs = 30 * 86_400_000;
-
-/** All that the bucket holds after a deployment, in the order in which it comes there: assets, then what names them. */
-export const pageFiles = (
-  folder: string,
-  { issuerUrl, clientId, scope, bankDirectory }: PageHosting,
-): readonly PageFile[] => {
-  const built = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.parentPath.includes('.vite'))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .map((path) => ({ name: `/${relative(folder, path).replaceAll(sep, '/')}`, body: readFileSync(path) }));
-  const config: PageConfig = {
-    issuer: issuerUrl,
-    clientId,
-    scope,
-    hasBankNames: bankDirectory !== undefined,
-  };
-  return [
-    ...built.filter(({ name }) => isAsset(name)),
-    ...(bankDirectory === undefined ? [] : bankFiles(readFileSync(bankDirectory, 'utf8'))),
-    { name: '/config.json', body: Buffer.from(JSON.stringify(config)) },
-    ...built.filter(({ name }) => !isAsset(name)),
-  ];
-};
 
 export type PagePlace = { readonly bucket: string; readonly distributionId: string };
 export type PageClients = { readonly s3: S3Client; readonly cloudFront: CloudFrontClient };
 export type PageUpload = { readonly written: number; readonly removed: number };
 
 const uploadsAtOnce = 8;
+
+const isDocument = (name: string): boolean => name.endsWith('.html');
 
 /** Each deployment writes every file anew, so that what was not written for a month belongs to an earlier build. */
 const removeOld = async (
@@ -101,5 +76,3 @@ export const uploadPage = async (
   );
   return { written: files.length, removed };
 };
-
-const isDocument = (name: string): boolean => name.endsWith('.html');

@@ -4,7 +4,17 @@
 import { pageHeaders, pagePathsFunction } from './page-hosting.ts';
 import type { PageHosting } from './page-settings.ts';
 import type { DeploymentSettings } from './settings.ts';
-import { getAtt, ref, sub, type Json, type Resource, type Resources, type Stack } from './template.ts';
+import {
+  aliasRecord,
+  getAtt,
+  overTlsOnly,
+  ref,
+  sub,
+  type Json,
+  type Resource,
+  type Resources,
+  type Stack,
+} from './template.ts';
 
 /**
  * Managed by CloudFront, the same in every account:
@@ -77,14 +87,7 @@ const bucketResources: Resources = {
             Resource: getAtt('PageBucket', 'Arn'),
             Condition: { StringEquals: { 'aws:SourceArn': distributionArn } },
           },
-          {
-            Sid: 'OverTlsOnly',
-            Effect: 'Deny',
-            Principal: '*',
-            Action: 's3:*',
-            Resource: [getAtt('PageBucket', 'Arn'), sub('${PageBucket.Arn}/*')],
-            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-          },
+          overTlsOnly('s3', [getAtt('PageBucket', 'Arn'), sub('${PageBucket.Arn}/*')]),
         ],
       },
     },
@@ -195,16 +198,12 @@ const distribution = ({ name }: Stack, page: PageHosting, { domain }: Deployment
 
 const records = ({ domain }: PageHosting): Resources => {
   if (domain?.hostedZoneId === undefined) return {};
-  const record = (type: 'A' | 'AAAA'): Resource => ({
-    Type: 'AWS::Route53::RecordSet',
-    Properties: {
-      HostedZoneId: domain.hostedZoneId,
-      Name: domain.name,
-      Type: type,
-      AliasTarget: { DNSName: getAtt('PageDistribution', 'DomainName'), HostedZoneId: cloudFrontZoneId },
-    },
-  });
-  return { PageRecord: record('A'), PageRecordIpv6: record('AAAA') };
+  const { name, hostedZoneId } = domain;
+  const target = { DNSName: getAtt('PageDistribution', 'DomainName'), HostedZoneId: cloudFrontZoneId };
+  return {
+    PageRecord: aliasRecord(name, hostedZoneId, 'A', target),
+    PageRecordIpv6: aliasRecord(name, hostedZoneId, 'AAAA', target),
+  };
 };
 
 export const pageResources = (stack: Stack, settings: DeploymentSettings): Resources => {

@@ -2,7 +2,7 @@
 // is refused here with a sentence, before anything is built.
 
 import { nearestName } from '../shared/platform/nearest-name.ts';
-import { readPage, type PageHosting } from './page-settings.ts';
+import { readPage, type Domain, type PageHosting } from './page-settings.ts';
 import { listOf, numberOf, oneOf, optional, textOf, type Parameters } from './parameter-values.ts';
 import {
   checkParameter,
@@ -37,12 +37,6 @@ export type Network = {
   readonly databasePort: number;
   readonly way: 'endpoint' | 'nat';
   readonly routeTableIds: readonly string[];
-};
-
-export type Domain = {
-  readonly name: string;
-  readonly certificateArn: string;
-  readonly hostedZoneId: string | undefined;
 };
 
 export type DeploymentSettings = {

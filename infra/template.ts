@@ -20,6 +20,16 @@ export const mergeResources = (...fragments: readonly Resources[]): Resources =>
   Object.fromEntries(fragments.flatMap((fragment) => Object.entries(fragment)));
 
 export const ref = (logicalId: string): Json => ({ Ref: logicalId });
+/** In the policy of a resource: no request without TLS, whoever asks. */
+export const overTlsOnly = (service: 's3' | 'sqs', resource: Json): Json => ({
+  Sid: 'OverTlsOnly',
+  Effect: 'Deny',
+  Principal: '*',
+  Action: `${service}:*`,
+  Resource: resource,
+  Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+});
+
 export const getAtt = (logicalId: string, attribute: string): Json => ({
   'Fn::GetAtt': [logicalId, attribute],
 });
@@ -27,6 +37,17 @@ export const getAtt = (logicalId: string, attribute: string): Json => ({
 export const sub = (text: string): Json => ({ 'Fn::Sub': text });
 export const arn = (service: string, resource: string): Json =>
   sub(`arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`);
+
+/** A name that leads to whatever stands behind another one of AWS's. */
+export const aliasRecord = (
+  name: string,
+  hostedZoneId: string,
+  type: 'A' | 'AAAA',
+  target: Json,
+): Resource => ({
+  Type: 'AWS::Route53::RecordSet',
+  Properties: { HostedZoneId: hostedZoneId, Name: name, Type: type, AliasTarget: target },
+});
 
 /** All of a stack, the decryptor first. */
 export const allFunctions = ({

@@ -15,7 +15,11 @@ export const runFramework = async (
   prepare: (folder: string) => Promise<NodeJS.ProcessEnv> = () => Promise.resolve({}),
 ): Promise<void> => {
   const folder = mkdtempSync(join(tmpdir(), `direct-deposits-${command}-`));
-  const prepared = await prepare(folder);
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  const prepared = await prepare(folder).catch((error: unknown) => {
+    remove();
+    throw error;
+  });
   const child = spawn(
     process.execPath,
     [join(projectDirectory, 'node_modules/serverless/bin/serverless.js'), command, ...parameters],
@@ -33,7 +37,7 @@ export const runFramework = async (
   );
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
   child.once('close', (code) => {
-    rmSync(folder, { recursive: true, force: true });
+    remove();
     process.exitCode = code ?? 1;
   });
 };

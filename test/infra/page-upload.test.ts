@@ -7,7 +7,8 @@ import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { S3Client } from '@aws-sdk/client-s3';
 import { startAwsRecorder, type AwsRecorder, type Plan } from '#test/support/aws-recorder';
 import { BankDirectoryError, bankFiles } from '../../infra/bank-directory.ts';
-import { pageFiles, uploadPage } from '../../infra/page-upload.ts';
+import { pageFiles } from '../../infra/page-files.ts';
+import { uploadPage } from '../../infra/page-upload.ts';
 
 const nowMs = Date.parse('2026-11-29T12:00:00Z');
 const page = {

@@ -105,6 +105,11 @@ const addForLater = async (employeeId: string, accountNumber: string): Promise<v
   expect([added.status, await added.text()]).toEqual([201, expect.anything()]);
 };
 
+const takeBack = async (page: Page): Promise<void> => {
+  await button(page, 'Take back').click();
+  await button(page, 'Yes, take it back').click();
+};
+
 test('takes back a change that waits, after asking', async () => {
   await addForLater('e-1001', '3000000039');
   const { page, complaints } = await pages.signIn('Gus Grant', 'globex');
@@ -113,8 +118,7 @@ test('takes back a change that waits, after asking', async () => {
   await page.getByText('Take this change back?').waitFor();
   expect(await lookOver(page)).toEqual([]);
   await button(page, 'No').click();
-  await button(page, 'Take back').click();
-  await button(page, 'Yes, take it back').click();
+  await takeBack(page);
   await page.getByText('Changes on their way').waitFor({ state: 'detached' });
   await button(page, 'Show the history').click();
   await page.getByText('Change cancelled').waitFor();
@@ -128,12 +132,10 @@ test('says so when a change counts already, and shows how it stands', async () =
     await pages.signIn('Hana Holm', 'globex'),
   ];
   await second.page.getByText('Changes on their way').waitFor();
-  await button(first.page, 'Take back').click();
-  await button(first.page, 'Yes, take it back').click();
+  await takeBack(first.page);
   await first.page.getByText('Changes on their way').waitFor({ state: 'detached' });
 
-  await button(second.page, 'Take back').click();
-  await button(second.page, 'Yes, take it back').click();
+  await takeBack(second.page);
   await second.page.getByText('was not waiting any more').waitFor();
   await second.page.getByText('Changes on their way').waitFor({ state: 'detached' });
   expect(await lookOver(second.page)).toEqual([]);

@@ -75,19 +75,19 @@ export const newItem = (key: string, isFirst: boolean): DraftItem => ({
   isNumberForgotten: false,
 });
 
+/** What takes the rest comes last. */
+export const remainderLast = (items: readonly DraftItem[]): readonly DraftItem[] => [
+  ...items.filter(({ kind }) => kind !== 'remainder'),
+  ...items.filter(({ kind }) => kind === 'remainder'),
+];
+
 /** In its place, or as the last one before what takes the rest; one that takes the rest itself comes last. */
 export const withItem = (draft: Draft, item: DraftItem): Draft => {
   const isKnown = draft.items.some(({ key }) => key === item.key);
   const items = isKnown
     ? draft.items.map((other) => (other.key === item.key ? item : other))
     : [...draft.items, item];
-  return {
-    ...draft,
-    items: [
-      ...items.filter(({ kind }) => kind !== 'remainder'),
-      ...items.filter(({ kind }) => kind === 'remainder'),
-    ],
-  };
+  return { ...draft, items: remainderLast(items) };
 };
 
 /** Somebody takes the rest as long as there is anybody. */

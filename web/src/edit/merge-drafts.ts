@@ -1,7 +1,7 @@
 // A draft on a set that somebody else changed meanwhile: what only one of the two changed is taken from that one, what both changed from the draft.
 
 import type { DirectDeposit } from '../api/schema.d.ts';
-import { toDraftItem, toRequest, type Draft, type DraftItem } from './draft.ts';
+import { remainderLast, toDraftItem, toRequest, type Draft, type DraftItem } from './draft.ts';
 
 export type MergedDraft = {
   readonly draft: Draft;
@@ -70,14 +70,5 @@ export const mergeDrafts = (
     if (own !== undefined) return mergeOwn(own) ?? [];
     return now === undefined ? [] : (mergeTheirs(now) ?? []);
   });
-  return {
-    draft: {
-      ...draft,
-      items: [
-        ...items.filter(({ kind }) => kind !== 'remainder'),
-        ...items.filter(({ kind }) => kind === 'remainder'),
-      ],
-    },
-    clashes,
-  };
+  return { draft: { ...draft, items: remainderLast(items) }, clashes };
 };

@@ -1,5 +1,6 @@
 // The whole number of one account: for one who signed in a moment ago, for half a minute, in this element and nowhere else. The API audits it.
 
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useId, useState } from 'react';
 import { revealReasons, type RevealReason } from '../../../shared/domain/reveal-reason.ts';
 import { answered, ApiError, type Api } from '../api/client.ts';
@@ -18,7 +19,6 @@ type Props = {
   readonly isOfAnother: boolean;
   /** Asked for before the person left to sign in again. */
   readonly isWanted: boolean;
-  readonly onShown: () => void;
 };
 
 type State =
@@ -29,17 +29,10 @@ type State =
 const isOldSignIn = ({ failure }: ApiError): boolean =>
   failure.kind === 'problem' && failure.problem.code === 'INSUFFICIENT_USER_AUTHENTICATION';
 
-export const AccountNumber = ({
-  api,
-  employeeId,
-  directDepositId,
-  name,
-  isOfAnother,
-  isWanted,
-  onShown,
-}: Props) => {
+export const AccountNumber = ({ api, employeeId, directDepositId, name, isOfAnother, isWanted }: Props) => {
   const { words } = useSpeech();
   const { session } = usePage();
+  const queries = useQueryClient();
   const [state, setState] = useState<State>({ kind: 'hidden' });
   const [reason, setReason] = useState<RevealReason>('employee-asked');
   const reasonId = useId();
@@ -56,7 +49,8 @@ export const AccountNumber = ({
         }),
       );
       setState({ kind: 'shown', accountNumber: data.accountNumber });
-      onShown();
+      // The look is in it.
+      void queries.invalidateQueries({ queryKey: ['history', employeeId] });
     } catch (thrown) {
       if (!(thrown instanceof ApiError)) throw thrown;
       setState(isOldSignIn(thrown) ? { kind: 'old sign-in' } : { kind: 'failed', error: thrown });

@@ -1,7 +1,6 @@
 // What an employee sees first: the pay as a bar divided among the accounts, each account with its state, and what is on its way. What only editing
 // needs is loaded when somebody is about to edit.
 
-import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import type { Api } from '../api/client.ts';
 import { useSpeech } from '../words/words.ts';
@@ -37,7 +36,6 @@ export const SplitPage = ({ api, employeeId, name }: Props) => {
   const speech = useSpeech();
   const { words } = speech;
   const { session } = usePage();
-  const queries = useQueryClient();
   const [isEditing, setEditing] = useState(() => hasKeptDraft(employeeId));
   const [isTooLate, setTooLate] = useState(false);
   const [saved, setSaved] = useState<SavedChange>();
@@ -118,7 +116,6 @@ export const SplitPage = ({ api, employeeId, name }: Props) => {
                     name={accountName(item, speech)}
                     isOfAnother={name !== undefined}
                     isWanted={session.intent === `${employeeId} ${item.id}`}
-                    onShown={() => void queries.invalidateQueries({ queryKey: ['history', employeeId] })}
                   />
                 </p>
               ) : null}

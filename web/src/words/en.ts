@@ -21,8 +21,6 @@ export const en = {
     remainder: 'All that is left',
   },
   status: { active: 'Active', held: 'On hold', pending: 'Being verified', rejected: 'Rejected by the bank' },
-  /** Absent where the API's own sentence says it. */
-  explain: undefined as ((item: DirectDeposit, day: (isoDate: string) => string) => string) | undefined,
   next: (day: string) => `Next date: ${day}`,
   upcoming: {
     heading: 'Changes on their way',
@@ -186,4 +184,7 @@ export const en = {
   } as Readonly<Partial<Record<RuleName, string>>>,
 };
 
-export type Words = typeof en;
+/** `explain` says what an account's state means; absent where the API's own sentence does. */
+export type Words = typeof en & {
+  readonly explain?: (item: DirectDeposit, day: (isoDate: string) => string) => string;
+};
