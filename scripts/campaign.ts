@@ -25,7 +25,7 @@ const campaigns: Readonly<Record<string, Campaign>> = {
       (await import('#test/campaigns/legacy-damage')).runLegacyDamage({ seed, perScheme: count }),
   },
   'receipt-chain': {
-    about: 'concurrent writes with and without the chain’s lock, so many for each line',
+    about: 'concurrent writes of one tenant with and without receipts, so many for each line',
     count: 400,
     run: async ({ count }) => (await import('#test/campaigns/receipt-chain')).runReceiptChain({ count }),
   },

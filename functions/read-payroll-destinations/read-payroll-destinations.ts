@@ -86,7 +86,6 @@ export const readPayrollDestinations: TenantRoute<'account-number-key'> = {
       if (!gathered.isKnown) return fail({ code: 'PAYROLL_NOT_FOUND' });
       const writes: { readonly employeeId: EmployeeId; readonly write: Write }[] = [];
       const employees: Employee[] = [];
-      let { lastReceipt } = gathered;
       for (const employee of gathered.employees.slice(0, limit.value)) {
         const view = viewOn(employee, timingOf(employee), payDate);
         const destinations = toDestinations(tenantId, keyset, employee, view);
@@ -100,14 +99,14 @@ export const readPayrollDestinations: TenantRoute<'account-number-key'> = {
         });
         if (destinations.length === 0) continue;
         const after = view.items.map(({ row }) => auditedState(row));
-        const write = toWrite(
-          author,
-          { tenantId, employeeId, keyset },
-          { now: gathered.now, lastReceipt },
-          { changes: [], action: 'payroll-read', directDepositId: null, before: null, after },
-        );
+        const write = toWrite(author, { tenantId, employeeId, keyset }, employee, {
+          changes: [],
+          action: 'payroll-read',
+          directDepositId: null,
+          before: null,
+          after,
+        });
         writes.push({ employeeId, write });
-        lastReceipt = write.receipt;
       }
       const shown = { employees, hasMore: gathered.employees.length > limit.value };
       return succeed({ shown, writes });

@@ -1,7 +1,9 @@
 // One run for one tenant: opens its credentials, sends what is open, and says what is left.
 
 import type { CredentialUse } from '#shared/credentials/credential-source';
+import { takeCheckpoint } from '#shared/direct-deposits/take-checkpoint';
 import { takeDueEffect } from '#shared/direct-deposits/take-due-effect';
+import type { DirectDepositStore } from '#shared/direct-deposits/direct-deposit-store';
 import { reopenLogin } from '#shared/direct-deposits/with-login';
 import type { TenantId } from '#shared/domain/tenant-id';
 import type { Deadline } from '#shared/platform/deadline';
@@ -57,15 +59,26 @@ export const runForTenant = async (
     return again.ok ? again.value : undefined;
   };
 
-  /** People are told of a change whether a payroll suite is told or not. */
-  const publishUnlinked = async (): Promise<void> => {
+  const checkpoint = async (
+    store: DirectDepositStore,
+    scope: Parameters<typeof takeCheckpoint>[1],
+  ): Promise<void> => {
+    const taken = await takeCheckpoint(store, scope);
+    if (!taken.ok) log('receipts.checkpoint.postponed', { tenantId, code: taken.failure.code });
+    else if (taken.value > 0) log('receipts.checkpoint.taken', { tenantId, chains: taken.value });
+  };
+
+  /** People are told of a change, and receipts kept, whether a payroll suite is told or not. */
+  const serveUnlinked = async (): Promise<void> => {
     const published = await credentials.use(
       tenantId,
-      ['sql-server'],
+      ['sql-server', 'account-number-key'],
       async (opened) => {
         const reopen = reopenLogin(credentials, tenantId, use);
         const store = await openStore({ tenantId }, opened['sql-server'], { deadline, log }, reopen);
         await publishChanges({ store, publisher, busName, log }, tenantId, deadline);
+        const keyset = opened['account-number-key'].value.expose();
+        if (isScheduled) await checkpoint(store, { tenantId, keyset });
       },
       use,
     );
@@ -101,6 +114,7 @@ export const runForTenant = async (
       }
       const summary = await sendChanges(tools, deadline);
       await publishChanges({ store, publisher, busName, log }, tenantId, deadline);
+      if (isScheduled) await checkpoint(store, { tenantId, keyset: tools.keyset });
       if (!summary.ok) return summary;
       if (!isScheduled) return succeed({ summary: summary.value, backlog: undefined });
       const backlog = await outbox.readBacklog();
@@ -112,7 +126,7 @@ export const runForTenant = async (
   if (!ran.ok) {
     const { code, purpose } = ran.failure;
     if (code === 'CREDENTIAL_NOT_FOUND' && purpose === 'payroll-api') {
-      await publishUnlinked();
+      await serveUnlinked();
       return { ...nothingSent, code: 'NOT_LINKED' };
     }
     log('credentials.use.failed', { tenantId, code, purpose });

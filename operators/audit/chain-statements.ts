@@ -1,26 +1,23 @@
-// T-SQL that reads a tenant's chain of receipts, page by page, with the application's own rights: it may read both tables and
+// T-SQL that reads a tenant's chains of receipts and their checkpoints, page by page, with the application's own rights: it may read both tables and
 // change neither. Every statement sees one moment; what is written after the bounds were taken is left out.
 
-import { bigInt, defineStatement, int } from '#shared/sql/statement';
+import { checkpointColumns } from '#shared/direct-deposits/sql/checkpoint-parts';
+import { bigInt, defineStatement, int, varChar } from '#shared/sql/statement';
 
 export const readBounds = defineStatement({
   name: 'audit.bounds',
   text: `SELECT [TenantId] AS [tenantId] FROM [dbo].[TenantMarker];
 SELECT
-  (SELECT COUNT_BIG(*) FROM [dbo].[DirectDepositReceipt]) AS [receipts],
+  (SELECT COUNT_BIG(*) FROM [dbo].[DirectDepositReceipt]) AS [tenantReceipts],
+  (SELECT COUNT_BIG(*) FROM [dbo].[EmployeeReceipt]) AS [employeeReceipts],
   (SELECT MAX([Sequence]) FROM [dbo].[DirectDepositReceipt]) AS [lastSequence],
+  (SELECT MAX([Number]) FROM [dbo].[ReceiptCheckpoint]) AS [lastCheckpoint],
+  CAST(SYSUTCDATETIME() AS datetime2(3)) AS [now],
   (SELECT MAX([DirectDepositAuditId]) FROM [dbo].[DirectDepositAudit]) AS [lastPosition];`,
   parameters: {},
 });
 
-/** Receipts after a sequence with their audit rows, null where there is none. */
-export const readChain = defineStatement({
-  name: 'audit.chain',
-  text: `SELECT TOP (@pageSize)
-  [DirectDepositReceipt].[Sequence] AS [sequence],
-  [DirectDepositReceipt].[Hash] AS [hash],
-  [DirectDepositReceipt].[WriteId] AS [writeId],
-  [DirectDepositAudit].[DirectDepositAuditId] AS [position],
+const auditColumns = `[DirectDepositAudit].[DirectDepositAuditId] AS [position],
   [DirectDepositAudit].[EmployeeId] AS [employeeId],
   [DirectDepositAudit].[DirectDepositId] AS [directDepositId],
   [DirectDepositAudit].[Action] AS [action],
@@ -28,7 +25,16 @@ export const readChain = defineStatement({
   [DirectDepositAudit].[RequestId] AS [requestId],
   [DirectDepositAudit].[Before] AS [before],
   [DirectDepositAudit].[After] AS [after],
-  [DirectDepositAudit].[OccurredAt] AS [occurredAt]
+  [DirectDepositAudit].[OccurredAt] AS [occurredAt]`;
+
+/** The tenant's one chain after a sequence, with audit rows, null where there is none. */
+export const readTenantChain = defineStatement({
+  name: 'audit.tenant-chain',
+  text: `SELECT TOP (@pageSize)
+  [DirectDepositReceipt].[Sequence] AS [sequence],
+  [DirectDepositReceipt].[Hash] AS [hash],
+  [DirectDepositReceipt].[WriteId] AS [writeId],
+  ${auditColumns}
 FROM [dbo].[DirectDepositReceipt]
 LEFT JOIN [dbo].[DirectDepositAudit] ON [DirectDepositAudit].[WriteId] = [DirectDepositReceipt].[WriteId]
 WHERE [DirectDepositReceipt].[Sequence] > @after AND [DirectDepositReceipt].[Sequence] <= @last
@@ -36,24 +42,72 @@ ORDER BY [DirectDepositReceipt].[Sequence];`,
   parameters: { pageSize: int, after: bigInt, last: bigInt },
 });
 
+/** The employees' chains, one after the other, after a receipt of one of them. */
+export const readEmployeeChains = defineStatement({
+  name: 'audit.employee-chains',
+  text: `SELECT TOP (@pageSize)
+  [EmployeeReceipt].[EmployeeId] AS [chain],
+  [EmployeeReceipt].[Sequence] AS [sequence],
+  [EmployeeReceipt].[Hash] AS [hash],
+  [EmployeeReceipt].[WriteId] AS [writeId],
+  ${auditColumns}
+FROM [dbo].[EmployeeReceipt]
+LEFT JOIN [dbo].[DirectDepositAudit] ON [DirectDepositAudit].[WriteId] = [EmployeeReceipt].[WriteId]
+WHERE [EmployeeReceipt].[EmployeeId] > @employeeId
+  OR ([EmployeeReceipt].[EmployeeId] = @employeeId AND [EmployeeReceipt].[Sequence] > @after)
+ORDER BY [EmployeeReceipt].[EmployeeId], [EmployeeReceipt].[Sequence];`,
+  parameters: { pageSize: int, employeeId: varChar(64), after: bigInt },
+});
+
+const hasNoReceipt = `NOT EXISTS (
+    SELECT 1 FROM [dbo].[EmployeeReceipt] WHERE [EmployeeReceipt].[WriteId] = [DirectDepositAudit].[WriteId])
+  AND NOT EXISTS (
+    SELECT 1 FROM [dbo].[DirectDepositReceipt] WHERE [DirectDepositReceipt].[WriteId] = [DirectDepositAudit].[WriteId])`;
+
 /** Audit rows after a position that have no receipt. */
 export const readRowsWithoutReceipt = defineStatement({
   name: 'audit.without-receipt',
-  text: `SELECT TOP (@pageSize)
-  [DirectDepositAuditId] AS [position],
-  [WriteId] AS [writeId],
-  [EmployeeId] AS [employeeId],
-  [DirectDepositId] AS [directDepositId],
-  [Action] AS [action],
-  [Subject] AS [subject],
-  [RequestId] AS [requestId],
-  [Before] AS [before],
-  [After] AS [after],
-  [OccurredAt] AS [occurredAt]
+  text: `SELECT TOP (@pageSize) [DirectDepositAudit].[WriteId] AS [writeId], ${auditColumns}
 FROM [dbo].[DirectDepositAudit]
-WHERE [DirectDepositAuditId] > @after AND [DirectDepositAuditId] <= @last AND NOT EXISTS (
-  SELECT 1 FROM [dbo].[DirectDepositReceipt]
-  WHERE [DirectDepositReceipt].[WriteId] = [DirectDepositAudit].[WriteId])
+WHERE [DirectDepositAuditId] > @after AND [DirectDepositAuditId] <= @last
+  AND ${hasNoReceipt}
 ORDER BY [DirectDepositAuditId];`,
+  parameters: { pageSize: int, after: bigInt, last: bigInt },
+});
+
+/** Those, of one employee or of all, that were written last before a position, the last one first. */
+export const readRowsWithoutReceiptBefore = defineStatement({
+  name: 'audit.without-receipt-before',
+  text: `SELECT TOP (@most) [DirectDepositAudit].[WriteId] AS [writeId], ${auditColumns}
+FROM [dbo].[DirectDepositAudit]
+WHERE [DirectDepositAuditId] < @before AND (@employeeId IS NULL OR [EmployeeId] = @employeeId)
+  AND ${hasNoReceipt}
+ORDER BY [DirectDepositAuditId] DESC;`,
+  parameters: { most: int, before: bigInt, employeeId: varChar(64) },
+});
+
+/** Audit rows after a position with their receipt, in the order of writing. */
+export const readReceipted = defineStatement({
+  name: 'audit.receipted',
+  text: `SELECT TOP (@pageSize)
+  COALESCE([EmployeeReceipt].[Sequence], [DirectDepositReceipt].[Sequence]) AS [sequence],
+  COALESCE([EmployeeReceipt].[Hash], [DirectDepositReceipt].[Hash]) AS [hash],
+  [DirectDepositAudit].[WriteId] AS [writeId],
+  ${auditColumns}
+FROM [dbo].[DirectDepositAudit]
+LEFT JOIN [dbo].[EmployeeReceipt] ON [EmployeeReceipt].[WriteId] = [DirectDepositAudit].[WriteId]
+LEFT JOIN [dbo].[DirectDepositReceipt] ON [DirectDepositReceipt].[WriteId] = [DirectDepositAudit].[WriteId]
+WHERE [DirectDepositAuditId] > @after AND [DirectDepositAuditId] <= @last
+  AND COALESCE([EmployeeReceipt].[Sequence], [DirectDepositReceipt].[Sequence]) IS NOT NULL
+ORDER BY [DirectDepositAuditId];`,
+  parameters: { pageSize: int, after: bigInt, last: bigInt },
+});
+
+export const readCheckpoints = defineStatement({
+  name: 'audit.checkpoints',
+  text: `SELECT TOP (@pageSize) ${checkpointColumns}
+FROM [dbo].[ReceiptCheckpoint]
+WHERE [Number] > @after AND [Number] <= @last
+ORDER BY [Number];`,
   parameters: { pageSize: int, after: bigInt, last: bigInt },
 });

@@ -1,4 +1,4 @@
-// What was found about a tenant's chain, in lines: one that sums up, one that can be kept as an anchor, and one for each
+// What was found about a tenant's chains, in lines: one that sums up, two that can be kept as anchors, and one for each
 // finding. Failures are told by codes and numbers; texts of a driver or a row stay out.
 
 import type { TenantId } from '#shared/domain/tenant-id';
@@ -36,14 +36,21 @@ const notes = ({ counts, receipts }: ChainReport): readonly string[] => [
 ];
 
 export const describeReport = (tenantId: TenantId, report: ChainReport): readonly string[] => {
-  const { receipts, olderRows, last, findings, counts } = report;
+  const { receipts, chains, olderRows, last, checkpoints, findings, counts } = report;
   const older = olderRows === 0 ? '' : `, ${numberOf(olderRows, 'older row')} that no receipt vouches for`;
   const occurredAt = last?.occurredAt ?? null;
   const at = occurredAt === null ? '' : `, the last of ${occurredAt}`;
+  const inChains = chains < 2 ? '' : ` in ${chains} chains`;
+  const under =
+    checkpoints.last === undefined
+      ? ''
+      : `, ${numberOf(checkpoints.count, 'checkpoint')}, the last of ${checkpoints.last.takenAt}`;
   const hidden = sum(counts) - Math.min(findings.length, maxShownFindings);
   return [
-    `${tenantId}: ${verdict(report)}: ${numberOf(receipts, 'receipt')}${at}${older}`,
-    ...(last === undefined ? [] : [`${tenantId} ${last.sequence}:${last.hash}`]),
+    `${tenantId}: ${verdict(report)}: ${numberOf(receipts, 'receipt')}${inChains}${at}${older}${under}`,
+    ...[last, checkpoints.last].flatMap((kept) =>
+      kept === undefined ? [] : [`${tenantId} ${kept.sequence}:${kept.hash}`],
+    ),
     ...findings.slice(0, maxShownFindings).map((finding) => `  ${describeFinding(finding)}`),
     ...(hidden > 0 ? [`  … and ${hidden} more`] : []),
     ...notes(report).map((note) => `  ${note}`),

@@ -16,6 +16,15 @@ export const findingSentences = {
   cut: 'missing: the saved receipt lies beyond the end of the chain: its end was cut off',
   'not-as-saved':
     'forged: the receipt is not the saved one: the chain was written anew there or before, or the saved one is of another chain',
+  'cut-since-checkpoint':
+    'missing: a checkpoint saw this receipt, and the chain ends before it: its end was cut off, or all of it removed',
+  'not-as-checkpointed':
+    'forged: the receipt is not the one that a checkpoint saw: the chain was written anew there or before',
+  'checkpoint-forged':
+    'forged: the checkpoint does not follow from the one before it and what it holds: changed, or slipped in',
+  'checkpoint-missing': 'missing: the checkpoint is gone',
+  'checkpoint-overdue':
+    'missing: receipts older than a day are under no checkpoint: the last checkpoints were removed, or the schedule that takes them does not run for this tenant',
   'without-receipt': 'forged or without receipt: the chain had begun, and the audit row has no receipt',
   'row-forged': 'forged: the audit row has no receipt, and of its kind no deployment ever wrote one without',
 } as const;
@@ -37,19 +46,22 @@ type Place = {
   readonly sequence?: number;
   readonly throughSequence?: number;
   readonly writeId?: string;
+  /** Whose chain it is, where it is one. */
+  readonly employeeId?: string | null;
+  readonly occurredAt?: Date;
   readonly row?: Omit<ReceiptContent, 'tenantId'> | undefined;
 };
 
 export const findingOf = (
   kind: FindingKind,
-  { sequence, throughSequence, writeId, row }: Place,
+  { sequence, throughSequence, writeId, employeeId, occurredAt, row }: Place,
 ): Finding => ({
   kind,
   sequence: sequence ?? null,
   throughSequence: throughSequence ?? null,
   writeId: writeId ?? row?.audit.writeId ?? null,
-  employeeId: row?.employeeId ?? null,
-  occurredAt: row === undefined ? null : row.occurredAt.toISOString(),
+  employeeId: row?.employeeId ?? employeeId ?? null,
+  occurredAt: (row?.occurredAt ?? occurredAt)?.toISOString() ?? null,
 });
 
 /** A row that was changed may hold anything: nothing but visible characters of one byte reaches a terminal. */

@@ -4,9 +4,10 @@
 import { isTenantId, type TenantId } from '#shared/domain/tenant-id';
 import type { Receipt } from '#shared/direct-deposits/audit';
 import { fail, succeed, type Result } from '#shared/platform/result';
+import { findingOf, type Finding } from './findings.ts';
 
-/** Hashes by sequence; more than one when the saved receipts contradict each other. */
-export type SavedReceipts = ReadonlyMap<number, ReadonlySet<string>>;
+/** Of any chain of the tenant, and of its checkpoints. */
+export type SavedReceipts = readonly Receipt[];
 
 export type TenantReceipt = { readonly tenantId: TenantId; readonly receipt: Receipt };
 
@@ -42,10 +43,26 @@ export const parseReceiptFile = (
   return succeed(receipts);
 };
 
-export const receiptsOf = (tenantId: TenantId, all: readonly TenantReceipt[]): SavedReceipts => {
-  const own = all.filter((each) => each.tenantId === tenantId).map(({ receipt }) => receipt);
-  const bySequence = Map.groupBy(own, ({ sequence }) => sequence);
-  return new Map(
-    [...bySequence].map(([sequence, receipts]) => [sequence, new Set(receipts.map(({ hash }) => hash))]),
-  );
+export const receiptsOf = (tenantId: TenantId, all: readonly TenantReceipt[]): SavedReceipts =>
+  all.filter((each) => each.tenantId === tenantId).map(({ receipt }) => receipt);
+
+const keyOf = ({ sequence, hash }: Receipt): string => `${sequence}:${hash}`;
+
+/** Which of the saved receipts were met: those of every chain that was read are to be shown to it. */
+export const createSavedBook = (saved: SavedReceipts) => {
+  const all = new Set(saved.map(keyOf));
+  const unmet = new Map(saved.map((receipt) => [keyOf(receipt), receipt]));
+  let longest = 0;
+  return {
+    has: (receipt: Receipt): boolean => all.has(keyOf(receipt)),
+    meet: (receipt: Receipt): void => {
+      longest = Math.max(longest, receipt.sequence);
+      unmet.delete(keyOf(receipt));
+    },
+    /** Beyond the end of every chain, or in none of them as it was saved. */
+    unmet: (): readonly Finding[] =>
+      [...unmet.values()]
+        .toSorted((one, other) => one.sequence - other.sequence)
+        .map(({ sequence }) => findingOf(sequence > longest ? 'cut' : 'not-as-saved', { sequence })),
+  };
 };

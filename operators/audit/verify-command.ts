@@ -87,7 +87,7 @@ const verify = async (options: VerifyOptions): Promise<ExitCode> => {
 
 export const addVerifyCommand = (program: Command): void => {
   onTenants(program.command('verify'), 'optional', verify)
-    .description('Recompute the chain of receipts and name the broken, missing and forged rows.')
+    .description('Recompute the chains of receipts and name the broken, missing and forged rows.')
     .option(
       '--receipt <sequence:hash>',
       'a receipt that was kept, as an anchor; as often as needed',
@@ -98,8 +98,8 @@ export const addVerifyCommand = (program: Command): void => {
     .addHelpText(
       'after',
       `
-For each tenant a line sums up, and the line after it is the last receipt: keep that one, away from the database, and give
-it to the next run. Without a kept receipt a chain whose end was cut off looks whole.
+For each tenant a line sums up; the lines after it are the last receipt and the last checkpoint: keep them, away from the database, and
+give them to the next run. Without them, what was written since the last checkpoint can be cut off unseen.
 
 A tenant without credentials or migrations is not set up yet, which is no failure (exit code 3 when that is all), unless a kept
 receipt says that it once was.

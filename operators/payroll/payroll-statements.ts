@@ -1,6 +1,6 @@
 // What operators ask and change of the events for the payroll suite. No statement reads an account number, sealed or not.
 
-import { employeeResourceOf } from '#shared/direct-deposits/sql/gather-parts';
+import { employeeResourceOf } from '#shared/direct-deposits/sql/lock-parts';
 import { outboxPart } from '#shared/direct-deposits/sql/outbox-part';
 import { composeRequest, plainPart, type ComposedRequest } from '#shared/sql/composed-request';
 import { dateTime2, defineStatement, int, nVarChar, uniqueIdentifier, varChar } from '#shared/sql/statement';

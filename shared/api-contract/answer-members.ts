@@ -117,7 +117,7 @@ export const effectiveOn = described(
 
 export const receipt = described(
   v.strictObject({
-    sequence: described(wholeNumberFrom(1), 'Of all changes of the tenant, without gaps.'),
+    sequence: described(wholeNumberFrom(1), 'Of all changes of the employee, without gaps.'),
     hash: described(
       v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
       'Keyed digest over the change and the receipt before it.',

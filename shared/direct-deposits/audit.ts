@@ -1,4 +1,4 @@
-// Who did what to an employee's direct deposits, and the receipt of it: a keyed digest over the audit row and over the receipt
+// Who did what to an employee's direct deposits, and the receipt of it: a keyed digest over the audit row and over the employee's receipt
 // before it, so that a row that was changed, removed, exchanged or slipped in is found with the key.
 
 import { createHmac } from 'node:crypto';
@@ -32,13 +32,13 @@ export const toStoredRequestId = (requestId: string): string =>
   requestId.replaceAll(/[^\x21-\x7e]/g, '?').slice(0, 128);
 
 export type Receipt = {
-  /** From 1, without gaps within a tenant. */
+  /** From 1, without gaps within an employee's chain. */
   readonly sequence: number;
   /** 64 hex digits. */
   readonly hash: string;
 };
 
-/** What the first receipt of a tenant follows. */
+/** What the first receipt of a chain follows. */
 export const noReceipt: Receipt = { sequence: 0, hash: '0'.repeat(64) };
 
 /** Absent and empty are different things. */
@@ -55,14 +55,26 @@ export type ReceiptContent = {
   };
 };
 
+/**
+ * Whose receipts follow one another. Each employee has a chain; before, all of a tenant were in one, which a deployment from then
+ * goes on with.
+ */
+export type ChainKind = 'employee' | 'tenant';
+
+const labels: Readonly<Record<ChainKind, string>> = {
+  employee: 'direct-deposits/receipt/2',
+  tenant: 'direct-deposits/receipt/1',
+};
+
 export const receiptAfter = (
   keyset: AccountNumberKeyset,
   previous: Receipt,
   { tenantId, employeeId, occurredAt, audit }: ReceiptContent,
+  chain: ChainKind = 'employee',
 ): Receipt => {
   const sequence = previous.sequence + 1;
   const content = lengthPrefixed([
-    'direct-deposits/receipt/1',
+    labels[chain],
     tenantId,
     String(sequence),
     previous.hash,

@@ -1,4 +1,4 @@
-// What the store writes for a decided change: the rows, the audit row, and the receipt that follows the tenant's last one.
+// What the store writes for a decided change: the rows, the audit row, and the receipt that follows the employee's last one.
 
 import { randomUUID } from 'node:crypto';
 import type { AuditAction } from '../domain/audit-action.ts';

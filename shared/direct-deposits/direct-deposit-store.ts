@@ -21,6 +21,7 @@ import type {
   StoredBankAnswer,
 } from './bank-answers.ts';
 import type { IdempotencyRecord, RecordedAnswer } from './idempotency.ts';
+import type { ChainHead, Checkpoint } from './receipt-checkpoint.ts';
 
 /** An account number as it is stored: sealed, and the key version that sealed it. */
 export type SealedAccount = { readonly sealed: Uint8Array; readonly keyVersion: number };
@@ -98,7 +99,7 @@ export type Stored = {
 
 /** All that a decision needs, read in one round trip. */
 export type Gathered = Stored & {
-  /** The receipt that the next one follows. */
+  /** The employee's, which the next one follows. */
   readonly lastReceipt: Receipt | undefined;
   /** What a request with the same idempotency key was answered, within the time that it is kept. */
   readonly recorded: IdempotencyRecord | undefined;
@@ -152,6 +153,7 @@ export type PayrollPage = {
 
 export type PaidEmployee = Omit<Stored, 'sharedUses'> & {
   readonly employeeId: EmployeeId;
+  readonly lastReceipt: Receipt | undefined;
   readonly name: string;
   readonly payGroup: string;
   /** Of a row as it is on any day. */
@@ -162,8 +164,16 @@ export type PayrollGathered = {
   /** Such a payroll is ahead. */
   readonly isKnown: boolean;
   readonly now: Date;
-  readonly lastReceipt: Receipt | undefined;
   readonly employees: readonly PaidEmployee[];
+};
+
+export type LastCheckpoint = { readonly now: Date; readonly checkpoint: Checkpoint | undefined };
+
+/** Chains that grew after a position in the audit trail, each with its last receipt. */
+export type GrownChains = {
+  readonly heads: readonly ChainHead[];
+  /** Behind it no write can still be under way. */
+  readonly through: bigint;
 };
 
 /** A write by which an employee's pay goes somewhere else; before and after as the audit trail has them, masked. */
@@ -303,13 +313,20 @@ export interface DirectDepositStore {
 
   markPublished(writeIds: readonly string[]): Promise<Result<void, StoreFailure>>;
 
+  readLastCheckpoint(): Promise<Result<LastCheckpoint, StoreFailure>>;
+
+  /** @param after a position in the audit trail */
+  readGrownChains(after: bigint): Promise<Result<GrownChains, StoreFailure>>;
+
+  /** Nothing where its number is taken: another run was first. */
+  putCheckpoint(checkpoint: Checkpoint): Promise<Result<void, StoreFailure>>;
+
   /** Undefined where there is none; one that was dismissed stays as it was. */
   dismissBankAnswer(id: string, subject: string): Promise<Result<ListedBankAnswer | undefined, StoreFailure>>;
 
   /**
-   * Locks the idempotency key (without waiting), the employee and the tenant's chain of receipts, in this order, shows
-   * `decide` what is stored and writes what it decides. A refusal writes nothing but how many
-   * account numbers were entered. `decide` may be asked more than once.
+   * Locks the idempotency key (without waiting) and the employee, in this order, shows `decide` what is stored and writes what it
+   * decides. A refusal writes nothing but how many account numbers were entered. `decide` may be asked more than once.
    */
   change<W extends Write, F extends object>(
     employeeId: EmployeeId,

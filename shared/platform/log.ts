@@ -81,6 +81,8 @@ export const logEvents = {
   'payroll.event.stopped': { level: 'error', fields: ['tenantId', 'code'] },
   'bank.answer.applied': { level: 'info', fields: ['tenantId', 'code', 'effect'] },
   'bank.correction.postponed': { level: 'warn', fields: ['tenantId', 'code'] },
+  'receipts.checkpoint.taken': { level: 'info', fields: ['tenantId', 'chains'] },
+  'receipts.checkpoint.postponed': { level: 'warn', fields: ['tenantId', 'code'] },
   'payroll.change.unpublished': { level: 'error', fields: ['tenantId', 'code'] },
   'payroll.publish.failed': { level: 'error', fields: ['errorName', 'status'] },
   'payroll.event.applied': {

@@ -70,6 +70,9 @@ export const wireDirectDeposits = async (): Promise<Wired> => {
           listBankAnswers: async (...parameters) => (await open()).listBankAnswers(...parameters),
           listUnpublished: async (...parameters) => (await open()).listUnpublished(...parameters),
           markPublished: async (...parameters) => (await open()).markPublished(...parameters),
+          readLastCheckpoint: async () => (await open()).readLastCheckpoint(),
+          readGrownChains: async (...parameters) => (await open()).readGrownChains(...parameters),
+          putCheckpoint: async (...parameters) => (await open()).putCheckpoint(...parameters),
           dismissBankAnswer: async (...parameters) => (await open()).dismissBankAnswer(...parameters),
           gather: async (...parameters) => (await open()).gather(...parameters),
           change: async (...parameters) => {

@@ -41,9 +41,7 @@ const tableRows = async (table: string): Promise<readonly unknown[]> =>
 
 /** Every table that a write may touch, counted. */
 const everything = async (): Promise<unknown[]> =>
-  Promise.all(
-    ['DirectDeposit', 'DirectDepositAudit', 'DirectDepositReceipt', 'IdempotencyRecord'].map(tableRows),
-  );
+  Promise.all(['DirectDeposit', 'DirectDepositAudit', 'EmployeeReceipt', 'IdempotencyRecord'].map(tableRows));
 
 describe('a repeated request with the same Idempotency-Key', () => {
   test('creates once and answers the same again, quoted or bare', async () => {

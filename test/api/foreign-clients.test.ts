@@ -39,7 +39,7 @@ withFreeTds('FreeTDS', () => {
     const rows = `SELECT Priority, AccountNumberMask, Nickname, AllocationKind, BasisPoints, Status
       FROM dbo.DirectDeposit WHERE EmployeeId = '${employee}' ORDER BY Priority\nGO\n`;
     const receipts = `SELECT a.Action, r.Sequence FROM dbo.DirectDepositAudit a
-      INNER JOIN dbo.DirectDepositReceipt r ON r.WriteId = a.WriteId
+      INNER JOIN dbo.EmployeeReceipt r ON r.WriteId = a.WriteId
       WHERE a.EmployeeId = '${employee}' AND r.Sequence = ${body.receipt.sequence}\ngo\n`;
     const read = await ask('tsql', rows);
     const joined = await ask('bsqldb', receipts);

@@ -100,7 +100,7 @@ describe('account numbers and passwords', () => {
     const canaries = [...accountNumbers, ...passwordsOf(acme)];
     const rows = await world.query(acme, 'SELECT * FROM [dbo].[DirectDeposit];');
     const audit = await world.query(acme, 'SELECT * FROM [dbo].[DirectDepositAudit];');
-    const receipts = await world.query(acme, 'SELECT * FROM [dbo].[DirectDepositReceipt];');
+    const receipts = await world.query(acme, 'SELECT * FROM [dbo].[EmployeeReceipt];');
     const records = await world.query(acme, 'SELECT * FROM [dbo].[IdempotencyRecord];');
     const stored = JSON.stringify([rows, audit, receipts, records], (_, value: unknown) =>
       typeof value === 'object' &&

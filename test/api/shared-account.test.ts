@@ -141,6 +141,33 @@ describe('the account of another employee', () => {
       expect(answers.map((answer) => answer.body.status).sort()).toEqual(['active', 'active', 'held']);
     }
   });
+
+  test('is seen as well by three who come to it at once with a number that stays and another bank', async () => {
+    const containers = [world.newContainer(), world.newContainer(), world.newContainer()];
+    for (let round = 0; round < 5; round += 1) {
+      const accountNumber = String(450_000 + round);
+      const earlierBanks = ['011401533', '091000019', '122105278'];
+      const made = await Promise.all(
+        earlierBanks.map(async (routingNumber) => {
+          const employee = await world.newEmployee();
+          const created = await api.create({ employee, body: body(accountNumber, { routingNumber }) });
+          expect(created.body.status).toBe('active');
+          return { employee, id: created.body.id };
+        }),
+      );
+      const { accountNumber: _, ...staying } = body('');
+      const answers = await Promise.all(
+        made.map((own, index) =>
+          containers[index]?.update({
+            ...own,
+            ifMatch: '*',
+            body: { ...staying, routingNumber: '021000021' },
+          }),
+        ),
+      );
+      expect(answers.map((answer) => answer?.body.status).sort()).toEqual(['active', 'active', 'held']);
+    }
+  });
 });
 
 test('an account that hundreds share hides no other account of the same employee', async () => {

@@ -1,4 +1,4 @@
-// Ways to put a chain of receipts wrong, with every right in the database.
+// Ways to put an employee's chain of receipts wrong, with every right in the database.
 
 import { randomUUID } from 'node:crypto';
 import type { FoundReceipt } from '#operators/audit/read-chain';
@@ -10,6 +10,8 @@ export type Tampering = (
 
 export const write = (rows: readonly FoundReceipt[], sequence: number): string =>
   rows[sequence - 1]?.writeId ?? 'none';
+
+const ownerOf = (rows: readonly FoundReceipt[]): string => rows[0]?.row?.employeeId ?? 'nobody';
 
 export const setRow =
   (column: string, value: string, sequence: number): Tampering =>
@@ -24,7 +26,7 @@ export const removeRow =
 export const removeReceipt =
   (sequence: number): Tampering =>
   (run, rows) =>
-    run(`DELETE FROM [dbo].[DirectDepositReceipt] WHERE [WriteId] = '${write(rows, sequence)}';`);
+    run(`DELETE FROM [dbo].[EmployeeReceipt] WHERE [WriteId] = '${write(rows, sequence)}';`);
 export const all =
   (...tamperings: readonly Tampering[]): Tampering =>
   async (run, rows) => {
@@ -38,10 +40,12 @@ export const addRow =
 VALUES ('${writeId}', 'e-forged', ${id}, '${action}', N'nobody', 'r', NULL, N'{}', '2026-01-01T00:00:00.000');`);
 export const addReceipt =
   (sequence: number, writeId: string, hash: Buffer): Tampering =>
-  (run) =>
-    run(`INSERT INTO [dbo].[DirectDepositReceipt] ([Sequence], [WriteId], [Hash])
-VALUES (${sequence}, '${writeId}', 0x${hash.toString('hex')});`);
+  (run, rows) =>
+    run(`INSERT INTO [dbo].[EmployeeReceipt] ([EmployeeId], [Sequence], [WriteId], [Hash])
+VALUES ('${ownerOf(rows)}', ${sequence}, '${writeId}', 0x${hash.toString('hex')});`);
 export const setHash =
   (sequence: number, hash: string): Tampering =>
-  (run) =>
-    run(`UPDATE [dbo].[DirectDepositReceipt] SET [Hash] = 0x${hash} WHERE [Sequence] = ${sequence};`);
+  (run, rows) =>
+    run(
+      `UPDATE [dbo].[EmployeeReceipt] SET [Hash] = 0x${hash} WHERE [EmployeeId] = '${ownerOf(rows)}' AND [Sequence] = ${sequence};`,
+    );

@@ -1,4 +1,4 @@
-// One tenant's evidence of a span of days: the chain of receipts is checked whole, then its rows of those days and the bank's answers are written as
+// One tenant's evidence of a span of days: the chains of receipts are checked whole, then their rows of those days and the bank's answers are written as
 // they are read. Counts are all that stays in memory, and the holds.
 
 import * as v from 'valibot';
@@ -8,7 +8,7 @@ import { fail, succeed, type Result } from '#shared/platform/result';
 import type { SqlFailure } from '#shared/sql/sql-failure';
 import type { SqlSession } from '#shared/sql/sql-session';
 import { bigInt, dateTime2, defineStatement, int } from '#shared/sql/statement';
-import { chainPages, findBounds } from '../read-chain.ts';
+import { receiptedPages, findBounds } from '../read-chain.ts';
 import { verifyChain, type ChainFailure, type ChainReport } from '../verify-chain.ts';
 import { csvLine } from './csv.ts';
 import {
@@ -82,7 +82,7 @@ export const collectEvidence = async (
   const verified = await verifyChain(session, {
     tenantId,
     keyset,
-    saved: new Map(),
+    saved: [],
     signal,
     onBegun,
     onRead,
@@ -99,7 +99,7 @@ export const collectEvidence = async (
     const found = await findBounds(session);
     if (!found.ok) return found.failure;
     await write('changes.csv', csvLine(changeHead));
-    for await (const page of chainPages(session, found.value.bounds)) {
+    for await (const page of receiptedPages(session, found.value.bounds)) {
       if (!page.ok) return page.failure;
       let text = '';
       for (const receipt of page.value) {

@@ -258,11 +258,12 @@ export const auditValues = (audit: AuditedWrite, receipt: Receipt): Bound => ({
   hash: [binary(32), Buffer.from(receipt.hash, 'hex')],
 });
 
-/** An audit row and its receipt; of these values, and of `employeeId` and `now`. */
+/** An audit row and its receipt in the employee's chain; of these values, and of `employeeId` and `now`. */
 export const auditText = (at: (name: string) => string): string => `INSERT INTO [dbo].[DirectDepositAudit]
   ([WriteId], [EmployeeId], [DirectDepositId], [Action], [Subject], [RequestId], [Before], [After], [OccurredAt])
 VALUES (${['writeId', 'employeeId', 'directDepositId', 'action', 'subject', 'requestId', 'before', 'after', 'now'].map(at).join(', ')});
-INSERT INTO [dbo].[DirectDepositReceipt] ([Sequence], [WriteId], [Hash]) VALUES (${['sequence', 'writeId', 'hash'].map(at).join(', ')});`;
+INSERT INTO [dbo].[EmployeeReceipt] ([EmployeeId], [Sequence], [WriteId], [Hash])
+VALUES (${['employeeId', 'sequence', 'writeId', 'hash'].map(at).join(', ')});`;
 
 /** Its parameters have their plain names: other parts refer to them. */
 const auditPart = (audit: AuditedWrite, receipt: Receipt): Part =>

@@ -28,11 +28,9 @@ import { composeRequest, type ComposedRequest, type Part } from '../../sql/compo
 import {
   clockPart,
   employeePart,
-  employeeResourceOf,
   historyPart,
   itemsPart,
   lastReceiptPart,
-  locksPart,
   markerPart,
   payrollsPart,
   recordedPart,
@@ -41,6 +39,7 @@ import {
   sharedUsesPart,
   upcomingPart,
 } from './gather-parts.ts';
+import { employeeResourceOf, writeLockParts } from './lock-parts.ts';
 import {
   destinationChangePart,
   enteredTodayPart,
@@ -98,7 +97,10 @@ export const gatherRequest = (employeeId: string, scope: GatherScope): ComposedR
 /** Locks first, so that the reads see the last commit. */
 export const lockAndGatherRequest = (employeeId: string, scope: GatherScope): ComposedRequest =>
   composeRequest('direct-deposit.gather', [
-    locksPart(employeeId, scope.keyDigest),
+    ...writeLockParts({
+      ...{ employeeId, keyDigest: scope.keyDigest, accountFingerprints: scope.accountFingerprints },
+      enteredBy: scope.entered?.subject,
+    }),
     ...decisionParts(employeeId, scope),
     lastReceiptPart,
     ...(scope.keyDigest === undefined ? [] : [recordedPart(scope.keyDigest, idempotencyKeyHours)]),

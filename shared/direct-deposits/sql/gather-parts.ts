@@ -1,60 +1,7 @@
 // What is read before an answer or a decision, as parts of one request; SQL Server, RDS and Babelfish take them as they are.
-// Locks come first, always in this order: idempotency key, employee, the tenant's chain of receipts.
 
 import { plainPart, type Part } from '../../sql/composed-request.ts';
-import { bigInt, binary, int, nVarChar, uniqueIdentifier, varChar } from '../../sql/statement.ts';
-
-/** Two waits fit into one request's time limit. */
-const lockTimeoutMs = 3_000;
-
-const chainResource = 'deposits:audit-chain';
-
-const exclusiveLock = (
-  variable: string,
-  resource: string,
-  timeout: string,
-): string => `DECLARE ${variable} int;
-EXEC ${variable} = sp_getapplock
-  @Resource = ${resource}, @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = ${timeout};`;
-
-const keyLockText = exclusiveLock('@keyLock', '@keyResource', '0');
-const noKeyLockText = 'DECLARE @keyLock int = 0;';
-
-/** What cannot be had any more is not waited for. */
-const otherLocksText = `DECLARE @employeeWaitMs int = CASE WHEN @keyLock < 0 THEN 0 ELSE @lockTimeoutMs END;
-${exclusiveLock('@employeeLock', '@employeeResource', '@employeeWaitMs')}
-DECLARE @chainWaitMs int = CASE WHEN @employeeLock < 0 THEN 0 ELSE @employeeWaitMs END;
-${exclusiveLock('@chainLock', `'${chainResource}'`, '@chainWaitMs')}
-SELECT @keyLock AS [keyLock], @employeeLock AS [employeeLock], @chainLock AS [chainLock];`;
-
-/** One row of what sp_getapplock answered for each lock: 0 or 1 when granted. */
-export const locksPart = (employeeId: string, keyDigest: Uint8Array | undefined): Part => ({
-  rows: 'locks',
-  text: `${keyDigest === undefined ? noKeyLockText : keyLockText}\n${otherLocksText}`,
-  parameters: {
-    employeeResource: nVarChar(255),
-    lockTimeoutMs: int,
-    ...(keyDigest === undefined ? {} : { keyResource: nVarChar(255) }),
-  },
-  values: {
-    employeeResource: employeeResourceOf(employeeId),
-    lockTimeoutMs,
-    ...(keyDigest === undefined
-      ? {}
-      : { keyResource: `deposits:key:${Buffer.from(keyDigest).toString('hex')}` }),
-  },
-});
-
-/** For who reads or writes of many employees at once, and of none alone. */
-export const chainLockPart: Part = {
-  rows: 'locks',
-  text: `${exclusiveLock('@chainLock', `'${chainResource}'`, '@lockTimeoutMs')}
-SELECT @chainLock AS [lockResult];`,
-  parameters: { lockTimeoutMs: int },
-  values: { lockTimeoutMs },
-};
-
-export const employeeResourceOf = (employeeId: string): string => `deposits:employee:${employeeId}`;
+import { bigInt, binary, int, uniqueIdentifier, varChar } from '../../sql/statement.ts';
 
 export const markerPart = plainPart('SELECT [TenantId] AS [tenantId] FROM [dbo].[TenantMarker];', 'markers');
 
@@ -181,7 +128,8 @@ ORDER BY [Payroll].[PayDate];`,
 );
 
 export const lastReceiptPart = plainPart(
-  'SELECT TOP (1) [Sequence] AS [sequence], [Hash] AS [hash] FROM [dbo].[DirectDepositReceipt] ORDER BY [Sequence] DESC;',
+  `SELECT TOP (1) [Sequence] AS [sequence], [Hash] AS [hash] FROM [dbo].[EmployeeReceipt]
+WHERE [EmployeeId] = @employeeId ORDER BY [Sequence] DESC;`,
   'receipts',
 );
 
@@ -211,10 +159,12 @@ export const historyPart = (before: bigint, limit: number): Part => ({
   [DirectDepositAudit].[DirectDepositAuditId] AS [position], [DirectDepositAudit].[WriteId] AS [writeId],
   [DirectDepositId] AS [directDepositId], [Action] AS [action], [Subject] AS [subject], [RequestId] AS [requestId],
   [Before] AS [before], [After] AS [after], [OccurredAt] AS [occurredAt],
-  [DirectDepositReceipt].[Sequence] AS [sequence], [DirectDepositReceipt].[Hash] AS [hash]
+  COALESCE([EmployeeReceipt].[Sequence], [DirectDepositReceipt].[Sequence]) AS [sequence],
+  COALESCE([EmployeeReceipt].[Hash], [DirectDepositReceipt].[Hash]) AS [hash]
 FROM [dbo].[DirectDepositAudit]
+LEFT JOIN [dbo].[EmployeeReceipt] ON [EmployeeReceipt].[WriteId] = [DirectDepositAudit].[WriteId]
 LEFT JOIN [dbo].[DirectDepositReceipt] ON [DirectDepositReceipt].[WriteId] = [DirectDepositAudit].[WriteId]
-WHERE [EmployeeId] = @employeeId AND [DirectDepositAudit].[DirectDepositAuditId] < @before
+WHERE [DirectDepositAudit].[EmployeeId] = @employeeId AND [DirectDepositAudit].[DirectDepositAuditId] < @before
 ORDER BY [DirectDepositAudit].[DirectDepositAuditId] DESC;`,
   parameters: { before: bigInt, limit: int },
   values: { before: String(before), limit },

@@ -77,11 +77,11 @@ const sharedUseSchema = v.object({
 export const toSharedUse = (row: unknown): SharedAccountUse => v.parse(sharedUseSchema, row);
 
 /** A bigint, which the driver hands over as text. */
-const bigIntColumn = v.pipe(
+export const bigIntColumn = v.pipe(
   v.string(),
   v.transform((text) => BigInt(text)),
 );
-const sequenceColumn = v.pipe(v.string(), v.transform(Number), v.safeInteger());
+export const sequenceColumn = v.pipe(v.string(), v.transform(Number), v.safeInteger());
 
 const receiptSchema = v.object({ sequence: sequenceColumn, hash: hexOf(32) });
 

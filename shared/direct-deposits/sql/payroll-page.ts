@@ -1,5 +1,5 @@
 // One page of a payroll: everybody who is paid on a day, with what is stored of them, and the audit rows of those whose numbers are opened.
-// Under the lock of the tenant's chain of receipts, which every change holds until it is committed: nothing is seen half changed.
+// Under the locks of these employees, which every change of them holds until it is committed: nothing is seen half changed.
 
 import * as v from 'valibot';
 import type { PaidEmployee, PayrollGathered, PayrollPage, Write } from '../direct-deposit-store.ts';
@@ -15,15 +15,8 @@ import {
 import { date, dateTime2, int, varChar } from '../../sql/statement.ts';
 import { auditText, auditValues } from './act-parts.ts';
 import { toDateValue, toDirectDeposit } from './direct-deposit-row.ts';
-import {
-  chainLockPart,
-  clockPart,
-  itemColumns,
-  lastReceiptPart,
-  markerPart,
-  settingsPart,
-  upcomingColumns,
-} from './gather-parts.ts';
+import { clockPart, itemColumns, markerPart, settingsPart, upcomingColumns } from './gather-parts.ts';
+import { employeeLocksParts } from './lock-parts.ts';
 import { toCalendar, toLimits, toReceipt, toSealedAccount } from './gathered-rows.ts';
 import { readClock, type Rows } from './stored-rows.ts';
 import { toUpcoming } from './upcoming-row.ts';
@@ -31,8 +24,11 @@ import { toUpcoming } from './upcoming-row.ts';
 const paidGroups = `SELECT [PayGroup] FROM [dbo].[Payroll]
   WHERE [PayDate] = @payDate AND [Status] <> 'posted' AND (@payGroup IS NULL OR [PayGroup] = @payGroup)`;
 
-const paidEmployees = `SELECT TOP (@limit) [EmployeeId] FROM [dbo].[Employee]
-  WHERE [EmployeeId] > @after AND [PayGroup] IN (${paidGroups}) ORDER BY [EmployeeId]`;
+const paidPart = plainPart(
+  `SELECT TOP (@limit) [EmployeeId] AS [employeeId] FROM [dbo].[Employee]
+WHERE [EmployeeId] > @after AND [PayGroup] IN (${paidGroups}) ORDER BY [EmployeeId];`,
+  'paid',
+);
 
 const scopePart = ({ payDate, payGroup, after, limit }: PayrollPage): Part => ({
   rows: 'payrolls',
@@ -47,35 +43,55 @@ FROM [dbo].[Payroll] WHERE [Status] <> 'posted' AND [PayGroup] IN (${paidGroups}
   },
 });
 
-const employeesPart = plainPart(
-  `SELECT [EmployeeId] AS [employeeId], [Name] AS [name], [PayGroup] AS [payGroup] FROM [dbo].[Employee]
-WHERE [EmployeeId] IN (${paidEmployees}) ORDER BY [EmployeeId];`,
-  'employees',
-);
+export const findPaidRequest = (page: PayrollPage): ComposedRequest =>
+  composeRequest('payroll.find-paid', [markerPart, scopePart(page), paidPart]);
 
-const itemsPart = plainPart(
-  `SELECT ${itemColumns}, [SealedAccountNumber] AS [sealed], [KeyVersion] AS [keyVersion]
-FROM [dbo].[DirectDeposit] WHERE [EmployeeId] IN (${paidEmployees}) ORDER BY [EmployeeId], [Priority];`,
-  'items',
-);
+const paidRow = v.object({ employeeId: v.string() });
 
-const upcomingPart = plainPart(
-  `SELECT ${upcomingColumns}
-FROM [dbo].[UpcomingDirectDeposit] WHERE [EmployeeId] IN (${paidEmployees}) ORDER BY [EmployeeId], [EffectiveOn];`,
-  'upcoming',
-);
+export const toPaidIds = (rows: Rows): readonly string[] =>
+  rows('paid').map((row) => v.parse(paidRow, row).employeeId);
 
-export const payrollPageRequest = (page: PayrollPage): ComposedRequest =>
+/** Of those whose locks are held; who has left the payroll meanwhile is left out. */
+const ofPaidParts = (employeeIds: readonly string[]): readonly Part[] => {
+  const names = employeeIds.map((_, index) => `paid${index}`);
+  const isPaid = `[EmployeeId] IN (${names.length === 0 ? 'NULL' : names.map((name) => `@${name}`).join(', ')})`;
+  return [
+    {
+      rows: 'employees',
+      text: `SELECT [EmployeeId] AS [employeeId], [Name] AS [name], [PayGroup] AS [payGroup] FROM [dbo].[Employee]
+WHERE ${isPaid} AND [PayGroup] IN (${paidGroups}) ORDER BY [EmployeeId];`,
+      parameters: Object.fromEntries(names.map((name) => [name, varChar(64)])),
+      values: Object.fromEntries(names.map((name, index) => [name, employeeIds[index] ?? null])),
+    },
+    plainPart(
+      `SELECT ${itemColumns}, [SealedAccountNumber] AS [sealed], [KeyVersion] AS [keyVersion]
+FROM [dbo].[DirectDeposit] WHERE ${isPaid} ORDER BY [EmployeeId], [Priority];`,
+      'items',
+    ),
+    plainPart(
+      `SELECT ${upcomingColumns}
+FROM [dbo].[UpcomingDirectDeposit] WHERE ${isPaid} ORDER BY [EmployeeId], [EffectiveOn];`,
+      'upcoming',
+    ),
+    plainPart(
+      `SELECT [EmployeeId] AS [employeeId], [Sequence] AS [sequence], [Hash] AS [hash] FROM [dbo].[EmployeeReceipt]
+WHERE ${isPaid} AND NOT EXISTS (
+  SELECT 1 FROM [dbo].[EmployeeReceipt] AS [later]
+  WHERE [later].[EmployeeId] = [EmployeeReceipt].[EmployeeId] AND [later].[Sequence] > [EmployeeReceipt].[Sequence]);`,
+      'receipts',
+    ),
+  ];
+};
+
+/** @param employeeIds as `findPaidRequest` found them */
+export const payrollPageRequest = (page: PayrollPage, employeeIds: readonly string[]): ComposedRequest =>
   composeRequest('payroll.page', [
-    chainLockPart,
+    ...employeeLocksParts(employeeIds),
     markerPart,
     settingsPart,
     clockPart,
     scopePart(page),
-    employeesPart,
-    itemsPart,
-    upcomingPart,
-    lastReceiptPart,
+    ...ofPaidParts(employeeIds),
   ]);
 
 const auditPart = (index: number, { audit, receipt, now }: Write, employeeId: string): Part =>
@@ -108,7 +124,7 @@ export const toPayrollGathered = (rows: Rows): PayrollGathered => {
   const ownerOf = (row: unknown): string => v.parse(ownerRow, row).employeeId;
   const items = Map.groupBy(rows('items'), ownerOf);
   const upcomings = Map.groupBy(rows('upcoming'), ownerOf);
-  const [receipt] = rows('receipts');
+  const receipts = Map.groupBy(rows('receipts'), ownerOf);
   const employees = rows('employees').map((row): PaidEmployee => {
     const employee = v.parse(employeeRow, row);
     const own = (items.get(employee.employeeId) ?? []).map((item) => ({
@@ -116,8 +132,10 @@ export const toPayrollGathered = (rows: Rows): PayrollGathered => {
       sealed: toSealedAccount(item),
     }));
     const upcoming = (upcomings.get(employee.employeeId) ?? []).map(toUpcoming);
+    const [receipt] = receipts.get(employee.employeeId) ?? [];
     return {
       ...employee,
+      lastReceipt: receipt === undefined ? undefined : toReceipt(receipt),
       split: { items: own.map(({ item }) => item), maxItems: limits.maxItems },
       upcoming,
       now,
@@ -130,7 +148,6 @@ export const toPayrollGathered = (rows: Rows): PayrollGathered => {
   return {
     isKnown: payrolls.size > 0,
     now,
-    lastReceipt: receipt === undefined ? undefined : toReceipt(receipt),
     employees,
   };
 };

@@ -1,7 +1,6 @@
 // The store port over SQL Server: a read is one round trip; a write is four (begin, gather under the locks, act, commit).
 
 import * as v from 'valibot';
-import { noReceipt } from '../audit.ts';
 import type {
   DirectDepositStore,
   GatherScope,
@@ -44,18 +43,31 @@ import {
   recordEntriesRequest,
   type Entered,
 } from './direct-deposit-statements.ts';
-import { newAccounts } from '../new-accounts.ts';
+import { newAccounts, takenAccounts } from '../new-accounts.ts';
 import { toDestinationChange } from './guard-parts.ts';
 import { toFoundEmployee, toTenantDirectDeposits } from './tenant-parts.ts';
 import { toHistoryEntry, toLimits, toReceipt, toRecord, toSealedAccount } from './gathered-rows.ts';
-import { auditPayrollRequest, payrollPageRequest, toPayrollGathered } from './payroll-page.ts';
+import {
+  auditPayrollRequest,
+  findPaidRequest,
+  payrollPageRequest,
+  toPaidIds,
+  toPayrollGathered,
+} from './payroll-page.ts';
+import {
+  lastCheckpointRequest,
+  grownChainsRequest,
+  putCheckpointRequest,
+  toGrownChains,
+  toLastCheckpoint,
+} from './checkpoint-parts.ts';
 import { busy, storeFailure, toStoreFailure } from './store-failure.ts';
 import { checkTenant, findEmployee, readStored, type Rows } from './stored-rows.ts';
 import type { SqlFailure } from '../../sql/sql-failure.ts';
 import type { SqlDatabase, SqlSession } from '../../sql/sql-session.ts';
 
 const lockRow = v.object({ lockResult: v.number() });
-const locksRow = v.object({ keyLock: v.number(), employeeLock: v.number(), chainLock: v.number() });
+const locksRow = v.object({ keyLock: v.number(), lockResult: v.number() });
 const dueRow = v.object({ employeeId: v.custom<EmployeeId>(isEmployeeId) });
 const countRow = v.object({ count: v.number() });
 const writtenRow = v.object({ id: idColumn, rowVersion });
@@ -82,9 +94,9 @@ const firstOf = <T>(rows: readonly unknown[], read: (row: unknown) => T): T | un
 const toCount = (row: unknown): number => v.parse(countRow, row).count;
 
 const checkLocks = (row: unknown): Result<void, StoreFailure> => {
-  const { keyLock, employeeLock, chainLock } = v.parse(locksRow, row);
+  const { keyLock, lockResult } = v.parse(locksRow, row);
   if (keyLock < 0) return fail(storeFailure('KEY_IN_USE'));
-  return employeeLock < 0 || chainLock < 0 ? fail(storeFailure('DATABASE_BUSY')) : succeed(undefined);
+  return lockResult < 0 ? fail(storeFailure('DATABASE_BUSY')) : succeed(undefined);
 };
 
 const toGathered = (employeeId: EmployeeId, rows: Rows): Gathered | undefined => {
@@ -195,8 +207,34 @@ export const createSqlDirectDepositStore = (settings: SqlDirectDepositStoreSetti
     if (!locked.ok) return refuse(locked.failure);
     const rows = ofTenant(answered.value);
     if (!rows.ok) return refuse(rows.failure);
-    const gathered = toGathered(employeeId, rows.value);
-    return succeed(gathered && { ...gathered, lastReceipt: gathered.lastReceipt ?? noReceipt });
+    return succeed(toGathered(employeeId, rows.value));
+  };
+
+  /** A second time where the decision is about an account that was not locked: others may be taking it at this moment. */
+  const lockAndDecide = async <W extends Write, F>(
+    session: SqlSession,
+    employeeId: EmployeeId,
+    scope: GatherScope,
+    decide: (gathered: Gathered | undefined) => Result<W, F>,
+  ): Promise<
+    Result<
+      { readonly gathered: Gathered | undefined; readonly decided: Result<W, F> },
+      Refusal<F> | SqlFailure
+    >
+  > => {
+    for (let { accountFingerprints } = scope; ;) {
+      const found = await lockAndGather<F>(session, employeeId, { ...scope, accountFingerprints });
+      if (!found.ok) return found;
+      const gathered = found.value;
+      const decided = decide(gathered);
+      const locked = new Set(accountFingerprints);
+      const others =
+        decided.ok && gathered !== undefined
+          ? takenAccounts(decided.value, gathered).filter((fingerprint) => !locked.has(fingerprint))
+          : [];
+      if (others.length === 0) return succeed({ gathered, decided });
+      accountFingerprints = [...accountFingerprints, ...others];
+    }
   };
 
   return {
@@ -227,9 +265,12 @@ export const createSqlDirectDepositStore = (settings: SqlDirectDepositStoreSetti
         gathered: PayrollGathered,
       ) => Result<{ shown: T; writes: readonly { employeeId: EmployeeId; write: Write }[] }, F>,
     ) => {
-      const request = payrollPageRequest(page);
       const done = await database.transaction<T, Refusal<F> | SqlFailure>(async (session) => {
-        const answered = await run(session, request);
+        const found = await run(session, findPaidRequest(page));
+        if (!found.ok) return found;
+        const paid = ofTenant(found.value);
+        if (!paid.ok) return refuse<F>(paid.failure);
+        const answered = await run(session, payrollPageRequest(page, toPaidIds(paid.value)));
         if (!answered.ok) return answered;
         if (v.parse(lockRow, answered.value('locks')[0]).lockResult < 0)
           return refuse<F>(storeFailure('DATABASE_BUSY'));
@@ -290,6 +331,12 @@ export const createSqlDirectDepositStore = (settings: SqlDirectDepositStoreSetti
 
     markPublished: (writeIds) => writeOnce(markPublishedRequest(writeIds), () => undefined),
 
+    readLastCheckpoint: () => readOnce(lastCheckpointRequest(), toLastCheckpoint),
+
+    readGrownChains: (after) => readOnce(grownChainsRequest(after), (rows) => toGrownChains(rows, after)),
+
+    putCheckpoint: (checkpoint) => writeOnce(putCheckpointRequest(checkpoint), () => undefined),
+
     dismissBankAnswer: (id, subject) =>
       writeOnce(dismissRequest(id, subject), (rows) => firstOf(rows('bankAnswers'), toBankAnswer)),
 
@@ -304,10 +351,10 @@ export const createSqlDirectDepositStore = (settings: SqlDirectDepositStoreSetti
       const result = await database.transaction<Written<W> | Counted, Refusal<F> | SqlFailure>(
         async (session) => {
           sent = undefined;
-          const gathered = await lockAndGather<F>(session, employeeId, scope);
-          if (!gathered.ok) return gathered;
-          const decided = decide(gathered.value);
-          const entered = enteredBy(scope, gathered.value);
+          const considered = await lockAndDecide(session, employeeId, scope, decide);
+          if (!considered.ok) return considered;
+          const { gathered, decided } = considered.value;
+          const entered = enteredBy(scope, gathered);
           if (!decided.ok) {
             if (entered === undefined || scope.entered?.isCounted(decided.failure) !== true)
               return refuse(decided.failure);

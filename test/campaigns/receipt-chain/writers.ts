@@ -1,5 +1,5 @@
 // Writers on different employees of one tenant, each with a connection of its own as a container has, and one reader. A round
-// trip to the database can be made as long as one over a network; a control leaves the chain's lock out.
+// trip to the database can be made as long as one over a network; a control leaves the receipts out.
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { CachedCredentialSource } from '#shared/credentials/cached-credential-source';
@@ -15,7 +15,7 @@ import type { Answer, Call, DepositsWorld, RouteName } from '../../support/depos
 
 export type Way = {
   readonly tenant: TenantId;
-  readonly isLocked: boolean;
+  readonly hasReceipts: boolean;
   /** Added to each round trip of a transaction. */
   readonly roundTripMs: number;
 };
@@ -25,19 +25,22 @@ export type Client = {
   readonly close: () => Promise<void>;
 };
 
-const chainLock = /EXEC @chainLock = sp_getapplock[^;]*;/;
+/** What receipts add to the requests of a write, and what stands there without them. */
+const additions: Readonly<Record<string, readonly [RegExp, string]>> = {
+  'direct-deposit.gather': [
+    /SELECT TOP \(1\) \[Sequence\][^;]*\[EmployeeReceipt\][^;]*;/,
+    'SELECT NULL AS [sequence] WHERE 1 = 0;',
+  ],
+  'direct-deposit.act': [/INSERT INTO \[dbo\]\.\[EmployeeReceipt\][^;]*;/, ''],
+};
 
-/** No lock on the chain; sequences of its own instead. */
-const withoutChainLock = (session: SqlSession, nextSequence: () => number): SqlSession => ({
+const withoutReceipts = (session: SqlSession): SqlSession => ({
   run: (statement, values) => {
-    if (statement.name === 'direct-deposit.act')
-      return session.run(statement, { ...values, sequence: nextSequence() });
-    if (statement.name !== 'direct-deposit.gather') return session.run(statement, values);
-    if (!chainLock.test(statement.text)) throw new TypeError('the statement has no lock on the chain');
-    return session.run(
-      { ...statement, text: statement.text.replace(chainLock, 'SET @chainLock = 0;') },
-      values,
-    );
+    const addition = additions[statement.name];
+    if (addition === undefined) return session.run(statement, values);
+    const [added, instead] = addition;
+    if (!added.test(statement.text)) throw new TypeError(`${statement.name} has nothing of receipts`);
+    return session.run({ ...statement, text: statement.text.replace(added, instead) }, values);
   },
 });
 
@@ -49,14 +52,10 @@ const withRoundTrips = (session: SqlSession, milliseconds: number): SqlSession =
 });
 
 /** Begin, gather, act and commit each wait as long as a network lets them. */
-const onTheWay = (
-  database: SqlDatabase,
-  { isLocked, roundTripMs }: Way,
-  nextSequence: () => number,
-): SqlDatabase => {
+const onTheWay = (database: SqlDatabase, { hasReceipts, roundTripMs }: Way): SqlDatabase => {
   const change = (session: SqlSession): SqlSession => {
-    const unlocked = isLocked ? session : withoutChainLock(session, nextSequence);
-    return roundTripMs === 0 ? unlocked : withRoundTrips(unlocked, roundTripMs);
+    const chosen = hasReceipts ? session : withoutReceipts(session);
+    return roundTripMs === 0 ? chosen : withRoundTrips(chosen, roundTripMs);
   };
   return {
     ...change(database),
@@ -70,9 +69,6 @@ const onTheWay = (
     },
   };
 };
-
-let lastFreeSequence = 1_000_000_000;
-const nextSequence = (): number => (lastFreeSequence += 1);
 
 export const openClients = (world: DepositsWorld, way: Way, count: number): readonly Client[] => {
   const { tenant } = way;
@@ -92,7 +88,7 @@ export const openClients = (world: DepositsWorld, way: Way, count: number): read
       const login = { tenantId, login: value.expose(), credentialVersion: version };
       const database = openMssqlDatabase(pools, login, { deadline, log });
       return createSqlDirectDepositStore({
-        database: onTheWay(database, way, nextSequence),
+        database: onTheWay(database, way),
         tenantId,
         log,
         onMismatch: () => undefined,

@@ -826,7 +826,7 @@ export interface components {
     Receipt: {
       /** @description Keyed digest over the change and the receipt before it. */
       hash: string;
-      /** @description Of all changes of the tenant, without gaps. */
+      /** @description Of all changes of the employee, without gaps. */
       sequence: number;
     };
     /** @description A direct deposit as it was then. */

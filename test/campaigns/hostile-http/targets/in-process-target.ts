@@ -72,13 +72,7 @@ export const openInProcessGround = async (): Promise<Ground> => {
     employees,
     outsiders: { neighbour, foreign },
     digestOutsiders: async () => {
-      const all = [
-        'DirectDeposit',
-        'DirectDepositAudit',
-        'DirectDepositReceipt',
-        'IdempotencyRecord',
-        'Employee',
-      ];
+      const all = ['DirectDeposit', 'DirectDepositAudit', 'EmployeeReceipt', 'IdempotencyRecord', 'Employee'];
       const { employee } = neighbour;
       const rows = [
         await world.query(acme, 'SELECT * FROM [dbo].[DirectDeposit] WHERE [EmployeeId] = @employee;', {

@@ -1,4 +1,4 @@
-// A dozen changes made through the API, then one thing at a time put wrong by somebody who may do everything in the database.
+// A dozen changes of one employee made through the API, then one thing at a time put wrong by somebody who may do everything in the database.
 // Each tampering stands in a transaction that is looked at from inside and rolled back.
 
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
@@ -6,7 +6,9 @@ import { parseCredential } from '#shared/credentials/credential-shape';
 import { newAccountNumberKeyset } from '#operators/credentials/new-account-number-keyset';
 import { openAuditAccess } from '#operators/credentials/open-audit-access';
 import type { AccountNumberKeyset } from '#shared/crypto/account-number-keyset';
-import { receiptAfter, type Receipt } from '#shared/direct-deposits/audit';
+import { noReceipt, receiptAfter, type Receipt } from '#shared/direct-deposits/audit';
+import { createSqlDirectDepositStore } from '#shared/direct-deposits/sql/sql-direct-deposit-store';
+import { takeCheckpoint } from '#shared/direct-deposits/take-checkpoint';
 import { systemClock } from '#shared/platform/clock';
 import { deadlineIn } from '#shared/platform/deadline';
 import { fail } from '#shared/platform/result';
@@ -14,7 +16,7 @@ import { nilId } from '#shared/direct-deposits/sql/direct-deposit-row';
 import { openMssqlDatabase } from '#shared/sql/mssql-database';
 import { createSqlPools, type SqlPools } from '#shared/sql/sql-pools';
 import type { SqlDatabase, SqlSession } from '#shared/sql/sql-session';
-import { findBounds, chainPages, type FoundReceipt } from '#operators/audit/read-chain';
+import { employeeChainPages, type FoundReceipt } from '#operators/audit/read-chain';
 import { verifyChain, type ChainReport } from '#operators/audit/verify-chain';
 import {
   acme,
@@ -62,9 +64,17 @@ const made = async (answer: Promise<Answer>): Promise<Answer> => {
   return answer;
 };
 
-/** Every kind of change there is, of four employees. */
+let employee: string;
+const others: string[] = [];
+
+/** Every kind of change there is, of one employee; three more have made one each. */
 const makeADozenChanges = async (): Promise<void> => {
-  const employee = await world.newEmployee();
+  for (const subject of ['one', 'two', 'three']) {
+    const other = await world.newEmployee();
+    others.push(other);
+    await made(container.create({ employee: other, subject, body: body('70009999') }));
+  }
+  employee = await world.newEmployee();
   await made(container.create({ employee, body: body('70001000') }));
   const second = await made(container.create({ employee, body: fixed('70001001') }));
   const third = await made(container.create({ employee, body: fixed('70001002') }));
@@ -73,16 +83,17 @@ const makeADozenChanges = async (): Promise<void> => {
   const replacing = { items: [fixed('70001003'), body('70001004')] };
   await made(container.replace({ employee, ifMatch: '*', body: replacing }));
   const { items } = (await container.list({ employee })).body;
-  await made(container.reveal({ employee, id: items[0]?.id, subject: 'Zoë Ångström' }));
-  for (const subject of ['one', 'two', 'three']) {
-    const sharing = await world.newEmployee();
-    const created = await made(container.create({ employee: sharing, subject, body: body('70009999') }));
-    if (created.body.status === 'held')
-      await made(container.release({ employee: sharing, id: created.body.id, subject: 'four' }));
-  }
-  await made(
-    container.update({ employee, id: items[0]?.id ?? '', ifMatch: '*', body: fixed('70001003', 300) }),
-  );
+  const [first] = items;
+  await made(container.reveal({ employee, id: first?.id, subject: 'Zoë Ångström' }));
+  const shared = await made(container.create({ employee, body: fixed('70009999') }));
+  await made(container.release({ employee, id: shared.body.id, subject: 'four' }));
+  for (const amountCents of [300, 400, 500])
+    await made(
+      container.update({
+        ...{ employee, id: first?.id ?? '', ifMatch: '*' },
+        body: fixed('70001003', amountCents),
+      }),
+    );
 };
 
 const openAsAdministrator = (tenant: typeof acme): SqlDatabase => {
@@ -128,33 +139,35 @@ const verify = async (
   const verified = await verifyChain(session, {
     tenantId,
     keyset: keys,
-    saved: new Map(saved.map(({ sequence, hash }) => [sequence, new Set([hash])])),
+    saved,
     signal: new AbortController().signal,
   });
   if (!verified.ok) throw new Error(JSON.stringify(verified.failure));
   return verified.value;
 };
 
+/** That of the employee who made the dozen changes. */
 const chain = async (session: SqlSession = database): Promise<readonly FoundReceipt[]> => {
-  const found = await findBounds(session);
-  if (!found.ok) throw new Error(JSON.stringify(found.failure));
   const receipts: FoundReceipt[] = [];
-  for await (const page of chainPages(session, found.value.bounds)) {
+  for await (const page of employeeChainPages(session)) {
     if (!page.ok) throw new Error(JSON.stringify(page.failure));
-    receipts.push(...page.value);
+    receipts.push(...page.value.filter((found) => found.chain === employee));
   }
   return receipts;
 };
+
+const runIn =
+  (session: SqlSession) =>
+  async (text: string): Promise<void> => {
+    const answer = await session.run({ name: 'tamper', text, parameters: {} }, {});
+    if (!answer.ok) throw new Error(`${text}: ${JSON.stringify(answer.failure)}`);
+  };
 
 /** What is found while something is wrong. */
 const tampered = async (tamper: Tampering, saved: Saved = []): Promise<ChainReport> => {
   const rows = await chain();
   const undone = await database.transaction(async (session) => {
-    const run = async (text: string): Promise<void> => {
-      const answer = await session.run({ name: 'tamper', text, parameters: {} }, {});
-      if (!answer.ok) throw new Error(`${text}: ${JSON.stringify(answer.failure)}`);
-    };
-    await tamper(run, rows);
+    await tamper(runIn(session), rows);
     return fail({ report: await verify(session, saved) });
   });
   if (undone.ok || !('report' in undone.failure)) throw new Error('the tampering stayed');
@@ -170,7 +183,8 @@ describe('a chain as it was written', () => {
     const rows = await chain();
     const report = await verify();
     expect(found(report)).toEqual([]);
-    expect(report.receipts).toBe(length);
+    expect(report).toMatchObject({ receipts: length + others.length, chains: 1 + others.length });
+    expect(rows).toHaveLength(length);
     expect(report.last).toMatchObject(answers.at(-1)?.body.receipt ?? {});
     expect(new Set(rows.map(({ row }) => row?.audit.action))).toEqual(
       new Set(['create', 'update', 'delete', 'replace', 'reveal', 'release']),
@@ -179,7 +193,7 @@ describe('a chain as it was written', () => {
 
   test('has every receipt that was answered', async () => {
     const answered = answers.flatMap(({ body: { receipt } }) => (receipt === undefined ? [] : [receipt]));
-    expect(answered).toHaveLength(length - 1); // reveal answers a number and nothing else
+    expect(answered).toHaveLength(others.length + length - 1); // reveal answers a number and nothing else
     expect(found(await verify(database, answered))).toEqual([]);
   });
 
@@ -196,7 +210,7 @@ describe('a chain as it was written', () => {
   });
 
   test('is not read out of another tenant’s database', async () => {
-    const settings = { tenantId: globex, keyset, saved: new Map(), signal: new AbortController().signal };
+    const settings = { tenantId: globex, keyset, saved: [], signal: new AbortController().signal };
     expect(await verifyChain(database, settings)).toEqual({ ok: false, failure: { kind: 'other-tenant' } });
   });
 });
@@ -249,7 +263,7 @@ describe('what is gone is named', () => {
   test('an audit row', async () => {
     const report = await tampered(removeRow(6));
     expect(found(report)).toEqual([['row-missing', 6]]);
-    expect(report.findings[0]).toMatchObject({ writeId: (await chain())[5]?.writeId, employeeId: null });
+    expect(report.findings[0]).toMatchObject({ writeId: (await chain())[5]?.writeId, employeeId: employee });
   });
 
   test('a receipt, whose row is still as it was', async () => {
@@ -310,7 +324,7 @@ describe('what was slipped in is named', () => {
   test('a row whose receipt has a number that none is given', async () => {
     const writeId = randomUUID();
     const dropped: Tampering = (run) =>
-      run('ALTER TABLE [dbo].[DirectDepositReceipt] DROP CONSTRAINT [CK_DirectDepositReceipt_Sequence];');
+      run('ALTER TABLE [dbo].[EmployeeReceipt] DROP CONSTRAINT [CK_EmployeeReceipt_Sequence];');
     const report = await tampered(all(dropped, addRow(writeId), addReceipt(-5, writeId, randomBytes(32))));
     expect(report.findings).toMatchObject([{ kind: 'forged', sequence: -5, writeId }]);
   });
@@ -372,12 +386,196 @@ describe('a chain that was computed anew', () => {
   });
 });
 
+describe('checkpoints', () => {
+  const storeOn = (session: SqlSession) =>
+    createSqlDirectDepositStore({
+      database: { ...session, transaction: (work) => work(session) },
+      ...{ tenantId: acme, log: () => undefined, onMismatch: () => undefined },
+    });
+
+  /** Takes one of everything so far, in the transaction that is undone, before something is put wrong. */
+  const sinceCheckpoint = async (...tamper: readonly Tampering[]): Promise<ChainReport> => {
+    const rows = await chain();
+    const undone = await database.transaction(async (session) => {
+      const taken = await takeCheckpoint(storeOn(session), { tenantId: acme, keyset });
+      expect(taken).toEqual({ ok: true, value: 1 + others.length });
+      const run = runIn(session);
+      for (const each of tamper) await each(run, rows);
+      return fail({ report: await verify(session) });
+    });
+    if (undone.ok || !('report' in undone.failure)) throw new Error('the tampering stayed');
+    return undone.failure.report;
+  };
+
+  const removeAllOf =
+    (owner: () => string): Tampering =>
+    async (run) => {
+      for (const table of ['DirectDepositAudit', 'EmployeeReceipt'])
+        await run(`DELETE FROM [dbo].[${table}] WHERE [EmployeeId] = '${owner()}';`);
+    };
+  const onCheckpoint =
+    (assignment: string): Tampering =>
+    (run) =>
+      run(`UPDATE [dbo].[ReceiptCheckpoint] SET ${assignment};`);
+
+  test('are whole as they were taken, and the last one can be kept', async () => {
+    const report = await sinceCheckpoint();
+    expect(found(report)).toEqual([]);
+    expect(report.checkpoints).toMatchObject({ count: 1, last: { sequence: 1 } });
+    expect(report.receipts).toBe(length + others.length);
+  });
+
+  test('show an employee of whom everything was removed, which nothing shows without', async () => {
+    const remove = removeAllOf(() => others[0] ?? '');
+    expect(found(await tampered(remove))).toEqual([]);
+    const report = await sinceCheckpoint(remove);
+    expect(report.findings).toMatchObject([
+      { kind: 'cut-since-checkpoint', sequence: 1, employeeId: others[0] },
+    ]);
+  });
+
+  test('show a chain that lost its end', async () => {
+    const cut = all(removeRow(length), removeReceipt(length), removeRow(11), removeReceipt(11));
+    expect(found(await sinceCheckpoint(cut))).toEqual([['cut-since-checkpoint', length]]);
+  });
+
+  test('show a chain that was written anew with the key', async () => {
+    const rewrite: Tampering = async (run, rows) => {
+      const row = rows[length - 1]?.row;
+      const before = rows[length - 2]?.receipt;
+      if (row === undefined || before === undefined) throw new Error('the chain is too short');
+      const audit = { ...row.audit, subject: 'somebody else' };
+      const anew = receiptAfter(keyset, before, { tenantId: acme, ...row, audit });
+      await setRow('Subject', `N'somebody else'`, length)(run, rows);
+      await setHash(length, anew.hash)(run, rows);
+    };
+    expect(found(await tampered(rewrite))).toEqual([]);
+    expect(found(await sinceCheckpoint(rewrite))).toEqual([['not-as-checkpointed', length]]);
+  });
+
+  test.each([
+    ['TakenAt', '[TakenAt] = DATEADD(millisecond, 1, [TakenAt])'],
+    ['Through', '[Through] = [Through] + 1'],
+    ['Heads', `[Heads] = N'[]'`],
+    ['Heads, unreadable', `[Heads] = N'{'`],
+    ['Hash', `[Hash] = 0x${'ab'.repeat(32)}`],
+  ])('whose %s was changed are named', async (_, assignment) => {
+    expect(found(await sinceCheckpoint(onCheckpoint(assignment)))).toEqual([['checkpoint-forged', 1]]);
+  });
+
+  test('that are gone before the last one are named', async () => {
+    const missing = onCheckpoint('[Number] = 3');
+    expect((await sinceCheckpoint(missing)).findings).toMatchObject([
+      { kind: 'checkpoint-missing', sequence: 1, throughSequence: 2 },
+    ]);
+  });
+
+  test('that do not come any more are named after a day', async () => {
+    const writtenAt = Date.now() - 25 * 60 * 60_000;
+    const addOld: Tampering = async (run) => {
+      const row = { employeeId: 'e-old', occurredAt: new Date(writtenAt) };
+      const audit = {
+        ...{ writeId: randomUUID(), action: 'create', directDepositId: randomUUID(), subject: 'nobody' },
+        ...{ requestId: 'r', before: null, after: '{}' },
+      };
+      const { hash } = receiptAfter(keyset, noReceipt, { tenantId: acme, ...row, audit });
+      await run(`INSERT INTO [dbo].[DirectDepositAudit]
+  ([WriteId], [EmployeeId], [DirectDepositId], [Action], [Subject], [RequestId], [Before], [After], [OccurredAt])
+VALUES ('${audit.writeId}', 'e-old', '${audit.directDepositId}', 'create', N'nobody', 'r', NULL, N'{}',
+  '${row.occurredAt.toISOString().replace('Z', '')}');
+INSERT INTO [dbo].[EmployeeReceipt] ([EmployeeId], [Sequence], [WriteId], [Hash])
+VALUES ('e-old', 1, '${audit.writeId}', 0x${hash});`);
+    };
+    const report = await sinceCheckpoint(addOld);
+    expect(report.findings).toMatchObject([
+      { kind: 'checkpoint-overdue', occurredAt: new Date(writtenAt).toISOString() },
+    ]);
+  });
+
+  test('are taken of what was written since the last one, and not without need', async () => {
+    const undone = await database.transaction(async (session) => {
+      const store = storeOn(session);
+      const scope = { tenantId: acme, keyset };
+      const first = await takeCheckpoint(store, scope);
+      const tooSoon = await takeCheckpoint(store, scope);
+      const nothingNew = await takeCheckpoint(store, scope, 0);
+      return fail({ taken: [first, tooSoon, nothingNew], report: await verify(session) });
+    });
+    if (undone.ok || !('taken' in undone.failure)) throw new Error('the checkpoints stayed');
+    expect(undone.failure.taken).toMatchObject([{ value: 4 }, { value: 0 }, { value: 0 }]);
+    expect(undone.failure.report.checkpoints.count).toBe(1);
+  });
+});
+
+describe('the tenant’s one chain, which a deployment from before goes on with', () => {
+  const employees = ['e-1001', 'e-1002', 'e-1001', 'e-1003'];
+
+  /** As that deployment wrote them. */
+  const addTenantChain =
+    (after: (receipts: readonly string[]) => string): Tampering =>
+    async (run) => {
+      let previous = noReceipt;
+      const writeIds: string[] = [];
+      for (const [index, employeeId] of employees.entries()) {
+        const occurredAt = new Date(1_790_000_000_000 + index);
+        const audit = {
+          ...{ writeId: randomUUID(), action: 'update', directDepositId: randomUUID(), subject: 'user' },
+          ...{ requestId: 'r', before: '{}', after: '{}' },
+        };
+        previous = receiptAfter(
+          keyset,
+          previous,
+          { tenantId: acme, employeeId, occurredAt, audit },
+          'tenant',
+        );
+        writeIds.push(audit.writeId);
+        await run(`INSERT INTO [dbo].[DirectDepositAudit]
+  ([WriteId], [EmployeeId], [DirectDepositId], [Action], [Subject], [RequestId], [Before], [After], [OccurredAt])
+VALUES ('${audit.writeId}', '${employeeId}', '${audit.directDepositId}', 'update', N'user', 'r', N'{}', N'{}',
+  '${occurredAt.toISOString().replace('Z', '')}');
+INSERT INTO [dbo].[DirectDepositReceipt] ([Sequence], [WriteId], [Hash])
+VALUES (${previous.sequence}, '${audit.writeId}', 0x${previous.hash});`);
+      }
+      const text = after(writeIds);
+      if (text !== '') await run(text);
+    };
+
+  test.each<[string, (writeIds: readonly string[]) => string, unknown[]]>([
+    ['is whole beside the employees’ own', () => '', []],
+    [
+      'names a row that was changed',
+      ([, second]) => `UPDATE [dbo].[DirectDepositAudit] SET [After] = N'x' WHERE [WriteId] = '${second}';`,
+      [['changed', 2]],
+    ],
+    [
+      'names a receipt that is gone',
+      ([, second]) => `DELETE FROM [dbo].[DirectDepositReceipt] WHERE [WriteId] = '${second}';`,
+      [['receipt-missing', 2]],
+    ],
+    [
+      'names what is gone with its row',
+      ([, , third]) =>
+        ['DirectDepositReceipt', 'DirectDepositAudit']
+          .map((table) => `DELETE FROM [dbo].[${table}] WHERE [WriteId] = '${third}';`)
+          .join('\n'),
+      [['missing', 3]],
+    ],
+  ])('%s', async (_, after, expected) => {
+    const report = await tampered(addTenantChain(after));
+    expect(found(report)).toEqual(expected);
+    expect(report.chains).toBe(2 + others.length);
+  });
+});
+
 describe('the application’s own login', () => {
   test.each([
     "UPDATE [dbo].[DirectDepositAudit] SET [Subject] = N'x';",
     'DELETE FROM [dbo].[DirectDepositAudit];',
-    'UPDATE [dbo].[DirectDepositReceipt] SET [Hash] = 0x00;',
+    'UPDATE [dbo].[EmployeeReceipt] SET [Hash] = 0x00;',
+    'DELETE FROM [dbo].[EmployeeReceipt];',
     'DELETE FROM [dbo].[DirectDepositReceipt];',
+    "UPDATE [dbo].[ReceiptCheckpoint] SET [Heads] = N'[]';",
+    'DELETE FROM [dbo].[ReceiptCheckpoint];',
   ])('may not %s', async (text) => {
     const application = openMssqlDatabase(
       pools,

@@ -43,16 +43,17 @@ const audit = (args: readonly string[]): Promise<CliRun> => {
   });
 };
 
+const deposit = {
+  accountType: 'checking',
+  routingNumber: '021000021',
+  accountNumber: '7340123456',
+  allocation: { kind: 'remainder' },
+  nickname: 'Zoë’s 🏦 e\u0301 ',
+};
+
 const write = async (call: Partial<Call> = {}): Promise<Receipt> => {
   const employee = await world.newEmployee(call.tenant ?? acme);
-  const body = {
-    accountType: 'checking',
-    routingNumber: '021000021',
-    accountNumber: '7340123456',
-    allocation: { kind: 'remainder' },
-    nickname: 'Zoë’s 🏦 e\u0301 ',
-  };
-  const { status, text, body: answer } = await container.create({ employee, body, ...call });
+  const { status, text, body: answer } = await container.create({ employee, body: deposit, ...call });
   if (status !== 201) throw new Error(`creating answered ${status}: ${text}`);
   return answer.receipt;
 };
@@ -93,7 +94,9 @@ test('a chain is whole whatever the token and the gateway put into its rows', as
   for (const requestId of requestIds) await write({ requestId });
 
   const run = await audit(['verify', '--tenant', 'acme']);
-  expect(run.stdout).toMatch(/^acme: whole: 11 receipts, the last of 2\d{3}-[^ ]+Z, 1 older row that/);
+  expect(run.stdout).toMatch(
+    /^acme: whole: 11 receipts in 11 chains, the last of 2\d{3}-[^ ]+Z, 1 older row that/,
+  );
   expect(run.code).toBe(0);
   expect(run.audit.match(/"callerFunction":"audit verify"/g)).toHaveLength(2);
 });
@@ -112,7 +115,7 @@ test('the last receipt that is printed can be kept and given back, from a file o
   const wrong = await audit(['verify', '--tenant', 'acme', '--receipt', `${sequence}:${'ab'.repeat(32)}`]);
   expect(wrong.code).toBe(1);
   expect(wrong.stdout).toMatch(
-    new RegExp(`^  sequence ${sequence}, write .*: forged: the receipt is not the`, 'm'),
+    new RegExp(`^  sequence ${sequence}: forged: the receipt is not the saved one`, 'm'),
   );
   const beyond = await audit(['verify', '--tenant', 'acme', '--receipt', `999:${hash}`]);
   expect(beyond.code).toBe(1);
@@ -120,14 +123,16 @@ test('the last receipt that is printed can be kept and given back, from a file o
 });
 
 test('a broken chain ends with 1, names the row and shows nothing that a row or a credential holds', async () => {
-  const { sequence } = await write({ tenant: globex });
-  await write({ tenant: globex });
+  const employee = await world.newEmployee(globex);
+  const { hash } = await write({ tenant: globex, employee });
+  const second = { ...deposit, accountNumber: '7340123457', allocation: { kind: 'fixed', amountCents: 100 } };
+  await write({ tenant: globex, employee, body: second });
   await world.query(
     globex,
     `UPDATE [dbo].[DirectDepositAudit]
 SET [After] = N'canary-after', [Subject] = N'canary-subject', [EmployeeId] = 'e-\u001b[31mred'
-WHERE [WriteId] = (SELECT [WriteId] FROM [dbo].[DirectDepositReceipt] WHERE [Sequence] = @sequence);`,
-    { sequence },
+WHERE [WriteId] = (SELECT [WriteId] FROM [dbo].[EmployeeReceipt] WHERE [Hash] = @hash);`,
+    { hash: Buffer.from(hash, 'hex') },
   );
   const run = await audit(['verify']);
   expect(run.code).toBe(1);

@@ -38,21 +38,27 @@ const chainOf = (length: number): FoundReceipt[] => {
   return chain;
 };
 
-/** Rows without receipts come before the receipts whose rows were written after them. */
-const follow = (chain: readonly FoundReceipt[], loose: readonly FoundRow[] = [], saved = new Map()) => {
+type Kept = { readonly saved?: readonly Receipt[]; readonly checkpointed?: Receipt };
+
+/** Rows without receipts are candidates for the gap before the receipts whose rows were written after them. */
+const follow = (
+  chain: readonly FoundReceipt[],
+  loose: readonly FoundRow[] = [],
+  { saved = [], checkpointed }: Kept = {},
+) => {
   const findings: Finding[] = [];
-  const onFinding = (finding: Finding): unknown => findings.push(finding);
-  const follower = createChainFollower({ tenantId, keyset, saved, onFinding });
-  let rest = loose;
-  for (const found of chain) {
-    const before = rest.filter(({ position }) => position < (found.row?.position ?? -1n));
-    for (const row of before) follower.meetLoose(row);
-    rest = rest.slice(before.length);
-    follower.meetReceipt(found);
-  }
-  for (const row of rest) follower.meetLoose(row);
+  const follower = createChainFollower({
+    ...{ tenantId, keyset, employeeId: 'e-1', checkpointed },
+    isSaved: ({ sequence, hash }) => saved.some((each) => each.sequence === sequence && each.hash === hash),
+    onFinding: (finding) => findings.push(finding),
+  });
+  const bridged = chain.flatMap((found) => {
+    const before = loose.filter(({ position }) => position < (found.row?.position ?? -1n));
+    const gap = follower.gapBefore(found);
+    return follower.meet(found, gap === 0 ? [] : before.slice(-gap));
+  });
   const tally = follower.end();
-  return { ...tally, found: findings.map(({ kind, sequence }) => [kind, sequence]), findings };
+  return { ...tally, bridged, found: findings.map(({ kind, sequence }) => [kind, sequence]), findings };
 };
 
 const changed = (found: FoundReceipt, more: Partial<FoundRow['audit']>): FoundReceipt =>
@@ -64,7 +70,7 @@ describe('a chain of receipts', () => {
   test('of any length is whole as it was written', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 40 }), (length) => {
-        expect(follow(chainOf(length))).toMatchObject({ found: [], receipts: length, olderRows: 0 });
+        expect(follow(chainOf(length))).toMatchObject({ found: [] });
       }),
     );
   });
@@ -106,6 +112,7 @@ describe('a chain of receipts', () => {
         const size = 1 + (chosen.size % (length - 1 - from));
         const gone = chain.splice(from, size);
         const rows = gone.flatMap(({ row }) => row ?? []);
+        expect(follow(chain, rows).bridged).toEqual(rows);
         expect(follow(chain, rows).found).toEqual(
           gone.map(({ receipt }) => ['receipt-missing', receipt.sequence]),
         );
@@ -123,28 +130,34 @@ describe('a chain of receipts', () => {
     expect(follow([...chain, madeUp, receiptOf(madeUp.receipt, rowAt(5))]).found).toEqual([['changed', 4]]);
   });
 
-  test('tells rows from before it began from those after', () => {
-    const chain = chainOf(6).slice(0);
-    const early = [rowAt(-2), rowAt(-1)];
-    expect(follow(chain, [...early, rowAt(9)])).toMatchObject({
-      olderRows: 2,
-      found: [['without-receipt', null]],
-    });
-    expect(follow(chain, [rowAt(-1, { action: 'reveal' })]).found).toEqual([['row-forged', null]]);
-  });
-
-  test('keeps few of many rows without receipt, and loses none of them', () => {
-    const rows = Array.from({ length: 5_000 }, (_, index) => rowAt(index - 5_000));
-    expect(follow(chainOf(1), rows)).toMatchObject({ olderRows: 5_000, found: [] });
-  });
-
-  test('does not believe saved receipts that contradict each other', () => {
+  test('is judged by what was kept of it, outside or in a checkpoint', () => {
     const chain = chainOf(3);
-    const hash = chain[1]?.receipt.hash ?? '';
-    expect(follow(chain, [], new Map([[2, new Set([hash])]])).found).toEqual([]);
-    expect(follow(chain, [], new Map([[2, new Set([hash, '0'.repeat(64)])]])).found).toEqual([
-      ['not-as-saved', 2],
+    const tampered = [...chain.slice(0, 2), changed(chain[2]!, { after: null })];
+    const last = chain[2]!.receipt;
+    expect(follow(tampered).found).toEqual([['forged', 3]]);
+    expect(follow(tampered, [], { saved: [last] }).found).toEqual([['changed', 3]]);
+    expect(follow(tampered, [], { checkpointed: last }).found).toEqual([['changed', 3]]);
+    expect(follow(chain.slice(0, 2), [], { checkpointed: last }).found).toEqual([
+      ['cut-since-checkpoint', 3],
     ]);
+    const other = { sequence: 2, hash: 'ab'.repeat(32) };
+    expect(follow(chain, [], { checkpointed: other }).found).toEqual([['not-as-checkpointed', 2]]);
+  });
+
+  test('says since when no checkpoint has seen it', () => {
+    const chain = chainOf(3);
+    const at = (index: number) => chain[index]?.row?.occurredAt;
+    expect(follow(chain).uncheckedSince).toEqual(at(0));
+    expect(follow(chain, [], { checkpointed: chain[1]!.receipt }).uncheckedSince).toEqual(at(2));
+    expect(follow(chain, [], { checkpointed: chain[2]!.receipt }).uncheckedSince).toBeUndefined();
+    // A receipt that does not follow says nothing of when it was written.
+    expect(follow([changed(chain[0]!, { after: null })]).uncheckedSince).toBeUndefined();
+  });
+
+  test('of the tenant does not pass for one of an employee', () => {
+    const row = rowAt(1);
+    const receipt = receiptAfter(keyset, noReceipt, { tenantId, ...row }, 'tenant');
+    expect(follow([{ receipt, writeId: row.audit.writeId, row }]).found).toEqual([['forged', 1]]);
   });
 });
 
