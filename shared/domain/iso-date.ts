@@ -30,9 +30,30 @@ export const addDays = (date: IsoDate, days: number): IsoDate =>
 /** 0 is Sunday, 6 Saturday. */
 export const weekdayOf = (date: IsoDate): number => new Date(utcMsOf(date)).getUTCDay();
 
+/** By time zone: making one takes longer than all else of a request's dates. There are a few hundred zones, and no more names are kept. */
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+const mostDayFormats = 500;
+
+/** @throws RangeError for a name that is no time zone's */
+const dayFormatOf = (timeZone: string): Intl.DateTimeFormat => {
+  const known = dayFormats.get(timeZone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
+  if (dayFormats.size < mostDayFormats) dayFormats.set(timeZone, made);
+  return made;
+};
+
 export const isTimeZone = (text: string): boolean => {
   try {
-    return new Intl.DateTimeFormat('en-US', { timeZone: text }).resolvedOptions().timeZone !== '';
+    dayFormatOf(text);
+    return true;
   } catch {
     return false;
   }
@@ -43,14 +64,7 @@ export const isTimeZone = (text: string): boolean => {
  * @param timeZone an IANA name, as `isTimeZone` accepts it
  */
 export const isoDateIn = (timeZone: string, instant: Date): IsoDate => {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).formatToParts(instant);
+  const parts = dayFormatOf(timeZone).formatToParts(instant);
   const part = (type: 'year' | 'month' | 'day'): string =>
     parts.find((candidate) => candidate.type === type)?.value ?? '';
   return isoDate(`${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`);

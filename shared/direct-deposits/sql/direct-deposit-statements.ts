@@ -39,7 +39,7 @@ import {
   sharedUsesPart,
   upcomingPart,
 } from './gather-parts.ts';
-import { employeeResourceOf, writeLockParts } from './lock-parts.ts';
+import { employeeResourceOf, writeLocksPart } from './lock-parts.ts';
 import {
   destinationChangePart,
   enteredTodayPart,
@@ -97,7 +97,7 @@ export const gatherRequest = (employeeId: string, scope: GatherScope): ComposedR
 /** Locks first, so that the reads see the last commit. */
 export const lockAndGatherRequest = (employeeId: string, scope: GatherScope): ComposedRequest =>
   composeRequest('direct-deposit.gather', [
-    ...writeLockParts({
+    writeLocksPart({
       ...{ employeeId, keyDigest: scope.keyDigest, accountFingerprints: scope.accountFingerprints },
       enteredBy: scope.entered?.subject,
     }),

@@ -3,7 +3,7 @@
 // (by their digests), the person who enters account numbers.
 
 import { createHash } from 'node:crypto';
-import { numberedPart, plainPart, type Part } from '../../sql/composed-request.ts';
+import { plainPart, type Part } from '../../sql/composed-request.ts';
 import { int, nVarChar } from '../../sql/statement.ts';
 
 /** Two waits fit into one request's time limit. */
@@ -23,42 +23,61 @@ const accountResourceOf = (fingerprint: string): string => `deposits:account:${f
 const subjectResourceOf = (subject: string): string =>
   `deposits:subject:${createHash('sha256').update(subject).digest('hex')}`;
 
-/** Takes @keyLock from the part before it. */
-const waitText = `DECLARE @waitMs int = CASE WHEN @keyLock < 0 THEN 0 ELSE @lockTimeoutMs END;
-DECLARE @lockResult int = 0;`;
+/** One of several, taken one after the other; what cannot be had any more is not waited for. */
+type Lock = {
+  /** Its name: a parameter, or a variable that its text declares. */
+  readonly resource: string;
+  readonly text?: string;
+  readonly parameters: Part['parameters'];
+  readonly values: Part['values'];
+};
 
-const waitPart: Part = { text: waitText, parameters: { lockTimeoutMs: int }, values: { lockTimeoutMs } };
-
-const noKeyPart = plainPart('DECLARE @keyLock int = 0;');
-
-const keyPart = (keyDigest: Uint8Array): Part => ({
-  text: exclusiveLock('@keyLock', '@keyResource', '0'),
-  parameters: { keyResource: nVarChar(255) },
-  values: { keyResource: `deposits:key:${Buffer.from(keyDigest).toString('hex')}` },
-});
-
-/** What cannot be had any more is not waited for. */
-const lockText = (lock: string, resource: string): string => `${exclusiveLock(lock, resource, '@waitMs')}
-SET @waitMs = CASE WHEN ${lock} < 0 THEN 0 ELSE @waitMs END;
-SET @lockResult = CASE WHEN ${lock} < 0 THEN ${lock} ELSE @lockResult END;`;
-
-const resourcePart = (resource: string, index: number): Part =>
-  numberedPart(index, { resource: [nVarChar(255), resource] }, (at) => lockText(at('lock'), at('resource')));
+const namedLock = (resource: string, index: number): Lock => {
+  const name = `resource${index}`;
+  return { resource: `@${name}`, parameters: { [name]: nVarChar(255) }, values: { [name]: resource } };
+};
 
 /** Where the tenant sets no bound to what a person enters, nobody waits for it: the employee's lock, which is held, is taken again. */
-const subjectPart = (subject: string, employeeId: string): Part => ({
-  text: `DECLARE @boundResource nvarchar(255) = CASE
-  WHEN EXISTS (SELECT 1 FROM [dbo].[TenantSetting] WHERE [NewAccountsPerDay] = 0) THEN @unboundResource ELSE @subjectResource END;
-${lockText('@subjectLock', '@boundResource')}`,
-  parameters: { subjectResource: nVarChar(255), unboundResource: nVarChar(255) },
-  values: {
-    subjectResource: subjectResourceOf(subject),
-    unboundResource: employeeResourceOf(employeeId),
-  },
+const subjectLock = (subject: string): Lock => ({
+  resource: '@enteringResource',
+  text: `DECLARE @enteringResource nvarchar(255) = CASE
+  WHEN EXISTS (SELECT 1 FROM [dbo].[TenantSetting] WHERE [NewAccountsPerDay] = 0) THEN @resource0 ELSE @subjectResource END;
+`,
+  parameters: { subjectResource: nVarChar(255) },
+  values: { subjectResource: subjectResourceOf(subject) },
 });
 
-/** What sp_getapplock answered: 0 or 1 where all were granted; of the key by itself. */
-const resultPart = plainPart('SELECT @keyLock AS [keyLock], @lockResult AS [lockResult];', 'locks');
+const keyText = exclusiveLock('@keyLock', '@keyResource', '0');
+
+/** One row of what sp_getapplock answered, 0 or 1 when granted: for the key, and for the first of the others that was not. */
+const locksPart = (locks: readonly Lock[], keyDigest?: Uint8Array): Part => {
+  const key = keyDigest === undefined ? undefined : Buffer.from(keyDigest).toString('hex');
+  let before = key === undefined ? undefined : { lock: '@keyLock', wait: '@lockTimeoutMs' };
+  const texts = locks.map(({ resource, text = '' }, index) => {
+    const [lock, wait] = [`@lock${index}`, before === undefined ? '@lockTimeoutMs' : `@waitMs${index}`];
+    const declared =
+      before && `DECLARE ${wait} int = CASE WHEN ${before.lock} < 0 THEN 0 ELSE ${before.wait} END;\n`;
+    before = { lock, wait };
+    return `${text}${declared ?? ''}${exclusiveLock(lock, resource, wait)}`;
+  });
+  const refused = locks.map((_, index) => `WHEN @lock${index} < 0 THEN @lock${index}`);
+  return {
+    rows: 'locks',
+    text: [
+      ...(key === undefined ? [] : [keyText]),
+      ...texts,
+      `SELECT ${key === undefined ? '0' : '@keyLock'} AS [keyLock], CASE ${[...refused, 'ELSE 0'].join(' ')} END AS [lockResult];`,
+    ].join('\n'),
+    parameters: Object.assign(
+      { lockTimeoutMs: int, ...(key === undefined ? {} : { keyResource: nVarChar(255) }) },
+      ...locks.map(({ parameters }) => parameters),
+    ),
+    values: Object.assign(
+      { lockTimeoutMs, ...(key === undefined ? {} : { keyResource: `deposits:key:${key}` }) },
+      ...locks.map(({ values }) => values),
+    ),
+  };
+};
 
 export type WriteLocks = {
   readonly employeeId: string;
@@ -69,26 +88,15 @@ export type WriteLocks = {
   readonly enteredBy: string | undefined;
 };
 
-export const writeLockParts = ({
-  employeeId,
-  keyDigest,
-  accountFingerprints,
-  enteredBy,
-}: WriteLocks): readonly Part[] => [
-  keyDigest === undefined ? noKeyPart : keyPart(keyDigest),
-  waitPart,
-  ...[
-    employeeResourceOf(employeeId),
-    ...[...new Set(accountFingerprints)].toSorted().map(accountResourceOf),
-  ].map(resourcePart),
-  ...(enteredBy === undefined ? [] : [subjectPart(enteredBy, employeeId)]),
-  resultPart,
-];
+export const writeLocksPart = (locks: WriteLocks): Part => {
+  const { employeeId, keyDigest, accountFingerprints, enteredBy } = locks;
+  const accounts = [...new Set(accountFingerprints)].toSorted();
+  const named = [employeeResourceOf(employeeId), ...accounts.map(accountResourceOf)].map(namedLock);
+  return locksPart([...named, ...(enteredBy === undefined ? [] : [subjectLock(enteredBy)])], keyDigest);
+};
 
 /** For who reads or writes of several employees at once. */
-export const employeeLocksParts = (employeeIds: readonly string[]): readonly Part[] => [
-  noKeyPart,
-  waitPart,
-  ...employeeIds.toSorted().map(employeeResourceOf).map(resourcePart),
-  resultPart,
-];
+export const employeeLocksPart = (employeeIds: readonly string[]): Part =>
+  employeeIds.length === 0
+    ? plainPart('SELECT 0 AS [keyLock], 0 AS [lockResult];', 'locks')
+    : locksPart(employeeIds.toSorted().map(employeeResourceOf).map(namedLock));

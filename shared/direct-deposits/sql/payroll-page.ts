@@ -16,7 +16,7 @@ import { date, dateTime2, int, varChar } from '../../sql/statement.ts';
 import { auditText, auditValues } from './act-parts.ts';
 import { toDateValue, toDirectDeposit } from './direct-deposit-row.ts';
 import { clockPart, itemColumns, markerPart, settingsPart, upcomingColumns } from './gather-parts.ts';
-import { employeeLocksParts } from './lock-parts.ts';
+import { employeeLocksPart } from './lock-parts.ts';
 import { toCalendar, toLimits, toReceipt, toSealedAccount } from './gathered-rows.ts';
 import { readClock, type Rows } from './stored-rows.ts';
 import { toUpcoming } from './upcoming-row.ts';
@@ -86,7 +86,7 @@ WHERE ${isPaid} AND NOT EXISTS (
 /** @param employeeIds as `findPaidRequest` found them */
 export const payrollPageRequest = (page: PayrollPage, employeeIds: readonly string[]): ComposedRequest =>
   composeRequest('payroll.page', [
-    ...employeeLocksParts(employeeIds),
+    employeeLocksPart(employeeIds),
     markerPart,
     settingsPart,
     clockPart,
