@@ -70,7 +70,7 @@ if ('missing' in rust) notMeasured.push(`the Rust peer: ${rust.missing}`);
 const parts: Samples[] = [bundles.sizes];
 const world = await startWorld();
 try {
-  const setting = { bundles, rust, environment: world.environment };
+  const setting = { ...world, bundles, rust };
   const encryptionSdk = await openEncryptionSdkPeer(world.environment);
   if (encryptionSdk === undefined) notMeasured.push('@aws-crypto/client-node: not installed');
   for (const { name, measure } of scenarios.filter((each) => isWanted(each.name))) {

@@ -36,7 +36,7 @@ if (slowMs !== undefined) slowDown(bundles.hop, slowMs);
 const rust = buildRustPeer({ isBuilt: true });
 if ('missing' in rust) console.log(`not measured: the Rust peer: ${rust.missing}`);
 const world = await startWorld();
-const setting = { bundles, rust, environment: world.environment };
+const setting = { ...world, bundles, rust };
 
 const measure = async (judgedRows: readonly Row[], count: number): Promise<Samples> => {
   const parts: Samples[] = [bundles.sizes];

@@ -3,12 +3,20 @@
 import { join } from 'node:path';
 import { projectDirectory, type BundleFolder, type Bundles } from './build/build-bundles.ts';
 import type { RustPeer } from './build/build-rust.ts';
+import type { EndpointCertificate } from './environment/tls-front.ts';
 import type { BenchedFunction } from './measure/function-process.ts';
 
-export type Setting = {
+export type Subjects = {
   readonly bundles: Bundles;
   readonly environment: Readonly<Record<string, string>>;
   readonly rust: RustPeer;
+};
+
+export type Setting = Subjects & {
+  /** With endpoints that speak plain HTTP. */
+  readonly plain: Readonly<Record<string, string>>;
+  /** For endpoints that the functions of this environment trust. */
+  readonly certificate: EndpointCertificate;
 };
 
 const inFolder = ({ folder, nodePath }: BundleFolder, file: string): BenchedFunction['code'] => ({
@@ -23,6 +31,7 @@ const packages = join(projectDirectory, 'node_modules');
 const subjectCode = ({ hop, inProcess, sdk, peers }: Bundles) =>
   ({
     node: { file: join(ownPeers, 'no-op.cjs'), handler: 'handler', nodePath: '' },
+    floor: { file: join(ownPeers, 'floor.cjs'), handler: 'handler', nodePath: '' },
     'bare-exchanges': { file: join(ownPeers, 'bare-exchanges.cjs'), handler: 'handler', nodePath: '' },
     ours: inFolder(hop, 'decryptor/handler.cjs'),
     'sdk-bundled': inFolder({ ...peers, nodePath: '' }, 'sdk-bundled.cjs'),
@@ -42,7 +51,7 @@ const subjectCode = ({ hop, inProcess, sdk, peers }: Bundles) =>
 export type SubjectName = keyof ReturnType<typeof subjectCode>;
 
 export const subject = (
-  { bundles, environment }: Setting,
+  { bundles, environment }: Subjects,
   name: SubjectName,
   more: Readonly<Record<string, string>> = {},
 ): BenchedFunction => ({
@@ -56,10 +65,10 @@ export const subject = (
   },
 });
 
-export const rustSubject = ({ rust, environment }: Setting): BenchedFunction | undefined =>
+export const rustSubject = ({ rust, environment }: Subjects): BenchedFunction | undefined =>
   'program' in rust ? { name: 'rust', code: { program: rust.program }, environment } : undefined;
 
-export const rustWebhook = ({ rust, environment }: Setting): BenchedFunction | undefined =>
+export const rustWebhook = ({ rust, environment }: Subjects): BenchedFunction | undefined =>
   'webhookProgram' in rust
     ? { name: 'rust-webhook', code: { program: rust.webhookProgram }, environment }
     : undefined;

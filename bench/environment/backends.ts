@@ -1,6 +1,6 @@
 // What the functions talk to, in a process of its own so that it does not take its time from what is measured: KMS, DynamoDB
-// and the SQL Server of the local stack with its demo tenants, and no gateway. Started by start-environment.ts with a channel to its
-// parent; goes when the channel does.
+// and the SQL Server of the local stack with its demo tenants, and no gateway; KMS and DynamoDB over TLS, with an authority of this run's
+// own, and without. Started by start-environment.ts with a channel to its parent; goes when the channel does.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,9 @@ import { startSqlServer } from '../../local/sql-server/start-sql-server.ts';
 import { stackEnvironment } from '../../local/stack-environment.ts';
 import { createUnwinding } from '../../local/unwinding.ts';
 import { startReplay } from './replay-queries.ts';
+import { createCertificateOfAuthority } from '../../local/sql-server/tls/certificate.ts';
 import { sealKms1Credential } from './seal-kms1-credential.ts';
+import { startTlsFront } from './tls-front.ts';
 
 const projectDirectory = join(import.meta.dirname, '../..');
 const unwinding = createUnwinding();
@@ -47,9 +49,29 @@ await sealKms1Credential(ports);
 // Only now, when nothing changes in the store any more.
 const replay = await startReplay(ports.dynamodb);
 unwinding.add(replay.stop);
+
+const authority = createCertificateOfAuthority();
+const certificate = { cert: authority.certificatePem, key: authority.keyPem };
+const authorityFile = join(folder, 'authority.pem');
+writeFileSync(authorityFile, authority.authorityPem);
+const fronts = {
+  AWS_ENDPOINT_URL_KMS: await startTlsFront(kms.server, certificate),
+  AWS_ENDPOINT_URL_DYNAMODB: await startTlsFront(replay.server, certificate),
+};
+for (const { stop } of Object.values(fronts)) unwinding.add(stop);
+
+const plain = {
+  ...stackEnvironment(ports, certificateFile),
+  AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${replay.port}`,
+};
 process.send?.({
+  plain,
   environment: {
-    ...stackEnvironment(ports, certificateFile),
-    AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${replay.port}`,
+    ...plain,
+    ...Object.fromEntries(Object.entries(fronts).map(([name, { url }]) => [name, url])),
+    // Node's own way to trust one more authority, and the one that the Rust peer knows.
+    NODE_EXTRA_CA_CERTS: authorityFile,
+    AWS_CA_BUNDLE: authorityFile,
   },
+  certificate,
 });

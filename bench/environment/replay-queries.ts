@@ -1,7 +1,7 @@
 // In front of the local DynamoDB: a Query that was answered once is answered again from memory. DynamoDB's own work would
 // otherwise be most of a warm request, and it is neither ours nor the peers'. Everything else passes through.
 
-import { createServer, request, type IncomingMessage } from 'node:http';
+import { createServer, request, type IncomingMessage, type Server } from 'node:http';
 import { closeServer, listen } from '../../local/process/http-server.ts';
 
 type Answer = {
@@ -33,7 +33,7 @@ const passOn = (port: number, { method, headers, url }: IncomingMessage, body: B
 
 export const startReplay = async (
   dynamoDbPort: number,
-): Promise<{ port: number; stop: () => Promise<void> }> => {
+): Promise<{ port: number; server: Server; stop: () => Promise<void> }> => {
   const known = new Map<string, Answer>();
   const server = createServer((incoming, response) => {
     void bodyOf(incoming)
@@ -47,5 +47,5 @@ export const startReplay = async (
       .catch(() => response.destroy());
   });
   const port = await listen(server, 0);
-  return { port, stop: () => closeServer(server) };
+  return { port, server, stop: () => closeServer(server) };
 };

@@ -78,7 +78,7 @@ export const measureApiCold = async (
   rounds: number,
   { isShort }: { readonly isShort: boolean },
 ): Promise<Samples> => {
-  const hop = await startLambdaHop();
+  const hop = await startLambdaHop(setting.certificate);
   const given = { BENCH_GIVEN_LOGIN: await readLogin(setting) };
   const nothing = () => Promise.resolve();
   try {

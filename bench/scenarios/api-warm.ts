@@ -69,7 +69,7 @@ export const measureApiWarm = async (
   try {
     const variants: Variant[] = [];
     for (const { id, api, behind, isFresh } of pathsOf(setting, isShort)) {
-      const hop = await startLambdaHop();
+      const hop = await startLambdaHop(setting.certificate);
       hops.push(hop);
       if (behind !== undefined) await hop.putCold(behind);
       const started = await startFunction(subject(setting, api, { AWS_ENDPOINT_URL_LAMBDA: hop.url }));

@@ -2,6 +2,7 @@
 // served before.
 
 import { startLambdaEndpoint } from '../../test/support/aws-lambda-endpoint.ts';
+import type { EndpointCertificate } from '../environment/tls-front.ts';
 import { startFunction, type BenchedFunction, type FunctionProcess } from '../measure/function-process.ts';
 
 export type LambdaHop = {
@@ -11,14 +12,15 @@ export type LambdaHop = {
   readonly stop: () => Promise<void>;
 };
 
-export const startLambdaHop = async (): Promise<LambdaHop> => {
+/** @param certificate as the endpoint shows it; without one it speaks plain HTTP */
+export const startLambdaHop = async (certificate?: EndpointCertificate): Promise<LambdaHop> => {
   let behind: BenchedFunction | undefined;
   let container: Promise<FunctionProcess> | undefined;
   const endpoint = await startLambdaEndpoint(async (event) => {
     if (behind === undefined) throw new Error('No function is behind the hop');
     container ??= startFunction(behind);
     return (await container).invoke(event);
-  });
+  }, certificate);
   const clear = async (): Promise<void> => {
     const old = container;
     container = undefined;

@@ -11,7 +11,7 @@ import { startWebhookWorld, type WebhookWorld } from '../environment/start-webho
 import type { Receiver } from '../environment/webhook-requests.ts';
 import { artilleryMissing, isArtilleryInstalled, runArtillery } from '../measure/run-artillery.ts';
 import { quantile } from '../statistics.ts';
-import { rustWebhook, subject, type Setting } from '../subjects.ts';
+import { rustWebhook, subject, type Subjects } from '../subjects.ts';
 
 export type Outcome = {
   readonly receiver: Receiver;
@@ -121,7 +121,7 @@ const summarize = (
   };
 };
 
-const contendersIn = (setting: Setting, world: WebhookWorld) => {
+const contendersIn = (setting: Subjects, world: WebhookWorld) => {
   const ours = subject({ ...setting, environment: world.environmentOf('ours') }, 'webhook');
   const rust = rustWebhook({ ...setting, environment: world.environmentOf('rust') });
   return [
@@ -131,7 +131,7 @@ const contendersIn = (setting: Setting, world: WebhookWorld) => {
 };
 
 export const measureWebhookLoad = async (
-  setting: Setting,
+  setting: Subjects,
   rampSeconds: number,
   holdSeconds: number,
 ): Promise<WebhookLoad | { readonly missing: string }> => {

@@ -12,7 +12,7 @@ import { interleave, type Variant } from '../measure/interleave.ts';
 import { startWebhookWorld, type WebhookWorld } from '../environment/start-webhook-world.ts';
 import { urlEvent, type Receiver } from '../environment/webhook-requests.ts';
 import { median, type Samples } from '../statistics.ts';
-import { rustWebhook, subject, type Setting } from '../subjects.ts';
+import { rustWebhook, subject, type Subjects } from '../subjects.ts';
 
 const warmUps = 300;
 const burst = 60;
@@ -26,7 +26,7 @@ const post = async ({ invoke }: FunctionProcess, isEmpty: boolean): Promise<void
 
 type Contender = { readonly name: 'node' | 'exchanges' | Receiver; readonly benched: BenchedFunction };
 
-const contendersIn = (setting: Setting, world: WebhookWorld): readonly Contender[] => {
+const contendersIn = (setting: Subjects, world: WebhookWorld): readonly Contender[] => {
   const own = { ...setting, environment: world.environmentOf('ours') };
   const rust = rustWebhook({ ...setting, environment: world.environmentOf('rust') });
   return [
@@ -61,7 +61,7 @@ const warmBurst = ({ name }: Contender, started: FunctionProcess): Variant => ({
   },
 });
 
-export const measureWebhook = async (setting: Setting, rounds: number): Promise<Samples> => {
+export const measureWebhook = async (setting: Subjects, rounds: number): Promise<Samples> => {
   const world = await startWebhookWorld();
   const running: FunctionProcess[] = [];
   try {

@@ -1,6 +1,7 @@
 // An endpoint that speaks AWS's JSON protocol on loopback, so that the unmodified clients work. It checks that a request is signed, not
 // the signature itself. What each service does is its own table of operations.
 
+import type { Server } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
@@ -32,6 +33,8 @@ export type AwsJsonOptions = {
 
 export type AwsJsonEndpoint = {
   readonly port: number;
+  /** For connections that come another way than by its port. */
+  readonly server: Server;
   readonly url: string;
   /** Requests of one operation so far, refused ones too. */
   readonly requestCount: (operation: string) => number;
@@ -118,6 +121,7 @@ export const startAwsJson = async (options: AwsJsonOptions): Promise<AwsJsonEndp
     setFault: (fault) => {
       faultOf = fault ?? (() => undefined);
     },
+    server,
     stop: () => closeServer(server),
   };
 };

@@ -1,6 +1,7 @@
 // A loopback endpoint that speaks Lambda's Invoke API, with a handler of ours behind it or an answer that a test planned.
 
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
 export type InvokeHandler = (
@@ -40,10 +41,14 @@ const play = (planned: PlannedAnswer, response: ServerResponse): void => {
   }
 };
 
-export const startLambdaEndpoint = async (handler: InvokeHandler): Promise<LambdaEndpoint> => {
+/** @param certificate for an endpoint that speaks TLS */
+export const startLambdaEndpoint = async (
+  handler: InvokeHandler,
+  certificate?: { readonly cert: string; readonly key: string },
+): Promise<LambdaEndpoint> => {
   const invocations: Invocation[] = [];
   const planned: PlannedAnswer[] = [];
-  const server = createServer((request, response) => {
+  const serve = (request: IncomingMessage, response: ServerResponse): void => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
@@ -65,10 +70,11 @@ export const startLambdaEndpoint = async (handler: InvokeHandler): Promise<Lambd
         () => play({ kind: 'function-error' }, response),
       );
     });
-  });
+  };
+  const server = certificate === undefined ? createServer(serve) : createTlsServer({ ...certificate }, serve);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `${certificate === undefined ? 'http://127.0.0.1' : 'https://localhost'}:${(server.address() as AddressInfo).port}`,
     invocations,
     planned,
     stop: () =>
