@@ -18,7 +18,7 @@ const connect = (endpoint) => {
 const caller = (service) =>
   `AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=${'0'.repeat(64)}`;
 
-const exchange = ({ host, socket }, service, target, asked) =>
+const exchange = ({ host, socket }, { service, target, version }, asked) =>
   new Promise((resolve, reject) => {
     const body = JSON.stringify(asked);
     let answer = '';
@@ -37,7 +37,7 @@ const exchange = ({ host, socket }, service, target, asked) =>
       else reject(new Error(`${target}: ${answer}`));
     });
     socket.write(
-      `POST / HTTP/1.1\r\nhost: ${host}\r\ncontent-type: application/x-amz-json-1.1\r\nx-amz-target: ${target}\r\n` +
+      `POST / HTTP/1.1\r\nhost: ${host}\r\ncontent-type: application/x-amz-json-${version}\r\nx-amz-target: ${target}\r\n` +
         `x-amz-date: 20260101T000000Z\r\nauthorization: ${caller(service)}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
     );
   });
@@ -46,13 +46,15 @@ const dynamoDb = connect(AWS_ENDPOINT_URL_DYNAMODB);
 const kms = connect(AWS_ENDPOINT_URL_KMS);
 
 exports.handler = async ({ tenantId }) => {
-  await exchange(dynamoDb, 'dynamodb', 'DynamoDB_20120810.Query', {
+  const query = { service: 'dynamodb', target: 'DynamoDB_20120810.Query', version: '1.0' };
+  await exchange(dynamoDb, query, {
     TableName: DEPOSITS_TENANT_TABLE,
     KeyConditionExpression: '#tenantId = :tenantId',
     ExpressionAttributeNames: { '#tenantId': 'tenantId' },
     ExpressionAttributeValues: { ':tenantId': { S: tenantId } },
     ConsistentRead: false,
   });
-  await exchange(kms, 'kms', 'TrentService.DescribeKey', { KeyId: DEPOSITS_KMS_KEY_ID });
+  const describeKey = { service: 'kms', target: 'TrentService.DescribeKey', version: '1.1' };
+  await exchange(kms, describeKey, { KeyId: DEPOSITS_KMS_KEY_ID });
   return {};
 };

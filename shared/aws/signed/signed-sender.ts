@@ -24,7 +24,7 @@ export type AwsRequest = {
 export type SignedSender = {
   /** An answer of success, within the time given; throws AwsRequestError. */
   readonly send: (request: AwsRequest, timeoutMs: number) => Promise<Incoming>;
-  /** Connects, so that the first request need not; fails silently. */
+  /** Connects, and derives the day's key, so that the first request need not; fails silently. */
   readonly prepare: () => Promise<void>;
   readonly close: () => void;
 };
@@ -119,7 +119,10 @@ export const createSignedSender = (options: SignedSenderOptions): SignedSender =
     send,
     prepare: () => {
       try {
-        open().connections.openAhead();
+        const { connections, sign } = open();
+        connections.openAhead();
+        // While the handshake is on its way: the day's key, and what signing loads.
+        sign({ path: '/', headers: {}, body: '', query: {} }, new Date(clock.nowMs()));
       } catch (error) {
         // The first request meets it again and says so.
         if (!(error instanceof AwsRequestError)) throw error;
