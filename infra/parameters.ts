@@ -52,6 +52,7 @@ export const parameterTypes = {
   audience: { kind: 'text', form: /^(?:(?!,)[!-~]){1,512}$/, example: 'direct-deposits' },
   credentialSource: { kind: 'choice', choices: ['lambda', 'in-process'] },
   awsTransport: { kind: 'choice', choices: ['lean', 'sdk'] },
+  wakeDecryptor: { kind: 'choice', choices: ['on', 'off'] },
   decryptorConcurrency: containers,
   decryptorConcurrencyMax: containers,
   apiConcurrency: containers,

@@ -20,6 +20,14 @@ const decryptorAliasId = ({ decryptor }: Stack, settings: DeploymentSettings): s
     ? decryptor.lambdaId.replace(/LambdaFunction$/, 'ProvConcLambdaAlias')
     : liveAliasId(decryptor);
 
+/** A container that is always ready needs no waking, and one that opens credentials itself asks nobody. */
+const wakesDecryptor = ({
+  credentialSource,
+  decryptorConcurrency,
+  wakesDecryptor: isAsked,
+}: DeploymentSettings): boolean =>
+  isAsked && credentialSource === 'lambda' && decryptorConcurrency.least === 0;
+
 /** What is set only when a parameter asks for it; the rest is in the functions' own fragments. */
 export const setUpFunctions = (
   stack: Stack,
@@ -58,6 +66,7 @@ export const setUpFunctions = (
       // The alias has to be there before the first call.
       config.dependsOn = [...(config.dependsOn ?? []), decryptorAliasId(stack, settings)];
     }
+    if (wakesDecryptor(settings) && !isOfPayroll) environment['DEPOSITS_WAKE_DECRYPTOR'] = 'on';
     config.environment = environment;
     if (settings.network !== undefined) {
       config.vpc = {

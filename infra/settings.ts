@@ -42,6 +42,8 @@ export type Network = {
 export type DeploymentSettings = {
   readonly credentialSource: CredentialSource;
   readonly awsTransport: AwsTransport;
+  /** Where no container of it is always ready. */
+  readonly wakesDecryptor: boolean;
   readonly decryptorConcurrency: Concurrency;
   readonly apiConcurrency: Concurrency;
   readonly busyHours: BusyHours | undefined;
@@ -229,6 +231,7 @@ export const parseSettings = (parameters: Parameters, occasion: Occasion): Deplo
   const settings = {
     credentialSource,
     awsTransport: oneOf(parameters, 'awsTransport', parameterTypes.awsTransport.choices),
+    wakesDecryptor: oneOf(parameters, 'wakeDecryptor', parameterTypes.wakeDecryptor.choices) === 'on',
     decryptorConcurrency: readConcurrency(parameters, 'decryptor'),
     apiConcurrency: readConcurrency(parameters, 'api'),
     busyHours: readBusyHours(parameters),

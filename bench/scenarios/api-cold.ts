@@ -1,5 +1,5 @@
 // The list of an employee's direct deposits from a container that has just been made: from starting the process to the answer
-// with the first row's worth of SQL behind it. With the hop to a decryptor that is new as well, or warm; in process; on the
+// with the first row's worth of SQL behind it. With the hop to a decryptor that is new as well, woken ahead or not, or warm; in process; on the
 // AWS SDK throughout; with the hop to the Rust peer; and with the credential given, the request to which decryption adds.
 
 import { interleave, type Variant } from '../measure/interleave.ts';
@@ -54,6 +54,7 @@ const toRust = (setting: Setting, hop: LambdaHop): Variant[] => {
 const hopVariants = (setting: Setting, hop: LambdaHop, isShort: boolean): Variant[] => {
   const endpoint = { AWS_ENDPOINT_URL_LAMBDA: hop.url };
   const overHop = subject(setting, 'api-hop', endpoint);
+  const waking = subject(setting, 'api-hop', { ...endpoint, DEPOSITS_WAKE_DECRYPTOR: 'on' });
   const ours = subject(setting, 'ours');
   const toWarm = async (): Promise<void> => {
     await hop.putCold(ours);
@@ -62,6 +63,7 @@ const hopVariants = (setting: Setting, hop: LambdaHop, isShort: boolean): Varian
   };
   return [
     firstRow('hop', overHop, () => hop.putCold(ours)),
+    firstRow('woken', waking, () => hop.putCold(ours)),
     ...(isShort
       ? []
       : [

@@ -3,10 +3,12 @@
 
 import {
   askerOf,
+  isWakeUp,
   parseRequest,
   presentAnswer,
   presentRefusal,
   requireGrant,
+  type AwakeAnswer,
   type WireAnswer,
 } from '#shared/credentials/contract';
 import { openCredentials } from '#shared/credentials/open-credentials';
@@ -59,6 +61,10 @@ export const createHandler =
     }
   };
 
-export const handler: DecryptorHandler = createHandler(getRuntime);
+const handleRequest = createHandler(getRuntime);
+
+/** A wake-up is no request of a credential: it is not counted, and the next request still tells the cold start. */
+export const handler = (event: unknown, context: DecryptorContext): Promise<WireAnswer | AwakeAnswer> =>
+  isWakeUp(event) ? Promise.resolve({ version: 1, isAwake: true }) : handleRequest(event, context);
 
 startAhead(() => getRuntime().prepare?.());

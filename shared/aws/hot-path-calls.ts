@@ -11,4 +11,8 @@ export type Preparable = {
 
 export type HotPathCalls = Preparable & { readonly query: QueryCall; readonly decrypt: DecryptCall };
 
-export type HotPathInvoke = Preparable & { readonly invoke: InvokeCall };
+export type HotPathInvoke = Preparable & {
+  readonly invoke: InvokeCall;
+  /** When what `prepare` began is done, as far as a request could notice, or has failed. */
+  readonly connected: () => Promise<void>;
+};

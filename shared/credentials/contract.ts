@@ -88,6 +88,15 @@ const refuseRequest = (request: Readonly<Record<string, unknown>>): RequestRefus
   return { code: 'REQUEST_INVALID', pointer: `${member}${place}` };
 };
 
+/** A request that opens nothing: with it a caller has a container of the decryptor started while it starts itself. */
+export const wakeUpRequest = JSON.stringify({ version: contractVersion, wakeUp: true });
+
+const wakeUpShape = { version: isContractVersion, wakeUp: (value: unknown): value is true => value === true };
+
+export type AwakeAnswer = { readonly version: 1; readonly isAwake: true };
+
+export const isWakeUp = (event: unknown): boolean => hasShape(wakeUpShape, event);
+
 export const parseRequest = (event: unknown): Result<CredentialRequest, RequestRefusal> => {
   if (!isRecord(event)) return fail({ code: 'REQUEST_INVALID', pointer: '' });
   // A switch that is there without a value counts as left out.

@@ -1,7 +1,11 @@
 // Wires a direct-deposit function once per container, on its first request: credentials (credentials-runtime.ts), the tenants' stores, and
 // who hears of committed changes (announcer-runtime.ts).
 
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
+import type { CredentialSource } from '../credentials/credential-source.ts';
 import type { Purpose } from '../credentials/purpose.ts';
+import { defaultTimeZone } from '../domain/effective-date.ts';
+import { isoDateIn } from '../domain/iso-date.ts';
 import { wireAnnouncer } from './announcer-runtime.ts';
 import { wireApiEdge } from './api-edge-runtime.ts';
 import { wireCredentials } from './credentials-runtime.ts';
@@ -21,6 +25,20 @@ import {
   type TenantRoute,
 } from '../direct-deposits/direct-deposit-route.ts';
 import type { SqlStores } from './sql-stores-runtime.ts';
+
+const idleMs = 50;
+
+/** What Node keeps of calendars and time zones is loaded with the first date that is formatted, and takes 15 ms and more. */
+const loadCalendars = onFirstUse(async () => isoDateIn(defaultTimeZone, new Date(0))).get;
+
+/** A request waits for its credential at once, and for the first date only when it has read its rows. */
+const whileWaiting = (credentials: CredentialSource): CredentialSource => ({
+  use: (...parameters) => {
+    const used = credentials.use(...parameters);
+    void turn().then(turn).then(loadCalendars);
+    return used;
+  },
+});
 
 const createStores = async (metrics: Metrics): Promise<SqlStores> => {
   const { createSqlStores } = await import('./sql-stores-runtime.ts');
@@ -50,7 +68,7 @@ export const wireDirectDeposits = async (): Promise<Wired> => {
   return {
     edge,
     ports: {
-      credentials,
+      credentials: whileWaiting(credentials),
       openStore: (...scope) => {
         const [{ tenantId }] = scope;
         const open = async () => (await stores.get()).open(...scope);
@@ -87,6 +105,9 @@ export const wireDirectDeposits = async (): Promise<Wired> => {
     warm: async () => {
       await prepare();
       await stores.get();
+      // Containers that are made before there is a request have the time; a request does it while it waits.
+      await pause(idleMs, undefined, { ref: false });
+      loadCalendars();
     },
     close: async () => (await stores.peek())?.close(),
   };

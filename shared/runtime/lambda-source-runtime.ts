@@ -1,10 +1,12 @@
 // Wires the credential source that asks the decryptor Lambda.
 // DEPOSITS_DECRYPTOR_FUNCTION names it; DEPOSITS_DECRYPTOR_QUALIFIER, when set, the alias that holds provisioned concurrency.
+// DEPOSITS_WAKE_DECRYPTOR=on: a container that starts has one of the decryptor started at the same time.
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { awsErrorFacts } from '../aws/aws-error.ts';
 import { createHotPathInvoke } from './hot-path-invoke-runtime.ts';
 import { createLambdaDecryptorInvoker } from '../aws/lambda-decryptor-invoker.ts';
+import { wakingSource } from '../credentials/waking-source.ts';
 import { createLambdaCredentialSource } from '../credentials/lambda-credential-source.ts';
 import type { Log } from '../platform/log.ts';
 import { noMetrics, type Metrics } from '../metrics/metrics.ts';
@@ -12,17 +14,18 @@ import { requiredVariable } from '../platform/environment.ts';
 import type { WiredSource } from './wired-source.ts';
 
 export const createSource = (env: NodeJS.ProcessEnv, log: Log, metrics: Metrics = noMetrics): WiredSource => {
-  const { invoke, prepare } = createHotPathInvoke(env);
+  const { invoke, prepare, connected } = createHotPathInvoke(env);
+  const invoker = createLambdaDecryptorInvoker({
+    invoke,
+    functionName: requiredVariable(env, 'DEPOSITS_DECRYPTOR_FUNCTION'),
+    qualifier: env['DEPOSITS_DECRYPTOR_QUALIFIER'] === '' ? undefined : env['DEPOSITS_DECRYPTOR_QUALIFIER'],
+    onError: (error) => {
+      const { name, status } = awsErrorFacts(error);
+      log('credentials.invoke.failed', { errorName: name, status });
+    },
+  });
   const source = createLambdaCredentialSource({
-    invoker: createLambdaDecryptorInvoker({
-      invoke,
-      functionName: requiredVariable(env, 'DEPOSITS_DECRYPTOR_FUNCTION'),
-      qualifier: env['DEPOSITS_DECRYPTOR_QUALIFIER'] === '' ? undefined : env['DEPOSITS_DECRYPTOR_QUALIFIER'],
-      onError: (error) => {
-        const { name, status } = awsErrorFacts(error);
-        log('credentials.invoke.failed', { errorName: name, status });
-      },
-    }),
+    invoker,
     // It pauses before it tries again, and at no other time.
     pause: (durationMs) => {
       metrics('decryptor-call', { DecryptorCallRetries: 1 });
@@ -30,5 +33,6 @@ export const createSource = (env: NodeJS.ProcessEnv, log: Log, metrics: Metrics 
     },
     random: Math.random,
   });
-  return { source, prepare };
+  if (env['DEPOSITS_WAKE_DECRYPTOR'] !== 'on') return { source, prepare };
+  return wakingSource({ source, prepare, connected, invoker });
 };

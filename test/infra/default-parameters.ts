@@ -2,6 +2,7 @@
 export const defaults = {
   issuerUrl: 'https://issuer.invalid',
   credentialSource: 'lambda',
+  wakeDecryptor: 'on',
   awsTransport: 'lean',
   decryptorConcurrency: 0,
   decryptorConcurrencyMax: 0,

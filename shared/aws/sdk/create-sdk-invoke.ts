@@ -8,4 +8,5 @@ import { sdkInvoke } from './sdk-invoke.ts';
 export const createSdkInvoke = (): HotPathInvoke => ({
   invoke: sdkInvoke(new LambdaClient(singleAttemptClientOptions)),
   prepare: () => Promise.resolve(),
+  connected: () => Promise.resolve(),
 });

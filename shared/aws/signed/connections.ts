@@ -12,8 +12,11 @@ import { isIP, Socket } from 'node:net';
 export type Connections = {
   readonly isTls: boolean;
   readonly request: (options: RequestOptions) => ClientRequest;
-  /** Opens a connection for the next request; a failure is that request's to meet. */
-  readonly openAhead: () => void;
+  /**
+   * Opens a connection for the next request; a failure is that request's to meet.
+   * @returns when the handshake is over, or has failed
+   */
+  readonly openAhead: () => Promise<void>;
   /** Whether this request went out on a connection that had lain idle, so that its end says nothing of the service. */
   readonly wasIdle: (request: ClientRequest) => boolean;
   /** Closes the idle connections. */
@@ -57,14 +60,18 @@ export const createConnections = (endpoint: URL): Connections => {
     isTls,
     request: (options) => send({ ...options, host, port, agent }),
     openAhead: () => {
-      if (ahead !== undefined) return;
+      if (ahead !== undefined) return Promise.resolve();
       const socket = connect({ host, port, ...(isIP(host) === 0 ? { servername: host } : {}) });
-      if (!(socket instanceof Socket)) return;
+      if (!(socket instanceof Socket)) return Promise.resolve();
       socket.on('error', forget).on('close', forget);
       // It must not keep a process alive that has nothing else to do.
       socket.unref();
       openedAhead.add(socket);
       ahead = socket;
+      return new Promise((resolve) => {
+        const settle = (): void => resolve();
+        socket.once(isTls ? 'secureConnect' : 'connect', settle).once('close', settle);
+      });
     },
     wasIdle: (request) => {
       const isAhead = request.socket !== null && openedAhead.has(request.socket);

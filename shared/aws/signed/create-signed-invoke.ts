@@ -8,5 +8,5 @@ import { createSignedSender } from './signed-sender.ts';
 
 export const createSignedInvoke = (env: Environment): HotPathInvoke => {
   const lambda = createSignedSender({ service: 'lambda', env, ...singleAttemptPatience });
-  return { invoke: signedInvoke(lambda), prepare: lambda.prepare };
+  return { invoke: signedInvoke(lambda), prepare: lambda.prepare, connected: lambda.connected };
 };

@@ -26,6 +26,8 @@ export type SignedSender = {
   readonly send: (request: AwsRequest, timeoutMs: number) => Promise<Incoming>;
   /** Connects, and derives the day's key, so that the first request need not; fails silently. */
   readonly prepare: () => Promise<void>;
+  /** When what `prepare` opened is connected, or has failed. */
+  readonly connected: () => Promise<void>;
   readonly close: () => void;
 };
 
@@ -53,6 +55,7 @@ export const createSignedSender = (options: SignedSenderOptions): SignedSender =
   const { clock = systemClock } = options;
   let skewMs = 0;
   let opened: Opened | undefined;
+  let connected: Promise<void> = Promise.resolve();
 
   const open = (): Opened => {
     if (opened !== undefined) return opened;
@@ -120,7 +123,7 @@ export const createSignedSender = (options: SignedSenderOptions): SignedSender =
     prepare: () => {
       try {
         const { connections, sign } = open();
-        connections.openAhead();
+        connected = connections.openAhead();
         // While the handshake is on its way: the day's key, and what signing loads.
         sign({ path: '/', headers: {}, body: '', query: {} }, new Date(clock.nowMs()));
       } catch (error) {
@@ -129,6 +132,7 @@ export const createSignedSender = (options: SignedSenderOptions): SignedSender =
       }
       return Promise.resolve();
     },
+    connected: () => connected,
     close: () => opened?.connections.close(),
   };
 };
