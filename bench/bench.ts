@@ -71,7 +71,7 @@ const parts: Samples[] = [bundles.sizes];
 const world = await startWorld();
 try {
   const setting = { ...world, bundles, rust };
-  const encryptionSdk = await openEncryptionSdkPeer(world.environment);
+  const encryptionSdk = await openEncryptionSdkPeer(world);
   if (encryptionSdk === undefined) notMeasured.push('@aws-crypto/client-node: not installed');
   for (const { name, measure } of scenarios.filter((each) => isWanted(each.name))) {
     say(`Measuring ${name} …`);

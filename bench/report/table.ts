@@ -57,6 +57,7 @@ export const judgedMarkdown = (judged: readonly Judged[]): string =>
 const unitOf = (id: string): string => {
   if (id.startsWith('open-us/') || id.startsWith('statement-us/')) return 'µs';
   if (id.startsWith('size/')) return 'bytes';
+  if (id.startsWith('writers/')) return '/s';
   return id.includes('memory/') ? 'MB' : 'ms';
 };
 

@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { localTenantKey } from '../../local/stack-environment.ts';
 import { projectDirectory } from '../build/build-bundles.ts';
+import type { Setting } from '../subjects.ts';
 import { withFunction, type BenchedFunction } from '../measure/function-process.ts';
 import { benchTenant } from '../environment/requests.ts';
 
@@ -23,9 +24,10 @@ const keyArn = async (environment: Readonly<Record<string, string>>): Promise<st
   return KeyMetadata?.Arn ?? '';
 };
 
-export const openEncryptionSdkPeer = async (
-  environment: Readonly<Record<string, string>>,
-): Promise<EncryptionSdkPeer | undefined> => {
+export const openEncryptionSdkPeer = async ({
+  environment,
+  plain,
+}: Pick<Setting, 'environment' | 'plain'>): Promise<EncryptionSdkPeer | undefined> => {
   if (!existsSync(join(modules[0] ?? '', '@aws-crypto/client-node'))) return undefined;
   const benched: BenchedFunction = {
     name: 'encryption-sdk',
@@ -34,7 +36,7 @@ export const openEncryptionSdkPeer = async (
       handler: 'handler',
       nodePath: modules.join(':'),
     },
-    environment: { ...environment, BENCH_KEY_ARN: await keyArn(environment) },
+    environment: { ...environment, BENCH_KEY_ARN: await keyArn(plain) },
   };
   const sealed = await withFunction(benched, ({ invoke }) => invoke({ seal: true }));
   const message: unknown = Reflect.get(Object(sealed), 'message');

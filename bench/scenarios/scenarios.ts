@@ -9,6 +9,7 @@ import { measureDecryptorWarm } from './decryptor-warm.ts';
 import { measureOpens } from './opens.ts';
 import { measureSqlEndpoint } from './sql-endpoint.ts';
 import { measureWebhook } from './webhook.ts';
+import { measureWriters } from './writers.ts';
 
 export type Scenario = {
   readonly name: string;
@@ -27,6 +28,7 @@ export const scenarios: readonly Scenario[] = [
     gives: ['statement-us/'],
     measure: (_setting, rounds) => measureSqlEndpoint(rounds),
   },
+  { name: 'writers', gives: ['writers/'], measure: (_setting, rounds) => measureWriters(rounds) },
   {
     name: 'webhook',
     gives: ['webhook-cold/', 'webhook-warm/', 'webhook-cpu/'],

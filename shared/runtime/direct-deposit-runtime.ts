@@ -107,7 +107,7 @@ export const wireDirectDeposits = async (): Promise<Wired> => {
       await stores.get();
       // Containers that are made before there is a request have the time; a request does it while it waits.
       await pause(idleMs, undefined, { ref: false });
-      loadCalendars();
+      await loadCalendars();
     },
     close: async () => (await stores.peek())?.close(),
   };

@@ -47,7 +47,13 @@ const timed = async <T>(work: () => Promise<T>): Promise<{ readonly value: T; re
   return { value, ms: performance.now() - started };
 };
 
-const runRound = async (world: DepositsWorld, way: Way, writers: number, writes: number): Promise<Round> => {
+/** @param writes by all writers together; each has an employee of its own, and a reader reads another's meanwhile */
+export const runRound = async (
+  world: DepositsWorld,
+  way: Way,
+  writers: number,
+  writes: number,
+): Promise<Round> => {
   const clients = openClients(world, way, writers + 1);
   const editors: Editor[] = [];
   for (const client of clients) editors.push(await newEditor(world, client, way.tenant));

@@ -68,14 +68,16 @@ const locksPart = (locks: readonly Lock[], keyDigest?: Uint8Array): Part => {
       ...texts,
       `SELECT ${key === undefined ? '0' : '@keyLock'} AS [keyLock], CASE ${[...refused, 'ELSE 0'].join(' ')} END AS [lockResult];`,
     ].join('\n'),
-    parameters: Object.assign(
-      { lockTimeoutMs: int, ...(key === undefined ? {} : { keyResource: nVarChar(255) }) },
-      ...locks.map(({ parameters }) => parameters),
-    ),
-    values: Object.assign(
-      { lockTimeoutMs, ...(key === undefined ? {} : { keyResource: `deposits:key:${key}` }) },
-      ...locks.map(({ values }) => values),
-    ),
+    parameters: {
+      ...Object.fromEntries(locks.flatMap(({ parameters }) => Object.entries(parameters))),
+      lockTimeoutMs: int,
+      ...(key === undefined ? {} : { keyResource: nVarChar(255) }),
+    },
+    values: {
+      ...Object.fromEntries(locks.flatMap(({ values }) => Object.entries(values))),
+      lockTimeoutMs,
+      ...(key === undefined ? {} : { keyResource: `deposits:key:${key}` }),
+    },
   };
 };
 

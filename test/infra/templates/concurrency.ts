@@ -13,6 +13,14 @@ export const describeConcurrency = (templateOf: Templates): void => {
       }
     });
 
+    it('are not there by default, so a container of the API wakes one of the decryptor', () => {
+      for (const key of apiKeys) {
+        expect(variablesOf(templateOf('defaults'), key)).toHaveProperty('DEPOSITS_WAKE_DECRYPTOR', 'on');
+        for (const other of ['ready containers', 'in process', 'nobody is woken'] as const)
+          expect(variablesOf(templateOf(other), key)).not.toHaveProperty('DEPOSITS_WAKE_DECRYPTOR');
+      }
+    });
+
     it('are on an alias of each function that uses a database, which its route and callers then use', () => {
       const template = templateOf('ready containers');
       const aliases = aliasesBut(template, 'payroll');
