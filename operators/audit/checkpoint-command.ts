@@ -44,7 +44,9 @@ const takeOf = async (operator: Operator, tenantId: TenantId): Promise<Taken> =>
 
 const sentenceOf = (taken: Taken): string => {
   if ('sentence' in taken) return taken.sentence;
-  return taken.chains === 0 ? 'nothing was written since the last checkpoint' : `${taken.chains} chains`;
+  return taken.chains === 0
+    ? 'nothing was written since the last checkpoint'
+    : `${taken.chains} ${taken.chains === 1 ? 'chain' : 'chains'}`;
 };
 
 const checkpoint = async (options: TenantsOptions): Promise<ExitCode> => {

@@ -3,16 +3,11 @@
 
 import type { AccountScope } from './account-scope.ts';
 import type { DirectDepositStore, StoreFailure } from './direct-deposit-store.ts';
-import { checkpointAfter, readHeads, writeHeads, type ChainHead } from './receipt-checkpoint.ts';
+import { checkpointAfter, readHeads, writeHeads } from './receipt-checkpoint.ts';
 import { succeed, type Result } from '../platform/result.ts';
 
 /** Of a schedule. */
 const defaultMinutesBetween = 15;
-
-const isKnownTo =
-  (known: readonly ChainHead[]) =>
-  ({ employeeId, receipt }: ChainHead): boolean =>
-    known.some((head) => head.employeeId === employeeId && head.receipt.hash === receipt.hash);
 
 /** @returns how many chains it is over; 0 where none is due, or no chain grew */
 export const takeCheckpoint = async (
@@ -27,11 +22,10 @@ export const takeCheckpoint = async (
     return succeed(0);
   const grown = await store.readGrownChains(previous?.through ?? 0n);
   if (!grown.ok) return grown;
-  const known = (previous && readHeads(previous.heads)) ?? [];
-  const isKnown = isKnownTo(known);
-  const heads = grown.value.heads.filter((head) => !isKnown(head));
-  if (heads.length === 0) return succeed(0);
-  const { through } = grown.value;
+  const { heads, through } = grown.value;
+  // What was written shortly before the last one is among what grew: a write may have been under way then.
+  const known = new Set(((previous && readHeads(previous.heads)) ?? []).map(({ receipt }) => receipt.hash));
+  if (heads.every(({ receipt }) => known.has(receipt.hash))) return succeed(0);
   const content = { takenAt: now, through, heads: writeHeads(heads) };
   const put = await store.putCheckpoint(checkpointAfter(keyset, tenantId, previous, content));
   return put.ok ? succeed(heads.length) : put;

@@ -279,8 +279,8 @@ test('a tenant’s rows are sent with its own key, to its own books, whatever ot
   expect(suite.books.splitOf(globex, employee)).toMatchObject({ items: [{ accountNumber: '7777777777' }] });
 });
 
-test('a tenant without a payroll suite is left alone, and its changes wait', async () => {
-  const { world, send } = payroll;
+test('a tenant without a payroll suite is left alone, its changes wait, and its receipts are under a checkpoint', async () => {
+  const { world, send, lines } = payroll;
   await world.newTenant('unlinked' as typeof acme);
   const employee = await world.newEmployee('unlinked' as typeof acme);
   const call = { tenant: 'unlinked' as typeof acme, employee, body: remainder };
@@ -289,4 +289,7 @@ test('a tenant without a payroll suite is left alone, and its changes wait', asy
   await world.dynamoDb.send(new DeleteItemCommand({ TableName: tableName, Key: key }));
 
   expect(await send('unlinked' as typeof acme)).toMatchObject({ sent: 0, code: 'NOT_LINKED' });
+  expect(lines).toContainEqual(
+    expect.objectContaining({ event: 'receipts.checkpoint.taken', tenantId: 'unlinked', chains: 1 }),
+  );
 });

@@ -155,6 +155,28 @@ WHERE [WriteId] = (SELECT [WriteId] FROM [dbo].[EmployeeReceipt] WHERE [Hash] = 
   });
 });
 
+test('a checkpoint is taken when it is asked for, can be kept like a receipt, and is not taken of nothing new', async () => {
+  const taken = await audit(['checkpoint', '--tenant', 'acme']);
+  expect([taken.code, taken.stderr]).toEqual([0, '']);
+  expect(taken.stdout).toMatch(/^acme: 1\d chains$/m);
+  expect((await audit(['checkpoint'])).stdout).toMatch(
+    /^acme: nothing was written since the last checkpoint\nglobex: 1 chains?$/m,
+  );
+
+  const verified = await audit(['verify', '--tenant', 'acme']);
+  expect(verified.stdout).toMatch(/, 1 checkpoint, the last of 2\d{3}-[^ ]+Z$/m);
+  const [, kept = ''] = [...verified.stdout.matchAll(/^acme ([0-9]+:[0-9a-f]{64})$/gm)].at(-1) ?? [];
+  expect(kept).toMatch(/^1:/);
+  expect((await audit(['verify', '--tenant', 'acme', '--receipt', kept])).code).toBe(0);
+  const json = await audit(['checkpoint', '--json']);
+  expect(JSON.parse(json.stdout)).toEqual({
+    tenants: [
+      { tenantId: 'acme', chains: 0 },
+      { tenantId: 'globex', chains: 0 },
+    ],
+  });
+});
+
 test('a row that a deployment from before the receipts wrote meanwhile is told apart, and is still not whole', async () => {
   await addRowAsBefore('e-meanwhile');
   await write();
