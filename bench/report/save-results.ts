@@ -6,7 +6,7 @@ import { format } from 'prettier';
 import { projectDirectory } from '../build/build-bundles.ts';
 import type { Judged } from '../judge.ts';
 import type { LoadResult } from '../scenarios/load.ts';
-import type { Samples } from '../statistics.ts';
+import { median, type Samples } from '../statistics.ts';
 import { drawChart } from './chart.ts';
 import { machineLine, type Machine } from './machine.ts';
 import { judgedMarkdown } from './table.ts';
@@ -26,11 +26,30 @@ export const loadLine = ({ rampSeconds, holdSeconds, requests, answered200, ...l
   `${requests} requests, ${answered200} answered 200, ${load.failures} failed; ` +
   `median ${load.medianMs} ms, p95 ${load.p95Ms} ms, p99 ${load.p99Ms} ms.`;
 
-const section = ({ machine, judged, load }: Run): string =>
+/** What TLS adds to a cold decryptor, ours and the peers alike. */
+const plainTable = (samples: Samples): string => {
+  const typical = (id: string): string => {
+    const values = samples.get(id);
+    return values === undefined ? '–' : `${median([...values]).toFixed(0)} ms`;
+  };
+  const rows = [
+    ['the exchanges alone', 'floor'],
+    ['ours', 'ours'],
+    ['AWS SDK, bundled', 'sdk-bundled'],
+  ].map(([what, id]) => `| ${what} | ${typical(`cold/${id}`)} | ${typical(`cold-plain/${id}`)} |`);
+  return [
+    '| decryptor, cold, first answer | over TLS | over plain HTTP |',
+    '| --- | ---: | ---: |',
+    ...rows,
+  ].join('\n');
+};
+
+const section = ({ machine, judged, load, samples }: Run): string =>
   [
     begin,
     '![Cold start and throughput beside the peers](results/latest.svg)',
     judgedMarkdown(judged),
+    plainTable(samples),
     load === undefined ? '' : loadLine(load),
     `Measured on ${machineLine(machine)}.`,
     end,

@@ -53,8 +53,8 @@ export const readEmployeeChains = defineStatement({
   ${auditColumns}
 FROM [dbo].[EmployeeReceipt]
 LEFT JOIN [dbo].[DirectDepositAudit] ON [DirectDepositAudit].[WriteId] = [EmployeeReceipt].[WriteId]
-WHERE [EmployeeReceipt].[EmployeeId] > @employeeId
-  OR ([EmployeeReceipt].[EmployeeId] = @employeeId AND [EmployeeReceipt].[Sequence] > @after)
+WHERE [EmployeeReceipt].[EmployeeId] >= @employeeId
+  AND ([EmployeeReceipt].[EmployeeId] > @employeeId OR [EmployeeReceipt].[Sequence] > @after)
 ORDER BY [EmployeeReceipt].[EmployeeId], [EmployeeReceipt].[Sequence];`,
   parameters: { pageSize: int, employeeId: varChar(64), after: bigInt },
 });
