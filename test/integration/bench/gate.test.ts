@@ -21,7 +21,9 @@ describe('npm run bench:gate', () => {
     expect(Number(/(\d+\.\d+) +±/.exec(lines.at(-2) ?? '')?.[1])).toBeGreaterThan(4);
     expect(output).toContain('Looking again, longer, at: decryptor-cold');
     expect(lines.filter((line) => line.endsWith('FAILS'))).toHaveLength(1);
-    expect(lines.at(-1)).toMatch(/^worst margin: −\d+\.\d % \(decryptor, cold, first answer ÷ its exchanges alone: /);
+    expect(lines.at(-1)).toMatch(
+      /^worst margin: −\d+\.\d % \(decryptor, cold, first answer ÷ its exchanges alone: /,
+    );
   });
 
   test('refuses a row that is not in the table', () => {
