@@ -48,6 +48,10 @@ export const mustReach: readonly Row[] = [
     what: 'decryptor, warm, one KMS call: SDK ÷ ours',
     ...{ aim: 2, bound: 1.6, better: 'higher', unit: '×' },
     ...quotient('warm-kms/sdk-bundled', 'warm-kms/ours'),
+    accepted: {
+      value: 1.2,
+      why: '1.4 to 1.8 from run to run: both hold the runtime loop (0.7 of ours’ 1.6 ms on the machine of these figures), the endpoint and the records of TLS; an HTTP client of our own took as long',
+    },
   },
   {
     id: 'decryptor-warm-cached',

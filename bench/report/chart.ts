@@ -12,6 +12,7 @@ export const panels: readonly Panel[] = [
     unit: 'ms',
     bars: [
       { id: 'cold/node', label: 'bare Node, no-op' },
+      { id: 'cold/floor', label: 'its exchanges alone, unsigned' },
       { id: 'cold/ours', label: 'this decryptor', isOurs: true },
       { id: 'cold/sdk-bundled', label: 'AWS SDK, bundled' },
       { id: 'cold/sdk-not-bundled', label: 'AWS SDK, not bundled' },
@@ -37,7 +38,8 @@ export const panels: readonly Panel[] = [
       { id: 'api-cold/given', label: 'credential given, nothing opened' },
       { id: 'api-cold/in-process', label: 'opened in process', isOurs: true },
       { id: 'api-cold/hop-warm', label: 'hop to a warm decryptor', isOurs: true },
-      { id: 'api-cold/hop', label: 'hop to a cold decryptor', isOurs: true },
+      { id: 'api-cold/woken', label: 'hop to a cold decryptor, woken', isOurs: true },
+      { id: 'api-cold/hop', label: 'the same, not woken', isOurs: true },
       { id: 'api-cold/rust', label: 'hop to the Rust peer, cold' },
       { id: 'api-cold/sdk', label: 'hop on the AWS SDK, both cold' },
     ],
