@@ -1,7 +1,8 @@
-// T-SQL that reads a tenant's chains of receipts and their checkpoints, page by page, with the application's own rights: it may read both tables and
-// change neither. Every statement sees one moment; what is written after the bounds were taken is left out.
+// T-SQL that reads a tenant's chains of receipts and their checkpoints, page by page, with the application's own rights: it may read these tables
+// and change no row of them. Every statement sees one moment; what is written after the bounds were taken is left out.
 
 import { checkpointColumns } from '#shared/direct-deposits/sql/checkpoint-parts';
+import { receiptHash, receiptJoins, receiptSequence } from '#shared/direct-deposits/sql/gather-parts';
 import { bigInt, defineStatement, int, varChar } from '#shared/sql/statement';
 
 export const readBounds = defineStatement({
@@ -90,15 +91,14 @@ ORDER BY [DirectDepositAuditId] DESC;`,
 export const readReceipted = defineStatement({
   name: 'audit.receipted',
   text: `SELECT TOP (@pageSize)
-  COALESCE([EmployeeReceipt].[Sequence], [DirectDepositReceipt].[Sequence]) AS [sequence],
-  COALESCE([EmployeeReceipt].[Hash], [DirectDepositReceipt].[Hash]) AS [hash],
+  ${receiptSequence} AS [sequence],
+  ${receiptHash} AS [hash],
   [DirectDepositAudit].[WriteId] AS [writeId],
   ${auditColumns}
 FROM [dbo].[DirectDepositAudit]
-LEFT JOIN [dbo].[EmployeeReceipt] ON [EmployeeReceipt].[WriteId] = [DirectDepositAudit].[WriteId]
-LEFT JOIN [dbo].[DirectDepositReceipt] ON [DirectDepositReceipt].[WriteId] = [DirectDepositAudit].[WriteId]
+${receiptJoins}
 WHERE [DirectDepositAuditId] > @after AND [DirectDepositAuditId] <= @last
-  AND COALESCE([EmployeeReceipt].[Sequence], [DirectDepositReceipt].[Sequence]) IS NOT NULL
+  AND ${receiptSequence} IS NOT NULL
 ORDER BY [DirectDepositAuditId];`,
   parameters: { pageSize: int, after: bigInt, last: bigInt },
 });

@@ -12,7 +12,7 @@ import { report, reportFailure } from '../command-line/report.ts';
 import { withTenantAccess } from '../command-line/tenant-access.ts';
 import { onTenants, type TenantsOptions } from '../command-line/tenants-command.ts';
 import { whichTenants } from '../command-line/which-tenants.ts';
-import { describeTenantFailure, notSetUpCode } from './describe-verification.ts';
+import { describeTenantFailure, notSetUpCode, numberOf } from './describe-verification.ts';
 
 type Taken = { readonly tenantId: TenantId } & (
   { readonly chains: number } | { readonly failure: string; readonly sentence: string }
@@ -46,7 +46,7 @@ const sentenceOf = (taken: Taken): string => {
   if ('sentence' in taken) return taken.sentence;
   return taken.chains === 0
     ? 'nothing was written since the last checkpoint'
-    : `${taken.chains} ${taken.chains === 1 ? 'chain' : 'chains'}`;
+    : numberOf(taken.chains, 'chain');
 };
 
 const checkpoint = async (options: TenantsOptions): Promise<ExitCode> => {

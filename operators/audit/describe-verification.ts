@@ -13,7 +13,7 @@ const maxShownFindings = 20;
 export const isWhole = ({ counts, isInterrupted }: ChainReport): boolean =>
   Object.keys(counts).length === 0 && !isInterrupted;
 
-const numberOf = (count: number, one: string, more = `${one}s`): string =>
+export const numberOf = (count: number, one: string, more = `${one}s`): string =>
   `${count} ${count === 1 ? one : more}`;
 
 const sum = (counts: ChainReport['counts']): number =>
@@ -40,7 +40,7 @@ export const describeReport = (tenantId: TenantId, report: ChainReport): readonl
   const older = olderRows === 0 ? '' : `, ${numberOf(olderRows, 'older row')} that no receipt vouches for`;
   const occurredAt = last?.occurredAt ?? null;
   const at = occurredAt === null ? '' : `, the last of ${occurredAt}`;
-  const inChains = chains < 2 ? '' : ` in ${chains} chains`;
+  const inChains = chains < 2 ? '' : ` in ${numberOf(chains, 'chain')}`;
   const under =
     checkpoints.last === undefined
       ? ''

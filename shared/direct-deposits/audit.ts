@@ -66,6 +66,10 @@ const labels: Readonly<Record<ChainKind, string>> = {
   tenant: 'direct-deposits/receipt/1',
 };
 
+/** @returns 64 hex digits, for which the key is needed that is not in the database */
+export const receiptDigest = (keyset: AccountNumberKeyset, parts: readonly string[]): string =>
+  createHmac('sha256', receiptKey(keyset)).update(lengthPrefixed(parts)).digest('hex');
+
 export const receiptAfter = (
   keyset: AccountNumberKeyset,
   previous: Receipt,
@@ -73,7 +77,7 @@ export const receiptAfter = (
   chain: ChainKind = 'employee',
 ): Receipt => {
   const sequence = previous.sequence + 1;
-  const content = lengthPrefixed([
+  const hash = receiptDigest(keyset, [
     labels[chain],
     tenantId,
     String(sequence),
@@ -88,5 +92,5 @@ export const receiptAfter = (
     mark(audit.after),
     occurredAt.toISOString(),
   ]);
-  return { sequence, hash: createHmac('sha256', receiptKey(keyset)).update(content).digest('hex') };
+  return { sequence, hash };
 };

@@ -325,8 +325,8 @@ export interface DirectDepositStore {
   dismissBankAnswer(id: string, subject: string): Promise<Result<ListedBankAnswer | undefined, StoreFailure>>;
 
   /**
-   * Locks the idempotency key (without waiting) and the employee, in this order, shows `decide` what is stored and writes what it
-   * decides. A refusal writes nothing but how many account numbers were entered. `decide` may be asked more than once.
+   * Locks the idempotency key (without waiting), the employee, the accounts that it takes and who enters them, in this order, shows
+   * `decide` what is stored and writes what it decides. A refusal writes nothing but how many account numbers were entered. `decide` may be asked more than once.
    */
   change<W extends Write, F extends object>(
     employeeId: EmployeeId,

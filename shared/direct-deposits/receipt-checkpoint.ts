@@ -1,14 +1,11 @@
 // Checkpoints over the chains of receipts: now and then the last receipt of each chain that grew is written down, with a keyed digest
 // over all of them and over the checkpoint before, so that a chain that is gone, or lost its end, shows.
 
-import { createHmac } from 'node:crypto';
 import * as v from 'valibot';
-import { receiptKey } from '../crypto/account-number-keys.ts';
 import type { AccountNumberKeyset } from '../crypto/account-number-keyset.ts';
-import { lengthPrefixed } from '../crypto/length-prefixed.ts';
 import type { TenantId } from '../domain/tenant-id.ts';
 import { parseJson } from '../platform/parse-json.ts';
-import type { Receipt } from './audit.ts';
+import { noReceipt, receiptDigest, type Receipt } from './audit.ts';
 
 export type ChainHead = {
   /** Null: the tenant's one chain, from before the employees' own. */
@@ -47,7 +44,7 @@ export const readHeads = (text: string): readonly ChainHead[] | undefined => {
 };
 
 /** What the first checkpoint of a tenant follows. */
-const noCheckpoint = { number: 0, hash: '0'.repeat(64) };
+const noCheckpoint = { number: 0, hash: noReceipt.hash };
 
 export const checkpointAfter = (
   keyset: AccountNumberKeyset,
@@ -56,7 +53,7 @@ export const checkpointAfter = (
   { takenAt, through, heads }: Pick<Checkpoint, 'takenAt' | 'through' | 'heads'>,
 ): Checkpoint => {
   const number = previous.number + 1;
-  const content = lengthPrefixed([
+  const hash = receiptDigest(keyset, [
     'direct-deposits/checkpoint/1',
     tenantId,
     String(number),
@@ -65,6 +62,5 @@ export const checkpointAfter = (
     String(through),
     heads,
   ]);
-  const hash = createHmac('sha256', receiptKey(keyset)).update(content).digest('hex');
   return { number, takenAt, through, heads, hash };
 };

@@ -152,6 +152,12 @@ FROM [dbo].[DirectDeposit] WHERE [DirectDepositId] = @sealedOf AND [EmployeeId] 
   values: { sealedOf: id },
 });
 
+/** Of an audit row: its receipt in the employee's chain, or in the tenant's from before; null where it has none. */
+export const receiptSequence = 'COALESCE([EmployeeReceipt].[Sequence], [DirectDepositReceipt].[Sequence])';
+export const receiptHash = 'COALESCE([EmployeeReceipt].[Hash], [DirectDepositReceipt].[Hash])';
+export const receiptJoins = `LEFT JOIN [dbo].[EmployeeReceipt] ON [EmployeeReceipt].[WriteId] = [DirectDepositAudit].[WriteId]
+LEFT JOIN [dbo].[DirectDepositReceipt] ON [DirectDepositReceipt].[WriteId] = [DirectDepositAudit].[WriteId]`;
+
 /** Audit rows below a position, or all, newest first, with their receipts. */
 export const historyPart = (before: bigint, limit: number): Part => ({
   rows: 'history',
@@ -159,11 +165,9 @@ export const historyPart = (before: bigint, limit: number): Part => ({
   [DirectDepositAudit].[DirectDepositAuditId] AS [position], [DirectDepositAudit].[WriteId] AS [writeId],
   [DirectDepositId] AS [directDepositId], [Action] AS [action], [Subject] AS [subject], [RequestId] AS [requestId],
   [Before] AS [before], [After] AS [after], [OccurredAt] AS [occurredAt],
-  COALESCE([EmployeeReceipt].[Sequence], [DirectDepositReceipt].[Sequence]) AS [sequence],
-  COALESCE([EmployeeReceipt].[Hash], [DirectDepositReceipt].[Hash]) AS [hash]
+  ${receiptSequence} AS [sequence], ${receiptHash} AS [hash]
 FROM [dbo].[DirectDepositAudit]
-LEFT JOIN [dbo].[EmployeeReceipt] ON [EmployeeReceipt].[WriteId] = [DirectDepositAudit].[WriteId]
-LEFT JOIN [dbo].[DirectDepositReceipt] ON [DirectDepositReceipt].[WriteId] = [DirectDepositAudit].[WriteId]
+${receiptJoins}
 WHERE [DirectDepositAudit].[EmployeeId] = @employeeId AND [DirectDepositAudit].[DirectDepositAuditId] < @before
 ORDER BY [DirectDepositAudit].[DirectDepositAuditId] DESC;`,
   parameters: { before: bigInt, limit: int },
