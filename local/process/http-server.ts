@@ -2,9 +2,15 @@
 
 import type { Server } from 'node:net';
 
-/** Resolves to the port that was taken; 0 takes any. */
-export const listen = (server: Server, port: number): Promise<number> =>
+type WebServer = Server & { keepAliveTimeout?: number; closeAllConnections?: () => void };
+
+/**
+ * Resolves to the port that was taken; 0 takes any. An idle connection stays open: Node's own limit of six seconds would
+ * now and then end one just as its client sends on it, which fails a client that tries once.
+ */
+export const listen = (server: WebServer, port: number): Promise<number> =>
   new Promise((resolve, reject) => {
+    if (server.keepAliveTimeout !== undefined) server.keepAliveTimeout = 0;
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => {
       server.off('error', reject);
@@ -14,9 +20,7 @@ export const listen = (server: Server, port: number): Promise<number> =>
     });
   });
 
-type Closable = Server & { closeAllConnections?: () => void };
-
-export const closeServer = (server: Closable): Promise<void> =>
+export const closeServer = (server: WebServer): Promise<void> =>
   new Promise((resolve) => {
     server.close(() => resolve());
     server.closeAllConnections?.();

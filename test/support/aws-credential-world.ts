@@ -1,7 +1,5 @@
 // DynamoDB and KMS on loopback with real clients, and tenants sealed and stored by the operators' own code.
 
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import {
   CreateTableCommand,
   DynamoDBClient,
@@ -10,7 +8,7 @@ import {
   type AttributeValue,
 } from '@aws-sdk/client-dynamodb';
 import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
-import dynalite from 'dynalite';
+import { startDynamoDb } from '#local/dynamodb/start-dynamodb';
 import { startKms, type Kms } from '../../local/kms/start-kms.ts';
 import { createOpenCredentialsDeps } from '#shared/runtime/open-credentials-deps';
 import { sdkCalls } from '#shared/aws/sdk/sdk-calls';
@@ -81,11 +79,9 @@ export type CredentialWorld = {
 };
 
 export const startCredentialWorld = async (clock: Clock = systemClock): Promise<CredentialWorld> => {
-  const database = dynalite({ createTableMs: 0 });
-  database.listen(0, '127.0.0.1');
-  await once(database, 'listening');
+  const database = await startDynamoDb({ port: 0 });
   const kms = await startKms({ port: 0 });
-  const dynamoDbUrl = `http://127.0.0.1:${(database.address() as AddressInfo).port}`;
+  const dynamoDbUrl = `http://127.0.0.1:${database.port}`;
   const dynamoDb = new DynamoDBClient({ ...credentialsOnly, endpoint: dynamoDbUrl });
   const kmsClient = new KMSClient({ ...credentialsOnly, endpoint: kms.url });
   await dynamoDb.send(
@@ -163,8 +159,7 @@ export const startCredentialWorld = async (clock: Clock = systemClock): Promise<
       dynamoDb.destroy();
       kmsClient.destroy();
       await kms.stop();
-      database.closeAllConnections();
-      await new Promise((resolve) => database.close(resolve));
+      await database.stop();
     },
   };
   return world;

@@ -1,8 +1,6 @@
 // Secrets Manager, DynamoDB and EventBridge on loopback with what the webhook needs in them, and the webhook itself over signed requests,
 // as a container of Lambda has it.
 
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { ConditionalCheckFailedException, DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import {
@@ -10,7 +8,7 @@ import {
   SecretsManagerClient,
   GetSecretValueCommand,
 } from '@aws-sdk/client-secrets-manager';
-import dynalite from 'dynalite';
+import { startDynamoDb } from '#local/dynamodb/start-dynamodb';
 import { startEventBridge, type EventBridge } from '#local/eventbridge/start-eventbridge';
 import { provisionWebhook } from '#local/seed/provision-webhook';
 import { startSecretsManager, type SecretsManager } from '#local/secrets-manager/start-secrets-manager';
@@ -70,16 +68,14 @@ export type ConsumedEvent = {
 };
 
 export const startWebhookWorld = async (): Promise<WebhookWorld> => {
-  const dynamoServer = dynalite({ createTableMs: 0 });
-  dynamoServer.listen(0, '127.0.0.1');
-  await once(dynamoServer, 'listening');
+  const database = await startDynamoDb({ port: 0 });
   const secretsManager = await startSecretsManager({ port: 0 });
   const eventBridge = await startEventBridge({ port: 0, queues: queueNames(stackName), pauseMs: 2 });
   const environment = {
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
-    AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${(dynamoServer.address() as AddressInfo).port}`,
+    AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${database.port}`,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager.url,
     AWS_ENDPOINT_URL_EVENTBRIDGE: eventBridge.url,
     DEPOSITS_CLAIM_TABLE: claimTableName,
@@ -149,11 +145,7 @@ export const startWebhookWorld = async (): Promise<WebhookWorld> => {
     logLines,
     stop: async () => {
       for (const client of Object.values(clients)) client.destroy();
-      await Promise.all([secretsManager.stop(), eventBridge.stop()]);
-      await new Promise<void>((resolve) => {
-        dynamoServer.close(() => resolve());
-        dynamoServer.closeAllConnections();
-      });
+      await Promise.all([secretsManager.stop(), eventBridge.stop(), database.stop()]);
     },
   };
 };

@@ -79,8 +79,9 @@ describe('credentials rotate --purpose account-number-key --reseal', () => {
       caller,
     };
     const answer = await openCredentials(world.deps, request, soon());
-    const value = answer.ok ? answer.value.credentials['account-number-key']?.value.expose() : undefined;
-    const parsed = parseCredential('account-number-key', value);
+    const opened = answer.ok ? answer.value.credentials['account-number-key'] : undefined;
+    if (opened === undefined) throw new Error(`the keyset cannot be opened: ${JSON.stringify(answer)}`);
+    const parsed = parseCredential('account-number-key', opened.value.expose());
     if (!parsed.ok) throw new Error('the keyset cannot be read');
     return parsed.value;
   };
