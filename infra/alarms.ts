@@ -2,6 +2,7 @@
 
 import { alarmRows, spillRow, type AlarmRow } from './alarm-rows.ts';
 import { liveAlias, type CanaryFunction } from './canary.ts';
+import { readyFunctions } from './concurrency.ts';
 import { awsMetric } from './metrics.ts';
 import type { DeploymentSettings } from './settings.ts';
 import {
@@ -67,11 +68,7 @@ export const canaryAlarmIds = ({ decryptor, webhook }: Stack, it: DeployedFuncti
 };
 
 export const alarmResources = (stack: Stack, settings: DeploymentSettings): Resources => {
-  const spilling = [
-    ...(settings.decryptorConcurrency.least > 0 ? [stack.decryptor] : []),
-    ...(settings.apiConcurrency.least > 0 ? stack.databaseFunctions : []),
-  ];
-  const all = [...alarmRows(stack), ...spilling.map(spillRow)];
+  const all = [...alarmRows(stack), ...readyFunctions(stack, settings).map(spillRow)];
   return Object.fromEntries(all.map((row) => [idOf(row.id), alarm(stack, settings, row)]));
 };
 

@@ -2,6 +2,8 @@
 // the alias `provisioned`; here is what moves the number. It never goes to 0: a deployment would then look for a
 // configuration that is not there any more.
 
+import { SettingsError } from './parameters.ts';
+import { cronOf, type FunctionSchedule } from './ready-schedule.ts';
 import type { BusyHours, Concurrency, DeploymentSettings } from './settings.ts';
 import {
   mergeResources,
@@ -13,6 +15,21 @@ import {
 } from './template.ts';
 
 export const provisionedAlias = 'provisioned';
+
+/** How many containers of a function are ready from the deployment on; 0: it has no alias for them. */
+export const readyAtFirst = (
+  { decryptor, databaseFunctions }: Stack,
+  { readySchedule, decryptorConcurrency, apiConcurrency }: DeploymentSettings,
+  it: DeployedFunction,
+): number => {
+  if (readySchedule !== undefined) return readySchedule.functions.get(it.key)?.initial ?? 0;
+  if (it === decryptor) return decryptorConcurrency.least;
+  return databaseFunctions.includes(it) ? apiConcurrency.least : 0;
+};
+
+/** The functions that have ready containers, the decryptor first. */
+export const readyFunctions = (stack: Stack, settings: DeploymentSettings): readonly DeployedFunction[] =>
+  [stack.decryptor, ...stack.databaseFunctions].filter((it) => readyAtFirst(stack, settings, it) > 0);
 
 const aliasId = ({ lambdaId }: DeployedFunction): string =>
   lambdaId.replace(/LambdaFunction$/, 'ProvConcLambdaAlias');
@@ -31,28 +48,52 @@ const schedules = ({ least, most }: Concurrency, busy: BusyHours | undefined): J
   ];
 };
 
+const targetId = ({ lambdaId }: DeployedFunction): string =>
+  lambdaId.replace(/LambdaFunction$/, 'ScalableTarget');
+
+const target = (it: DeployedFunction, least: number, most: number, actions: Json | undefined): Resources => ({
+  [targetId(it)]: {
+    Type: 'AWS::ApplicationAutoScaling::ScalableTarget',
+    DependsOn: aliasId(it),
+    Properties: {
+      ServiceNamespace: 'lambda',
+      ScalableDimension: 'lambda:function:ProvisionedConcurrency',
+      ResourceId: sub(`function:\${${it.lambdaId}}:${provisionedAlias}`),
+      MinCapacity: least,
+      MaxCapacity: most,
+      ScheduledActions: actions,
+    },
+  },
+});
+
+/** Exactly what the schedule says: no other policy moves the number in between. */
+const scheduled = (
+  it: DeployedFunction,
+  { initial, changes }: FunctionSchedule,
+  timezone: string,
+): Resources =>
+  target(
+    it,
+    initial,
+    initial,
+    changes.map((change, index) => ({
+      ScheduledActionName: `ready-${index + 1}`,
+      Schedule: cronOf(change),
+      Timezone: timezone,
+      ScalableTargetAction: { MinCapacity: change.count, MaxCapacity: change.count },
+    })),
+  );
+
 const scaling = (it: DeployedFunction, concurrency: Concurrency, busy: BusyHours | undefined): Resources => {
   if (concurrency.least === 0) return {};
-  const targetId = it.lambdaId.replace(/LambdaFunction$/, 'ScalableTarget');
   return {
-    [targetId]: {
-      Type: 'AWS::ApplicationAutoScaling::ScalableTarget',
-      DependsOn: aliasId(it),
-      Properties: {
-        ServiceNamespace: 'lambda',
-        ScalableDimension: 'lambda:function:ProvisionedConcurrency',
-        ResourceId: sub(`function:\${${it.lambdaId}}:${provisionedAlias}`),
-        MinCapacity: concurrency.least,
-        MaxCapacity: concurrency.most,
-        ScheduledActions: schedules(concurrency, busy),
-      },
-    },
+    ...target(it, concurrency.least, concurrency.most, schedules(concurrency, busy)),
     [it.lambdaId.replace(/LambdaFunction$/, 'ScalingPolicy')]: {
       Type: 'AWS::ApplicationAutoScaling::ScalingPolicy',
       Properties: {
         PolicyName: `${it.name}-utilization`,
         PolicyType: 'TargetTrackingScaling',
-        ScalingTargetId: { Ref: targetId },
+        ScalingTargetId: { Ref: targetId(it) },
         TargetTrackingScalingPolicyConfiguration: {
           TargetValue: 0.7,
           ScaleInCooldown: 120,
@@ -73,11 +114,32 @@ const scaling = (it: DeployedFunction, concurrency: Concurrency, busy: BusyHours
   };
 };
 
-export const concurrencyResources = (
-  { decryptor, databaseFunctions }: Stack,
-  { decryptorConcurrency, apiConcurrency, busyHours }: DeploymentSettings,
-): Resources =>
-  mergeResources(
-    scaling(decryptor, decryptorConcurrency, busyHours),
-    ...databaseFunctions.map((it) => scaling(it, apiConcurrency, busyHours)),
+/** A name that no ready containers can be of would leave them out without a word. */
+const checkNames = ({ decryptor, databaseFunctions }: Stack, names: Iterable<string>): void => {
+  const known = [decryptor, ...databaseFunctions].map(({ key }) => key);
+  const unknown = [...names].filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    throw new SettingsError(
+      `readySchedule names ${unknown.join(', ')}; ready containers are for ${known.join(', ')}`,
+    );
+  }
+};
+
+export const concurrencyResources = (stack: Stack, settings: DeploymentSettings): Resources => {
+  const { decryptor, databaseFunctions } = stack;
+  const { decryptorConcurrency, apiConcurrency, busyHours, readySchedule } = settings;
+  if (readySchedule === undefined) {
+    return mergeResources(
+      scaling(decryptor, decryptorConcurrency, busyHours),
+      ...databaseFunctions.map((it) => scaling(it, apiConcurrency, busyHours)),
+    );
+  }
+  const { functions, timezone } = readySchedule;
+  checkNames(stack, functions.keys());
+  return mergeResources(
+    ...readyFunctions(stack, settings).map((it) => {
+      const schedule = functions.get(it.key);
+      return schedule === undefined ? {} : scheduled(it, schedule, timezone);
+    }),
   );
+};

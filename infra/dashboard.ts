@@ -1,7 +1,7 @@
 // One page that answers: does it work, how fast, how often cold, what is refused, and where does it wait.
 
 import { awsMetric, ownMetric, type Metric } from './metrics.ts';
-import { provisionedAlias } from './concurrency.ts';
+import { provisionedAlias, readyFunctions } from './concurrency.ts';
 import type { DeploymentSettings } from './settings.ts';
 import { metricGroups } from '../shared/metrics/metric-catalogue.ts';
 import {
@@ -17,11 +17,7 @@ type Line = { readonly metric: Metric; readonly statistic: string; readonly labe
 type Panel = { readonly title: string; readonly lines: readonly Line[] };
 
 const panels = (stack: Stack, settings: DeploymentSettings): readonly Panel[] => {
-  const { decryptor, databaseFunctions } = stack;
-  const busy = [
-    ...(settings.decryptorConcurrency.least > 0 ? [decryptor] : []),
-    ...(settings.apiConcurrency.least > 0 ? databaseFunctions : []),
-  ];
+  const ready = readyFunctions(stack, settings);
   const utilization = (it: DeployedFunction): Line => ({
     metric: awsMetric('AWS/Lambda', 'ProvisionedConcurrencyUtilization', {
       FunctionName: it.name,
@@ -196,7 +192,7 @@ const panels = (stack: Stack, settings: DeploymentSettings): readonly Panel[] =>
         },
       ]),
     },
-    ...(busy.length === 0 ? [] : [{ title: 'Ready containers in use', lines: busy.map(utilization) }]),
+    ...(ready.length === 0 ? [] : [{ title: 'Ready containers in use', lines: ready.map(utilization) }]),
   ];
 };
 

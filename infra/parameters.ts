@@ -3,6 +3,7 @@
 
 import { tenantMaxAgeSeconds } from '../shared/platform/setting-ranges.ts';
 import { signatureSchemes } from '../shared/webhook/signature-schemes.ts';
+import { readyEntry } from './ready-schedule.ts';
 import { readAllowedHosts } from '../shared/platform/allowed-hosts.ts';
 
 export type ParameterType =
@@ -61,6 +62,13 @@ export const parameterTypes = {
   busyUntil: { kind: 'hours' },
   busyTimezone: { kind: 'time zone' },
   busyFactor: { kind: 'number', min: 2, max: 100 },
+  readySchedule: {
+    kind: 'text',
+    form: readyEntry,
+    example: 'decryptor=1,decryptor:MON-FRI@07:55=3,decryptor:MON-FRI@18:00=1',
+    isList: true,
+    mayBeEmpty: true,
+  },
   canary: { kind: 'choice', choices: ['none', ...canaryKinds] },
   vpcId: { kind: 'text', form: /^vpc-[0-9a-f]{8,17}$/, example: 'vpc-0123456789abcdef0', mayBeEmpty: true },
   subnetIds: {

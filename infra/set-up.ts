@@ -1,7 +1,7 @@
 // What parameters change in the functions and in their API before the framework compiles them; the rest is in the functions' own fragments.
 
 import { liveAlias, liveAliasId } from './canary.ts';
-import { provisionedAlias } from './concurrency.ts';
+import { provisionedAlias, readyAtFirst } from './concurrency.ts';
 import type { Service } from './framework.ts';
 import { functionsSecurityGroup } from './network.ts';
 import { payrollAlias, payrollAliasId } from './payroll.ts';
@@ -10,9 +10,9 @@ import { allFunctions, canaryFunctions, getAtt, type Stack } from './template.ts
 import { formatWebhookSource } from '../shared/webhook/webhook-source.ts';
 
 /** The alias that callers of the decryptor name, exactly when there is one. */
-const decryptorAlias = ({ canary, decryptorConcurrency }: DeploymentSettings): string | undefined => {
-  if (canary !== undefined) return liveAlias;
-  return decryptorConcurrency.least > 0 ? provisionedAlias : undefined;
+const decryptorAlias = (stack: Stack, settings: DeploymentSettings): string | undefined => {
+  if (settings.canary !== undefined) return liveAlias;
+  return readyAtFirst(stack, settings, stack.decryptor) > 0 ? provisionedAlias : undefined;
 };
 
 const decryptorAliasId = ({ decryptor }: Stack, settings: DeploymentSettings): string =>
@@ -21,12 +21,10 @@ const decryptorAliasId = ({ decryptor }: Stack, settings: DeploymentSettings): s
     : liveAliasId(decryptor);
 
 /** A container that is always ready needs no waking, and one that opens credentials itself asks nobody. */
-const wakesDecryptor = ({
-  credentialSource,
-  decryptorConcurrency,
-  wakesDecryptor: isAsked,
-}: DeploymentSettings): boolean =>
-  isAsked && credentialSource === 'lambda' && decryptorConcurrency.least === 0;
+const wakesDecryptor = (stack: Stack, settings: DeploymentSettings): boolean =>
+  settings.wakesDecryptor &&
+  settings.credentialSource === 'lambda' &&
+  readyAtFirst(stack, settings, stack.decryptor) === 0;
 
 /** What is set only when a parameter asks for it; the rest is in the functions' own fragments. */
 export const setUpFunctions = (
@@ -35,7 +33,7 @@ export const setUpFunctions = (
   settings: DeploymentSettings,
   hasAliases: boolean,
 ): void => {
-  const alias = decryptorAlias(settings);
+  const alias = decryptorAlias(stack, settings);
   for (const it of allFunctions(stack)) {
     const config = service.functions[it.key];
     if (config === undefined) continue;
@@ -46,8 +44,8 @@ export const setUpFunctions = (
     const isDecryptor = it === stack.decryptor;
     const isOfPayroll = stack.payrollFunctions.includes(it);
     if (!isDecryptor && !isOfPayroll && !stack.databaseFunctions.includes(it)) continue;
-    const { least } = isDecryptor ? settings.decryptorConcurrency : settings.apiConcurrency;
-    if (least > 0 && !isOfPayroll) config.provisionedConcurrency = least;
+    const ready = readyAtFirst(stack, settings, it);
+    if (ready > 0) config.provisionedConcurrency = ready;
     if (isDecryptor) {
       if (hasAliases) config.environment = { ...config.environment, DEPOSITS_PAYROLL_ALIAS: payrollAlias };
       continue;
@@ -66,7 +64,7 @@ export const setUpFunctions = (
       // The alias has to be there before the first call.
       config.dependsOn = [...(config.dependsOn ?? []), decryptorAliasId(stack, settings)];
     }
-    if (wakesDecryptor(settings) && !isOfPayroll) environment['DEPOSITS_WAKE_DECRYPTOR'] = 'on';
+    if (wakesDecryptor(stack, settings) && !isOfPayroll) environment['DEPOSITS_WAKE_DECRYPTOR'] = 'on';
     config.environment = environment;
     if (settings.network !== undefined) {
       config.vpc = {

@@ -3,6 +3,7 @@
 
 import { nearestName } from '../shared/platform/nearest-name.ts';
 import { readPage, type Domain, type PageHosting } from './page-settings.ts';
+import { parseReadySchedule, type ReadySchedule } from './ready-schedule.ts';
 import { listOf, numberOf, oneOf, optional, textOf, type Parameters } from './parameter-values.ts';
 import {
   checkParameter,
@@ -47,6 +48,8 @@ export type DeploymentSettings = {
   readonly decryptorConcurrency: Concurrency;
   readonly apiConcurrency: Concurrency;
   readonly busyHours: BusyHours | undefined;
+  /** In place of all three: ready containers by function and hour of the week. */
+  readonly readySchedule: { readonly functions: ReadySchedule; readonly timezone: string } | undefined;
   readonly canary: (typeof canaryKinds)[number] | undefined;
   readonly network: Network | undefined;
   readonly allowedOrigins: readonly string[];
@@ -151,6 +154,24 @@ const readAlarms = (parameters: Parameters): Pick<DeploymentSettings, 'alarmTopi
   return { alarmTopicArn, runbookUrl };
 };
 
+const readReadySchedule = (parameters: Parameters): DeploymentSettings['readySchedule'] => {
+  const entries = listOf(parameters, 'readySchedule');
+  if (entries.length === 0) return undefined;
+  const others = ['decryptorConcurrency', 'decryptorConcurrencyMax', 'apiConcurrency', 'apiConcurrencyMax'];
+  const given = [
+    ...others.filter((name) => textOf(parameters, name) !== '0'),
+    ...['busyFrom', 'busyUntil'].filter((name) => textOf(parameters, name) !== ''),
+  ];
+  if (given.length > 0) {
+    throw new SettingsError(`readySchedule says all of it: it cannot go with ${given.join(', ')}`);
+  }
+  try {
+    return { functions: parseReadySchedule(entries), timezone: textOf(parameters, 'busyTimezone') };
+  } catch (error) {
+    throw error instanceof RangeError ? new SettingsError(`readySchedule: ${error.message}`) : error;
+  }
+};
+
 const refuseIdleBusyHours = (settings: DeploymentSettings): DeploymentSettings => {
   const { busyHours, decryptorConcurrency, apiConcurrency } = settings;
   if (busyHours !== undefined && decryptorConcurrency.least === 0 && apiConcurrency.least === 0) {
@@ -162,10 +183,11 @@ const refuseIdleBusyHours = (settings: DeploymentSettings): DeploymentSettings =
 };
 
 const refuseCanaryWithConcurrency = (settings: DeploymentSettings): DeploymentSettings => {
-  const { canary, decryptorConcurrency, apiConcurrency } = settings;
-  if (canary !== undefined && (decryptorConcurrency.least > 0 || apiConcurrency.least > 0)) {
+  const { canary, decryptorConcurrency, apiConcurrency, readySchedule } = settings;
+  const isReady = decryptorConcurrency.least > 0 || apiConcurrency.least > 0 || readySchedule !== undefined;
+  if (canary !== undefined && isReady) {
     throw new SettingsError(
-      'canary cannot go with decryptorConcurrency or apiConcurrency: a canary gives the alias routing weights, and Lambda refuses provisioned concurrency on an alias that has any, so the deployment would fail in the middle. Deploy with canary=none, or with both concurrencies at 0',
+      'canary cannot go with decryptorConcurrency, apiConcurrency or readySchedule: a canary gives the alias routing weights, and Lambda refuses provisioned concurrency on an alias that has any, so the deployment would fail in the middle. Deploy with canary=none, or with no ready containers',
     );
   }
   return settings;
@@ -235,6 +257,7 @@ export const parseSettings = (parameters: Parameters, occasion: Occasion): Deplo
     decryptorConcurrency: readConcurrency(parameters, 'decryptor'),
     apiConcurrency: readConcurrency(parameters, 'api'),
     busyHours: readBusyHours(parameters),
+    readySchedule: readReadySchedule(parameters),
     canary: canary === 'none' ? undefined : canary,
     network: readNetwork(parameters, credentialSource),
     allowedOrigins: listOf(parameters, 'allowedOrigins'),

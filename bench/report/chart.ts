@@ -1,7 +1,7 @@
 // A bar chart as SVG text, readable on a light and on a dark page: medians with the quartiles' distance, ours in colour.
 
 import { median, spread, type Samples } from '../statistics.ts';
-import { escape } from './svg.ts';
+import { escape } from '../../operators/capacity/page/svg.ts';
 
 type Bar = { readonly id: string; readonly label: string; readonly isOurs?: boolean };
 type Panel = { readonly title: string; readonly unit: string; readonly bars: readonly Bar[] };

@@ -1,7 +1,7 @@
 // A profile of V8 as a flame chart in SVG text, readable on a light and on a dark page: time from left to right, callers above the called.
 
 import * as v from 'valibot';
-import { escape } from './svg.ts';
+import { escape } from '../../operators/capacity/page/svg.ts';
 
 const nodeSchema = v.object({
   id: v.number(),

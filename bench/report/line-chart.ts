@@ -1,6 +1,6 @@
 // Lines over time as SVG text, readable on a light and on a dark page; one panel for each figure, one line for each receiver.
 
-import { escape } from './svg.ts';
+import { axisNumber, escape, niceTop } from '../../operators/capacity/page/svg.ts';
 
 export type Line = {
   readonly label: string;
@@ -19,12 +19,6 @@ const style = `
     text { fill: #e6edf3; } polyline { stroke: #8b949e; } .ours { stroke: #4493f8; }
   }`;
 
-/** A round number at or above it. */
-const niceTop = (value: number): number => {
-  const size = 10 ** Math.floor(Math.log10(Math.max(value, 1e-9)));
-  return ([1, 1.5, 2, 3, 4, 5, 6, 8, 10].find((step) => step * size >= value) ?? 10) * size;
-};
-
 const drawPanel = ({ title, unit, lines }: LinePanel, top: number, minutes: number): string => {
   const most = Math.max(...lines.flatMap(({ values }) => values.filter((value) => value !== undefined)));
   const limit = niceTop(most);
@@ -32,7 +26,7 @@ const drawPanel = ({ title, unit, lines }: LinePanel, top: number, minutes: numb
   const y = (value: number): number => bottom - (value / limit) * (panelHeight - 24);
   const grid = [0, 0.5, 1].map((share) => {
     const at = y(limit * share).toFixed(1);
-    const label = Number((limit * share).toPrecision(3));
+    const label = axisNumber(limit * share);
     return `<line class="grid" x1="${left}" x2="${width - right}" y1="${at}" y2="${at}"/><text x="${left - 6}" y="${Number(at) + 4}" text-anchor="end">${label}</text>`;
   });
   const drawn = lines.map(({ isOurs, values }) => {

@@ -12,6 +12,7 @@ export const defaults = {
   busyUntil: '',
   busyTimezone: 'Etc/UTC',
   busyFactor: 2,
+  readySchedule: '',
   canary: 'none',
   vpcId: '',
   subnetIds: '',

@@ -110,6 +110,19 @@ describe('parameters', () => {
       { busyFrom: 'cron(30 7 ? * MON-FRI *)', busyUntil: 'cron(0 19 ? * MON-FRI *)' },
       /^busyFrom and busyUntil need decryptorConcurrency or apiConcurrency/,
     ],
+    [{ readySchedule: 'decryptor' }, /^readySchedule must look like decryptor=1,/],
+    [
+      { readySchedule: 'decryptor:MON@08:00=2' },
+      /^readySchedule: decryptor has changes and no number to begin with/,
+    ],
+    [
+      { readySchedule: 'decryptor=1', decryptorConcurrency: 2, apiConcurrencyMax: 5 },
+      /^readySchedule says all of it: it cannot go with decryptorConcurrency, apiConcurrencyMax$/,
+    ],
+    [
+      { readySchedule: 'decryptor=1', canary: 'Linear10PercentEvery1Minute' },
+      /^canary cannot go with .*readySchedule/,
+    ],
     [{ tenantKey: 'alias/tenants' }, /^tenantKey must look like arn:aws:kms:/],
     [{ alarmTopicArn: 'on-call' }, /^alarmTopicArn must look like arn:aws:sns:/],
     [

@@ -78,5 +78,38 @@ export const describeConcurrency = (templateOf: Templates): void => {
         ],
       });
     });
+
+    it('follow a schedule exactly: by function, in its time zone, with nothing else that moves them', () => {
+      const template = templateOf('a schedule of ready containers');
+      const targets = ofType(template, 'AWS::ApplicationAutoScaling::ScalableTarget');
+      const [decryptor] = targets;
+      const functionsOf = (items: readonly { Properties: Record<string, unknown> }[]) =>
+        JSON.stringify(items);
+
+      expect(targets).toHaveLength(2);
+      expect(decryptor!.Properties).toMatchObject({
+        MinCapacity: 1,
+        MaxCapacity: 1,
+        ScheduledActions: [
+          {
+            ScheduledActionName: 'ready-1',
+            Schedule: 'cron(55 7 ? * MON,TUE,WED,THU,FRI *)',
+            Timezone: 'America/New_York',
+            ScalableTargetAction: { MinCapacity: 3, MaxCapacity: 3 },
+          },
+          {
+            Schedule: 'cron(0 18 ? * MON,TUE,WED,THU,FRI *)',
+            ScalableTargetAction: { MinCapacity: 1, MaxCapacity: 1 },
+          },
+        ],
+      });
+      expect(ofType(template, 'AWS::ApplicationAutoScaling::ScalingPolicy')).toEqual([]);
+      expect(aliasesBut(template, 'payroll')).toHaveLength(2);
+      expect(functionsOf(aliasesBut(template, 'payroll'))).toContain('"ProvisionedConcurrentExecutions":2');
+      for (const key of apiKeys) {
+        expect(variablesOf(template, key)).toHaveProperty('DEPOSITS_DECRYPTOR_QUALIFIER', 'provisioned');
+        expect(variablesOf(template, key)).not.toHaveProperty('DEPOSITS_WAKE_DECRYPTOR');
+      }
+    });
   });
 };

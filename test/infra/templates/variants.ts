@@ -26,6 +26,10 @@ export const variants = {
     'busyUntil=cron(0 19 ? * MON-FRI *)',
     'busyFactor=3',
   ],
+  'a schedule of ready containers': [
+    'readySchedule=decryptor=1,decryptor:MON-FRI@07:55=3,decryptor:MON-FRI@18:00=1,list-direct-deposits=2',
+    'busyTimezone=America/New_York',
+  ],
   'a network with a NAT, under its own name': [
     ...network,
     'network=nat',

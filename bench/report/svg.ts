@@ -1,3 +1,0 @@
-// What the charts have in common.
-
-export const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');

@@ -1,0 +1,34 @@
+// What `advise --save` wrote, as far as others read it: the command that watches, and the dashboard.
+
+import { readFileSync } from 'node:fs';
+import * as v from 'valibot';
+
+const count = v.pipe(v.number(), v.minValue(0));
+
+const forecast = v.object({
+  version: v.literal(1),
+  workload: v.string(),
+  madeAt: v.pipe(v.string(), v.isoTimestamp()),
+  requestsAWeek: count,
+  requestsByUtcHour: v.pipe(v.array(count), v.length(168)),
+  coldStartsAWeek: v.object({ api: count, decryptor: count }),
+  spillOverAWeek: count,
+});
+
+export type Forecast = v.InferOutput<typeof forecast>;
+
+/** Throws a RangeError that says what is wrong with the file. */
+export const readForecast = (path: string): Forecast => {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    throw new RangeError('The advice is not there, or is not JSON. It is what advise --save wrote.');
+  }
+  const parsed = v.safeParse(forecast, content);
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  throw new RangeError(
+    `The advice is not what advise --save writes, at ${v.getDotPath(issue) ?? 'its top'}.`,
+  );
+};
