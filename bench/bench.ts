@@ -9,10 +9,12 @@ import { buildRustPeer } from './build/build-rust.ts';
 import { failing, judgeAll } from './judge.ts';
 import { joinSamples } from './measure/interleave.ts';
 import { mustReach } from './must-reach.ts';
+import { capacityLines, isCapacityMet, saveCapacity } from './report/capacity-report.ts';
 import { describeMachine, machineLine } from './report/machine.ts';
 import { loadLine, saveRun } from './report/save-results.ts';
 import { isFaultless, saveWebhookLoad, webhookLoadLines } from './report/webhook-load-report.ts';
 import { acceptedLines, judgedTable, opensTable, samplesTable } from './report/table.ts';
+import { measureCapacity } from './scenarios/capacity.ts';
 import { openEncryptionSdkPeer } from './scenarios/encryption-sdk-peer.ts';
 import { measureLoad } from './scenarios/load.ts';
 import { measureWebhookLoad } from './scenarios/webhook-load.ts';
@@ -21,7 +23,7 @@ import { scenarios } from './scenarios/scenarios.ts';
 import type { Samples } from './statistics.ts';
 import { startWorld } from './environment/start-environment.ts';
 
-const names = [...scenarios.map(({ name }) => name), 'load', 'webhook-load', 'payroll'];
+const names = [...scenarios.map(({ name }) => name), 'load', 'webhook-load', 'payroll', 'capacity'];
 
 const wholeNumber = (text: string): number => {
   const value = Number(text);
@@ -68,6 +70,7 @@ const rust = buildRustPeer();
 if ('missing' in rust) notMeasured.push(`the Rust peer: ${rust.missing}`);
 
 const parts: Samples[] = [bundles.sizes];
+let capacity;
 const world = await startWorld();
 try {
   const setting = { ...world, bundles, rust };
@@ -76,6 +79,11 @@ try {
   for (const { name, measure } of scenarios.filter((each) => isWanted(each.name))) {
     say(`Measuring ${name} …`);
     parts.push(await measure(setting, rounds, { encryptionSdk, isShort: false }));
+  }
+  if (isWanted('capacity')) {
+    say('Measuring capacity …');
+    capacity = await measureCapacity(setting);
+    if (quick === undefined) saveCapacity(capacity);
   }
 } finally {
   await world.stop();
@@ -123,6 +131,7 @@ say(judgedTable(judged));
 for (const line of acceptedLines(judged)) say(line);
 if (load !== undefined) say(`\n${loadLine(load)}`);
 if (webhookLoad !== undefined) say(`\n${webhookLoadLines(webhookLoad).join('\n')}`);
+if (capacity !== undefined) say(`\n${capacityLines(capacity).join('\n')}`);
 if (payroll !== undefined) say(`\n${payrollLine(payroll)}`);
 for (const what of notMeasured) say(`not measured: ${what}`);
 say(`\n${machineLine(machine)}`);
@@ -133,4 +142,5 @@ if (scenario.length === 0 && quick === undefined) {
 const isLoadFaultless =
   (load === undefined || load.answered200 === load.requests) &&
   (webhookLoad === undefined || isFaultless(webhookLoad));
-if (failing(judged).length > 0 || !isLoadFaultless) process.exitCode = 1;
+const isForecastGood = capacity === undefined || isCapacityMet(capacity);
+if (failing(judged).length > 0 || !isLoadFaultless || !isForecastGood) process.exitCode = 1;

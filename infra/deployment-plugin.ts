@@ -118,6 +118,13 @@ const addResources = (stack: Stack, service: Service, settings: DeploymentSettin
     compiled[id] = { ...resource, Properties: { ...resource.Properties } };
   }
 
+  if (settings.isDecryptorIsolated) {
+    const decryptor = compiled[stack.decryptor.lambdaId];
+    if (decryptor !== undefined) {
+      decryptor.Properties['TenancyConfig'] = { TenantIsolationMode: 'PER_TENANT' };
+    }
+  }
+
   Object.assign(outputs, pageOutputs(settings));
 
   for (const { Type, Properties } of Object.values(compiled)) {

@@ -54,6 +54,7 @@ export const parameterTypes = {
   credentialSource: { kind: 'choice', choices: ['lambda', 'in-process'] },
   awsTransport: { kind: 'choice', choices: ['lean', 'sdk'] },
   wakeDecryptor: { kind: 'choice', choices: ['on', 'off'] },
+  decryptorIsolation: { kind: 'choice', choices: ['none', 'tenant'] },
   decryptorConcurrency: containers,
   decryptorConcurrencyMax: containers,
   apiConcurrency: containers,

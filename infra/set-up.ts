@@ -23,6 +23,8 @@ const decryptorAliasId = ({ decryptor }: Stack, settings: DeploymentSettings): s
 /** A container that is always ready needs no waking, and one that opens credentials itself asks nobody. */
 const wakesDecryptor = (stack: Stack, settings: DeploymentSettings): boolean =>
   settings.wakesDecryptor &&
+  // A start knows no tenant, and could wake nobody's container.
+  !settings.isDecryptorIsolated &&
   settings.credentialSource === 'lambda' &&
   readyAtFirst(stack, settings, stack.decryptor) === 0;
 
@@ -63,6 +65,9 @@ export const setUpFunctions = (
       environment['DEPOSITS_DECRYPTOR_QUALIFIER'] = alias;
       // The alias has to be there before the first call.
       config.dependsOn = [...(config.dependsOn ?? []), decryptorAliasId(stack, settings)];
+    }
+    if (settings.isDecryptorIsolated && settings.credentialSource === 'lambda') {
+      environment['DEPOSITS_DECRYPTOR_ISOLATED'] = 'on';
     }
     if (wakesDecryptor(stack, settings) && !isOfPayroll) environment['DEPOSITS_WAKE_DECRYPTOR'] = 'on';
     config.environment = environment;

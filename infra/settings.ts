@@ -45,6 +45,8 @@ export type DeploymentSettings = {
   readonly awsTransport: AwsTransport;
   /** Where no container of it is always ready. */
   readonly wakesDecryptor: boolean;
+  /** Each tenant has containers of the decryptor of its own. */
+  readonly isDecryptorIsolated: boolean;
   readonly decryptorConcurrency: Concurrency;
   readonly apiConcurrency: Concurrency;
   readonly busyHours: BusyHours | undefined;
@@ -182,6 +184,17 @@ const refuseIdleBusyHours = (settings: DeploymentSettings): DeploymentSettings =
   return settings;
 };
 
+const refuseReadyIsolation = (settings: DeploymentSettings): DeploymentSettings => {
+  const { isDecryptorIsolated, decryptorConcurrency, readySchedule } = settings;
+  if (!isDecryptorIsolated) return settings;
+  if (decryptorConcurrency.least > 0 || readySchedule?.functions.has('decryptor') === true) {
+    throw new SettingsError(
+      'decryptorIsolation=tenant cannot go with ready containers of the decryptor: Lambda has no provisioned concurrency in tenant isolation mode',
+    );
+  }
+  return settings;
+};
+
 const refuseCanaryWithConcurrency = (settings: DeploymentSettings): DeploymentSettings => {
   const { canary, decryptorConcurrency, apiConcurrency, readySchedule } = settings;
   const isReady = decryptorConcurrency.least > 0 || apiConcurrency.least > 0 || readySchedule !== undefined;
@@ -254,6 +267,8 @@ export const parseSettings = (parameters: Parameters, occasion: Occasion): Deplo
     credentialSource,
     awsTransport: oneOf(parameters, 'awsTransport', parameterTypes.awsTransport.choices),
     wakesDecryptor: oneOf(parameters, 'wakeDecryptor', parameterTypes.wakeDecryptor.choices) === 'on',
+    isDecryptorIsolated:
+      oneOf(parameters, 'decryptorIsolation', parameterTypes.decryptorIsolation.choices) === 'tenant',
     decryptorConcurrency: readConcurrency(parameters, 'decryptor'),
     apiConcurrency: readConcurrency(parameters, 'api'),
     busyHours: readBusyHours(parameters),
@@ -272,5 +287,5 @@ export const parseSettings = (parameters: Parameters, occasion: Occasion): Deplo
     payrollConcurrency: numberOf(parameters, 'payrollConcurrency'),
     noticeSender: textOf(parameters, 'noticeSender'),
   };
-  return refuseIdleBusyHours(refuseCanaryWithConcurrency(settings));
+  return refuseIdleBusyHours(refuseReadyIsolation(refuseCanaryWithConcurrency(settings)));
 };

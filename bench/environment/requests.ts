@@ -18,15 +18,20 @@ export const decryptRequest = (purpose = 'sql-server') => ({
 });
 
 /** `isFresh`: past the cache of credentials; only the timed bundle looks at it. */
-export const listRequest = ({ isFresh = false } = {}) => ({
+export const listRequest = ({
+  isFresh = false,
+  tenant = benchTenant,
+  employee = benchEmployee,
+  requestId = randomUUID() as string,
+} = {}) => ({
   version: '2.0',
   headers: isFresh ? { 'x-bench-fresh': '1' } : {},
-  pathParameters: { employeeId: benchEmployee },
+  pathParameters: { employeeId: employee },
   isBase64Encoded: false,
   requestContext: {
-    requestId: randomUUID(),
+    requestId,
     authorizer: {
-      jwt: { claims: { tenant_id: benchTenant, roles: '[payroll-admin]', sub: 'bench' } },
+      jwt: { claims: { tenant_id: tenant, roles: '[payroll-admin]', sub: 'bench' } },
     },
   },
 });

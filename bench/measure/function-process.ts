@@ -19,7 +19,7 @@ export type FunctionProcess = {
   readonly startedMs: number;
   readonly ready: Promise<void>;
   /** The payload of the answer; throws when the function failed. */
-  readonly invoke: (event: unknown) => Promise<unknown>;
+  readonly invoke: (event: unknown, tenantId?: string) => Promise<unknown>;
   /** The most that it had resident so far. */
   readonly peakMemoryKb: () => number;
   /** Processor time of all its threads so far. */
@@ -96,8 +96,8 @@ export const startFunction = async (benched: BenchedFunction): Promise<FunctionP
       runtimeApi.ready,
       ended.then(() => refuse({ isError: true, payload: 'it ended before it was ready' })),
     ]),
-    invoke: async (event) => {
-      const invocation = await runtimeApi.invoke(event);
+    invoke: async (event, tenantId) => {
+      const invocation = await runtimeApi.invoke(event, tenantId);
       return invocation.isError ? refuse(invocation) : invocation.payload;
     },
     peakMemoryKb: () => peakOf(child.pid),

@@ -8,6 +8,7 @@ import {
   presentAnswer,
   presentRefusal,
   requireGrant,
+  requireTenant,
   type AwakeAnswer,
   type WireAnswer,
 } from '#shared/credentials/contract';
@@ -17,7 +18,11 @@ import type { Deadline, InvocationContext } from '#shared/platform/deadline';
 import { getRuntime, type DecryptorDeps } from '#shared/runtime/decryptor-runtime';
 import { startAhead } from '#shared/runtime/start-ahead';
 
-type DecryptorContext = InvocationContext & { readonly invokedFunctionArn?: string };
+type DecryptorContext = InvocationContext & {
+  readonly invokedFunctionArn?: string;
+  /** In tenant isolation mode: whose container this is. */
+  readonly tenantId?: string;
+};
 export type DecryptorHandler = (event: unknown, context: DecryptorContext) => Promise<WireAnswer>;
 
 /** Left for writing the answer. */
@@ -37,7 +42,8 @@ const answer = async (
   context: DecryptorContext,
 ): Promise<WireAnswer> => {
   const parsed = parseRequest(event);
-  const request = parsed.ok ? requireGrant(parsed.value, aliasOf(context), deps.payrollAlias) : parsed;
+  const ofTenant = parsed.ok ? requireTenant(parsed.value, context.tenantId) : parsed;
+  const request = ofTenant.ok ? requireGrant(ofTenant.value, aliasOf(context), deps.payrollAlias) : ofTenant;
   if (!request.ok) {
     deps.log('decryptor.request.refused', { ...request.failure, ...askerOf(event) });
     return presentRefusal(request.failure);

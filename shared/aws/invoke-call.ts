@@ -4,6 +4,8 @@ export type InvokeRequest = {
   readonly functionName: string;
   readonly qualifier: string | undefined;
   readonly payloadJson: string;
+  /** Of a function in tenant isolation mode: Lambda gives the call to a container of this tenant alone. */
+  readonly tenantId?: string;
   /** Lambda answers when it has queued the call; nothing of what the function answers is seen. */
   readonly isQueued?: true;
 };

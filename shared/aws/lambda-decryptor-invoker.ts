@@ -11,6 +11,8 @@ export type LambdaDecryptorInvokerOptions = {
   readonly functionName: string;
   /** The alias that holds provisioned concurrency; without it the call goes to $LATEST. */
   readonly qualifier?: string | undefined;
+  /** The function runs in Lambda's tenant isolation mode: each call names its tenant. */
+  readonly isIsolated?: boolean;
   readonly onError?: (error: unknown) => void;
 };
 
@@ -30,11 +32,17 @@ export const createLambdaDecryptorInvoker = ({
   invoke,
   functionName,
   qualifier,
+  isIsolated = false,
   onError = () => undefined,
 }: LambdaDecryptorInvokerOptions): DecryptorInvoker => ({
-  invoke: async (payloadJson, deadline) => {
+  invoke: async (payloadJson, deadline, tenantId) => {
     try {
-      const request = { functionName, qualifier, payloadJson };
+      const request = {
+        functionName,
+        qualifier,
+        payloadJson,
+        ...(isIsolated && tenantId !== undefined ? { tenantId } : {}),
+      };
       const { isFunctionError, payload } = await invoke(request, boundedMs(deadline, invokeBoundMs));
       if (isFunctionError) {
         payload.fill(0);

@@ -124,6 +124,18 @@ export const requireGrant = (
     : fail({ code: 'PURPOSE_NOT_GRANTED', pointer: `/purposes/${at}` });
 };
 
+/**
+ * A container of one tenant opens no other one's credentials, whatever the request says.
+ * @param tenantId of the container; undefined where containers serve all tenants
+ */
+export const requireTenant = (
+  request: CredentialRequest,
+  tenantId: string | undefined,
+): Result<CredentialRequest, RequestRefusal> =>
+  tenantId === undefined || tenantId === request.tenantId
+    ? succeed(request)
+    : fail({ code: 'REQUEST_INVALID', pointer: '/tenantId' });
+
 /** Who asked for what, as far as a refused request says it in a form that may be logged. */
 export const askerOf = (event: unknown) => {
   const { tenantId, caller } = isRecord(event) ? event : {};

@@ -1,5 +1,6 @@
 // Port: carries one request to the decryptor Lambda and brings its answer back, both as JSON text. It makes one attempt.
 
+import type { TenantId } from '../domain/tenant-id.ts';
 import type { Deadline } from '../platform/deadline.ts';
 import type { Result } from '../platform/result.ts';
 
@@ -10,5 +11,10 @@ import type { Result } from '../platform/result.ts';
 export type InvokeFailure = 'throttled' | 'unreachable' | 'function-error' | 'timed-out' | 'refused';
 
 export interface DecryptorInvoker {
-  invoke(requestJson: string, deadline: Deadline): Promise<Result<string, InvokeFailure>>;
+  /** @param tenantId whose container answers, where the decryptor has one for each tenant; a wake-up has none */
+  invoke(
+    requestJson: string,
+    deadline: Deadline,
+    tenantId?: TenantId,
+  ): Promise<Result<string, InvokeFailure>>;
 }

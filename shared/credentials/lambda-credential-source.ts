@@ -24,7 +24,7 @@ export const createLambdaCredentialSource = ({
     const request = writeRequest({ tenantId, purposes, refresh, previous, caller });
     const invoked = await withRetries(
       { ...tools, deadline },
-      () => invoker.invoke(request, deadline),
+      () => invoker.invoke(request, deadline, tenantId),
       (each) => (!each.ok && isTransient(each.failure) ? retryRule : undefined),
     );
     if (!invoked.ok) return fail(unavailable('DECRYPTOR_UNAVAILABLE'));

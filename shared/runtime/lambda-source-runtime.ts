@@ -1,6 +1,7 @@
 // Wires the credential source that asks the decryptor Lambda.
 // DEPOSITS_DECRYPTOR_FUNCTION names it; DEPOSITS_DECRYPTOR_QUALIFIER, when set, the alias that holds provisioned concurrency.
 // DEPOSITS_WAKE_DECRYPTOR=on: a container that starts has one of the decryptor started at the same time.
+// DEPOSITS_DECRYPTOR_ISOLATED=on: each call names its tenant, whose containers serve no other.
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { awsErrorFacts } from '../aws/aws-error.ts';
@@ -19,6 +20,7 @@ export const createSource = (env: NodeJS.ProcessEnv, log: Log, metrics: Metrics 
     invoke,
     functionName: requiredVariable(env, 'DEPOSITS_DECRYPTOR_FUNCTION'),
     qualifier: env['DEPOSITS_DECRYPTOR_QUALIFIER'] === '' ? undefined : env['DEPOSITS_DECRYPTOR_QUALIFIER'],
+    isIsolated: env['DEPOSITS_DECRYPTOR_ISOLATED'] === 'on',
     onError: (error) => {
       const { name, status } = awsErrorFacts(error);
       log('credentials.invoke.failed', { errorName: name, status });

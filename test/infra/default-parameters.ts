@@ -3,6 +3,7 @@ export const defaults = {
   issuerUrl: 'https://issuer.invalid',
   credentialSource: 'lambda',
   wakeDecryptor: 'on',
+  decryptorIsolation: 'none',
   awsTransport: 'lean',
   decryptorConcurrency: 0,
   decryptorConcurrencyMax: 0,

@@ -110,6 +110,14 @@ describe('parameters', () => {
       { busyFrom: 'cron(30 7 ? * MON-FRI *)', busyUntil: 'cron(0 19 ? * MON-FRI *)' },
       /^busyFrom and busyUntil need decryptorConcurrency or apiConcurrency/,
     ],
+    [
+      { decryptorIsolation: 'tenant', decryptorConcurrency: 1 },
+      /^decryptorIsolation=tenant cannot go with ready/,
+    ],
+    [
+      { decryptorIsolation: 'tenant', readySchedule: 'decryptor=1' },
+      /^decryptorIsolation=tenant cannot go with/,
+    ],
     [{ readySchedule: 'decryptor' }, /^readySchedule must look like decryptor=1,/],
     [
       { readySchedule: 'decryptor:MON@08:00=2' },

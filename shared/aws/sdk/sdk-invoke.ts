@@ -5,10 +5,11 @@ import type { InvokeCall } from '../invoke-call.ts';
 
 export const sdkInvoke =
   (lambda: Pick<LambdaClient, 'send'>): InvokeCall =>
-  async ({ functionName, qualifier, payloadJson, isQueued }, timeoutMs) => {
+  async ({ functionName, qualifier, payloadJson, tenantId, isQueued }, timeoutMs) => {
     const command = new InvokeCommand({
       FunctionName: functionName,
       ...(qualifier === undefined ? {} : { Qualifier: qualifier }),
+      ...(tenantId === undefined ? {} : { TenantId: tenantId }),
       InvocationType: isQueued === true ? 'Event' : 'RequestResponse',
       Payload: Buffer.from(payloadJson),
     });

@@ -7,7 +7,7 @@ import type { SignedSender } from './signed-sender.ts';
 
 export const signedInvoke =
   ({ send }: SignedSender): InvokeCall =>
-  async ({ functionName, qualifier, payloadJson, isQueued }, timeoutMs) => {
+  async ({ functionName, qualifier, payloadJson, tenantId, isQueued }, timeoutMs) => {
     const { headers, body } = await send(
       {
         path: `/2015-03-31/functions/${encodeSegment(functionName)}/invocations`,
@@ -15,6 +15,7 @@ export const signedInvoke =
         headers: {
           'content-type': 'application/octet-stream',
           'x-amz-invocation-type': isQueued === true ? 'Event' : 'RequestResponse',
+          ...(tenantId === undefined ? {} : { 'x-amz-tenant-id': tenantId }),
         },
         body: payloadJson,
       },

@@ -97,6 +97,16 @@ export const wireCases: readonly [string, (calls: Calls) => Promise<unknown>, On
     { url: invokeUrl('decryptor'), service: 'lambda', headers: invokeHeaders, body: { a: 'ü' } },
   ],
   [
+    'Invoke for one tenant',
+    ({ invoke }) => invoke({ ...invokeRequest, tenantId: 'acme' }, 5_000),
+    {
+      url: invokeUrl('decryptor'),
+      service: 'lambda',
+      headers: { ...invokeHeaders, 'x-amz-tenant-id': 'acme' },
+      body: { a: 'ü' },
+    },
+  ],
+  [
     'Invoke of an alias by ARN',
     ({ invoke }) =>
       invoke(

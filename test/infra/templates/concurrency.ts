@@ -1,7 +1,15 @@
 // Ready containers: none by default, and when there are some, everybody uses them.
 
 import { ofType } from '#test/support/packaged-project';
-import { aliasesBut, apiKeys, publicKeys, variablesOf, type Templates } from './variants.ts';
+import {
+  aliasesBut,
+  apiKeys,
+  payrollKeys,
+  propertiesOf,
+  publicKeys,
+  variablesOf,
+  type Templates,
+} from './variants.ts';
 
 export const describeConcurrency = (templateOf: Templates): void => {
   describe('ready containers', () => {
@@ -109,6 +117,23 @@ export const describeConcurrency = (templateOf: Templates): void => {
       for (const key of apiKeys) {
         expect(variablesOf(template, key)).toHaveProperty('DEPOSITS_DECRYPTOR_QUALIFIER', 'provisioned');
         expect(variablesOf(template, key)).not.toHaveProperty('DEPOSITS_WAKE_DECRYPTOR');
+      }
+    });
+  });
+
+  describe('the decryptor’s containers', () => {
+    it('serve all tenants by default, and one each where it is asked for: then every caller names it', () => {
+      const isolated = templateOf('isolated tenants');
+
+      expect(propertiesOf(templateOf('defaults'), 'decryptor')).not.toHaveProperty('TenancyConfig');
+      expect(propertiesOf(isolated, 'decryptor')).toHaveProperty('TenancyConfig', {
+        TenantIsolationMode: 'PER_TENANT',
+      });
+      for (const key of [...apiKeys, ...payrollKeys]) {
+        expect(variablesOf(isolated, key)).toHaveProperty('DEPOSITS_DECRYPTOR_ISOLATED', 'on');
+        expect(variablesOf(isolated, key)).not.toHaveProperty('DEPOSITS_WAKE_DECRYPTOR');
+        expect(variablesOf(templateOf('defaults'), key)).not.toHaveProperty('DEPOSITS_DECRYPTOR_ISOLATED');
+        expect(propertiesOf(isolated, key)).not.toHaveProperty('TenancyConfig');
       }
     });
   });

@@ -12,6 +12,7 @@ export const variants = {
   defaults: [],
   'ready containers': ['decryptorConcurrency=1', 'apiConcurrency=1'],
   'in process': ['credentialSource=in-process'],
+  'isolated tenants': ['decryptorIsolation=tenant'],
   'nobody is woken': ['wakeDecryptor=off'],
   'in process in a network': [
     'credentialSource=in-process',

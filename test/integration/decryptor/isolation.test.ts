@@ -99,3 +99,34 @@ describe('envelopes in each other’s places', () => {
     expect(`${output}${valuesOf(acme)['payroll-api'].key}`).toContain('canary-');
   });
 });
+
+describe('a container of one tenant', () => {
+  let world: CredentialWorld;
+
+  beforeAll(async () => {
+    world = await startCredentialWorld();
+    for (const tenantId of tenants) await world.addTenant(tenantId);
+  });
+  afterAll(() => world.stop());
+
+  const ask = (tenantId: string, containerOf: string | undefined) =>
+    createHandler(() => world.deps)(
+      { version: 1, tenantId, purposes: ['sql-server'], caller },
+      {
+        getRemainingTimeInMillis: () => 5_000,
+        ...(containerOf === undefined ? {} : { tenantId: containerOf }),
+      },
+    );
+
+  test('opens its own credentials, and no other one’s whatever the request says', async () => {
+    const [own, others, shared] = [
+      await ask('acme', 'acme'),
+      await ask('globex', 'acme'),
+      await ask('globex', undefined),
+    ];
+
+    expect(own).toHaveProperty(['credentials', 'sql-server', 'version'], 1);
+    expect(others).toEqual({ version: 1, error: { code: 'REQUEST_INVALID', pointer: '/tenantId' } });
+    expect(shared).toHaveProperty(['credentials', 'sql-server', 'version'], 1);
+  });
+});

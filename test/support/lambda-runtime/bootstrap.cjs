@@ -56,6 +56,7 @@ const main = async () => {
     const context = {
       awsRequestId: id,
       invokedFunctionArn: headers['lambda-runtime-invoked-function-arn'],
+      tenantId: headers['lambda-runtime-aws-tenant-id'],
       getRemainingTimeInMillis: () => Math.max(0, deadlineMs - Date.now()),
     };
     try {

@@ -11,13 +11,18 @@ export type RuntimeApi = {
   readonly address: string;
   /** Resolves when the function first asks for an event: its init is over. */
   readonly ready: Promise<void>;
-  readonly invoke: (event: unknown) => Promise<Invocation>;
+  /** @param tenantId in tenant isolation mode, as the Invoke named it */
+  readonly invoke: (event: unknown, tenantId?: string) => Promise<Invocation>;
   /** Ends all that is waited for as errors: the function is gone. */
   readonly failAll: (payload: unknown) => void;
   readonly close: () => Promise<void>;
 };
 
-type Waiting = { readonly event: unknown; readonly answer: (invocation: Invocation) => void };
+type Waiting = {
+  readonly event: unknown;
+  readonly tenantId: string | undefined;
+  readonly answer: (invocation: Invocation) => void;
+};
 
 const functionArn = 'arn:aws:lambda:us-east-1:000000000000:function:f';
 const patienceMs = 10_000;
@@ -49,6 +54,7 @@ export const startRuntimeApi = async (): Promise<RuntimeApi> => {
       'lambda-runtime-aws-request-id': id,
       'lambda-runtime-deadline-ms': String(Date.now() + patienceMs),
       'lambda-runtime-invoked-function-arn': functionArn,
+      ...(waiting.tenantId === undefined ? {} : { 'lambda-runtime-aws-tenant-id': waiting.tenantId }),
     });
     next.end(JSON.stringify(waiting.event));
     next = undefined;
@@ -85,9 +91,9 @@ export const startRuntimeApi = async (): Promise<RuntimeApi> => {
   return {
     address: `127.0.0.1:${port}`,
     ready,
-    invoke: (event) =>
+    invoke: (event, tenantId) =>
       new Promise((answer) => {
-        queue.push({ event, answer });
+        queue.push({ event, tenantId, answer });
         handOver();
       }),
     failAll,

@@ -1,0 +1,44 @@
+// The advisor's forecasts beside what a replay measured; the recordings are kept as CSV, so that anybody can ask for the advice.
+
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectDirectory } from '../build/build-bundles.ts';
+import type { CapacityResult, Replayed } from '../scenarios/capacity.ts';
+
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+
+/** How far a forecast of the cold share may be off. */
+export const mostOff = 0.2;
+
+export const offBy = ({ forecast, measured }: Replayed): number => forecast / measured - 1;
+
+export const isCapacityMet = ({ replayed, week }: CapacityResult): boolean =>
+  replayed.every((row) => Math.abs(offBy(row)) <= mostOff) && week.seconds < 10 && week.peakMb < 300;
+
+export const capacityLines = ({ replayed, week, starts }: CapacityResult): readonly string[] => [
+  'Share of requests that wait for a start: the forecast beside a replay on processes',
+  ...replayed.map((row) => {
+    const { profile, requests, forecast, measured } = row;
+    return `  ${profile.padEnd(8)} ${String(requests).padStart(4)} requests  forecast ${percent(forecast).padStart(6)}  measured ${percent(measured).padStart(6)}  off by ${percent(offBy(row))}`;
+  }),
+  `  a start of the list ${starts.listMs.toFixed(0)} ms, of the decryptor ${starts.decryptorMs.toFixed(0)} ms, an opening ${starts.openingMs.toFixed(1)} ms, a warm request ${starts.warmMs.toFixed(1)} ms`,
+  `A week at 50 requests a second (${(week.requests / 1e6).toFixed(1)} million): ${week.seconds.toFixed(1)} s, ${week.peakMb.toFixed(0)} MB at most`,
+];
+
+export const saveCapacity = ({ recordings, replayed, starts, week }: CapacityResult): void => {
+  const folder = join(projectDirectory, 'bench/results');
+  mkdirSync(join(folder, 'load-profiles'), { recursive: true });
+  for (const { name, requests } of recordings) {
+    const lines = requests.map(({ atMs, tenant, durationMs }) =>
+      [
+        new Date(Date.UTC(2026, 0, 5) + atMs).toISOString(),
+        durationMs ?? '',
+        'list-direct-deposits',
+        tenant,
+      ].join(','),
+    );
+    const file = join(folder, 'load-profiles', `${name}.csv`);
+    writeFileSync(file, `${['time,duration_ms,function,tenant', ...lines].join('\n')}\n`);
+  }
+  writeFileSync(join(folder, 'capacity.json'), `${JSON.stringify({ starts, replayed, week }, null, 2)}\n`);
+};
