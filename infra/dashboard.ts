@@ -1,7 +1,9 @@
 // One page that answers: does it work, how fast, how often cold, what is refused, and where does it wait.
 
+import { readForecast, type CapacityForecast } from './capacity-forecast.ts';
 import { awsMetric, ownMetric, type Metric } from './metrics.ts';
 import { provisionedAlias, readyFunctions } from './concurrency.ts';
+import { SettingsError } from './parameters.ts';
 import type { DeploymentSettings } from './settings.ts';
 import { metricGroups } from '../shared/metrics/metric-catalogue.ts';
 import {
@@ -13,8 +15,77 @@ import {
   type Stack,
 } from './template.ts';
 
-type Line = { readonly metric: Metric; readonly statistic: string; readonly label?: string };
-type Panel = { readonly title: string; readonly lines: readonly Line[] };
+type Line = {
+  readonly metric: Metric;
+  readonly statistic: string;
+  readonly label?: string;
+  /** As expressions call it. */
+  readonly id?: string;
+};
+type Panel = {
+  readonly title: string;
+  readonly lines: readonly Line[];
+  /** In place of a minute. */
+  readonly periodS?: number;
+  /** Written as CloudWatch has metric math; lines beside the metrics. */
+  readonly expressions?: readonly Expression[];
+};
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html */
+type Expression = {
+  readonly id: string;
+  readonly expression: string;
+  readonly label: string;
+  readonly visible: boolean;
+};
+
+/** One number for each hour of a week in UTC, as a line: an expression may have 2,048 characters, so one for each day, and their sum. */
+const weekLine = (of: string, hours: readonly number[], label: string): readonly Expression[] => {
+  const days = Array.from({ length: 7 }, (_, day): Expression => {
+    const terms = hours
+      .slice(day * 24, day * 24 + 24)
+      .map(
+        (value, hour) =>
+          `(HOUR(${of})==${hour})*${value < 10 ? Number(value.toFixed(1)) : Math.round(value)}`,
+      );
+    const expression = `(DAY(${of})==${day + 1})*(${terms.join('+')})`;
+    return { id: `forecast${day + 1}`, expression, label, visible: false };
+  });
+  const sum = days.map(({ id }) => id).join('+');
+  return [...days, { id: 'forecast', expression: sum, label, visible: true }];
+};
+
+const readSaved = (path: string): CapacityForecast => {
+  try {
+    return readForecast(path);
+  } catch (error) {
+    throw error instanceof RangeError ? new SettingsError(`capacityForecast: ${error.message}`) : error;
+  }
+};
+
+const forecastPanel = (stack: Stack, { capacityForecast }: DeploymentSettings): readonly Panel[] => {
+  if (capacityForecast === undefined) return [];
+  const { requestsByUtcHour } = readSaved(capacityForecast);
+  return [
+    {
+      title: 'Requests an hour: forecast and fact',
+      periodS: 3_600,
+      lines: [
+        { metric: ownMetric(stack, 'api-request', 'Requests'), statistic: 'Sum', label: 'fact', id: 'fact' },
+      ],
+      expressions: weekLine('fact', requestsByUtcHour, 'forecast'),
+    },
+  ];
+};
+
+const layerTimes = [
+  'CredentialsTime',
+  'LoginTime',
+  'BeginTime',
+  'GatherTime',
+  'ActTime',
+  'CommitTime',
+  'ReadTime',
+] as const;
 
 const panels = (stack: Stack, settings: DeploymentSettings): readonly Panel[] => {
   const ready = readyFunctions(stack, settings);
@@ -48,6 +119,11 @@ const panels = (stack: Stack, settings: DeploymentSettings): readonly Panel[] =>
         { metric: awsMetric('AWS/ApiGateway', 'Latency', api), statistic: 'p99', label: 'gateway p99' },
       ],
     },
+    {
+      title: 'What requests wait for, p95 ms',
+      lines: layerTimes.map((name) => ({ metric: ownMetric(stack, 'api-layers', name), statistic: 'p95' })),
+    },
+    ...forecastPanel(stack, settings),
     {
       title: 'Cold starts',
       lines: [
@@ -212,7 +288,7 @@ const joined = (body: object): Json => {
   return { 'Fn::Join': ['', parts] };
 };
 
-const widget = ({ title, lines }: Panel, index: number) => ({
+const widget = ({ title, lines, periodS = 60, expressions = [] }: Panel, index: number) => ({
   type: 'metric',
   x: (index % columns) * width,
   y: Math.floor(index / columns) * height,
@@ -222,13 +298,20 @@ const widget = ({ title, lines }: Panel, index: number) => ({
     title,
     region: ref('AWS::Region'),
     view: 'timeSeries',
-    period: 60,
-    metrics: lines.map(({ metric, statistic, label }) => [
-      metric.Namespace,
-      metric.MetricName,
-      ...metric.Dimensions.flatMap(({ Name, Value }) => [Name, Value]),
-      { stat: statistic, ...(label === undefined ? {} : { label }) },
-    ]),
+    period: periodS,
+    metrics: [
+      ...lines.map(({ metric, statistic, label, id }) => [
+        metric.Namespace,
+        metric.MetricName,
+        ...metric.Dimensions.flatMap(({ Name, Value }) => [Name, Value]),
+        {
+          stat: statistic,
+          ...(label === undefined ? {} : { label }),
+          ...(id === undefined ? {} : { id }),
+        },
+      ]),
+      ...expressions.map((expression) => [{ ...expression, period: periodS }]),
+    ],
   },
 });
 

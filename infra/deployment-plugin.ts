@@ -250,7 +250,8 @@ export default class DeploymentPlugin {
 
   #addResources(): void {
     if (this.#plan === undefined) return;
-    addResources(this.#plan.stack, this.#framework.service, this.#plan.settings);
+    const { stack, settings } = this.#plan;
+    this.#refusing(() => addResources(stack, this.#framework.service, settings));
   }
 }
 

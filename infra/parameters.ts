@@ -160,6 +160,12 @@ export const parameterTypes = {
     mayBeEmpty: true,
   },
   runbookUrl: { kind: 'text', form: /^(?:(?!,)[!-~]){1,512}$/, example: 'https://wiki.example.com/runbooks' },
+  capacityForecast: {
+    kind: 'text',
+    form: /^(?!.*\.json.)[ -~]{1,1020}\.json$/,
+    example: 'advice.json',
+    mayBeEmpty: true,
+  },
   logRetentionDays: { kind: 'choice', choices: retentionDays },
   metricNamespace: {
     kind: 'text',

@@ -59,6 +59,8 @@ export type DeploymentSettings = {
   /** Undefined where the page is hosted elsewhere, or not at all. */
   readonly page: PageHosting | undefined;
   readonly alarmTopicArn: string | undefined;
+  /** A file that advise --save wrote. */
+  readonly capacityForecast: string | undefined;
   readonly logRetentionDays: number;
   readonly throttleRate: number;
   readonly throttleBurst: number;
@@ -279,6 +281,7 @@ export const parseSettings = (parameters: Parameters, occasion: Occasion): Deplo
     domain: readDomain(parameters),
     page: readPage(parameters),
     ...readAlarms(parameters),
+    capacityForecast: optional(parameters, 'capacityForecast'),
     logRetentionDays: numberOf(parameters, 'logRetentionDays'),
     throttleRate: numberOf(parameters, 'throttleRate'),
     throttleBurst: numberOf(parameters, 'throttleBurst'),

@@ -23,8 +23,11 @@ export type PoolOptions = {
   readonly idleLifeMs?: number;
   /** Functions in tenant isolation mode: a container serves one tenant, which each Invoke has to name. */
   readonly isolated?: readonly string[];
-  /** Called with each invocation, also those that come by HTTP. */
-  readonly onInvoke?: (name: string, event: unknown, wasCold: boolean) => void;
+  /** Called after each invocation, also those that come by HTTP. */
+  readonly onAnswer?: (
+    event: unknown,
+    answer: { readonly wasCold: boolean; readonly tookMs: number },
+  ) => void;
 };
 
 type Idle = {
@@ -67,20 +70,23 @@ const invokeIn = async (
   fleet: Fleet,
   event: unknown,
   tenantId: string | undefined,
-  { idleLifeMs = Infinity, onInvoke }: PoolOptions,
+  { idleLifeMs = Infinity, onAnswer }: PoolOptions,
 ): Promise<PoolAnswer> => {
   fleet.running += 1;
   fleet.seen.push({ atMs: Date.now(), running: fleet.running });
   const idle = takeIdle(fleet, tenantId);
   clearTimeout(idle?.end);
   let container = idle?.container;
-  onInvoke?.(fleet.benched.name, event, container === undefined);
+  const startedMs = performance.now();
   try {
     if (container === undefined) {
       container = await startFunction(fleet.benched);
       fleet.all.push(container);
     }
-    return { payload: await container.invoke(event, tenantId), wasCold: idle === undefined };
+    const payload = await container.invoke(event, tenantId);
+    const wasCold = idle === undefined;
+    onAnswer?.(event, { wasCold, tookMs: performance.now() - startedMs });
+    return { payload, wasCold };
   } finally {
     fleet.running -= 1;
     if (container !== undefined) rest(fleet, { container, tenantId }, idleLifeMs);

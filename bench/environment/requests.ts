@@ -22,7 +22,12 @@ export const listRequest = ({
   isFresh = false,
   tenant = benchTenant,
   employee = benchEmployee,
-  requestId = randomUUID() as string,
+  requestId = randomUUID(),
+}: {
+  readonly isFresh?: boolean;
+  readonly tenant?: string;
+  readonly employee?: string;
+  readonly requestId?: string;
 } = {}) => ({
   version: '2.0',
   headers: isFresh ? { 'x-bench-fresh': '1' } : {},

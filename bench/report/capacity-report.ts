@@ -15,17 +15,16 @@ export const offBy = ({ forecast, measured }: Replayed): number => forecast / me
 export const isCapacityMet = ({ replayed, week }: CapacityResult): boolean =>
   replayed.every((row) => Math.abs(offBy(row)) <= mostOff) && week.seconds < 10 && week.peakMb < 300;
 
-export const capacityLines = ({ replayed, week, starts }: CapacityResult): readonly string[] => [
+export const capacityLines = ({ replayed, week }: CapacityResult): readonly string[] => [
   'Share of requests that wait for a start: the forecast beside a replay on processes',
   ...replayed.map((row) => {
     const { profile, requests, forecast, measured } = row;
     return `  ${profile.padEnd(8)} ${String(requests).padStart(4)} requests  forecast ${percent(forecast).padStart(6)}  measured ${percent(measured).padStart(6)}  off by ${percent(offBy(row))}`;
   }),
-  `  a start of the list ${starts.listMs.toFixed(0)} ms, of the decryptor ${starts.decryptorMs.toFixed(0)} ms, an opening ${starts.openingMs.toFixed(1)} ms, a warm request ${starts.warmMs.toFixed(1)} ms`,
   `A week at 50 requests a second (${(week.requests / 1e6).toFixed(1)} million): ${week.seconds.toFixed(1)} s, ${week.peakMb.toFixed(0)} MB at most`,
 ];
 
-export const saveCapacity = ({ recordings, replayed, starts, week }: CapacityResult): void => {
+export const saveCapacity = ({ recordings, replayed, week }: CapacityResult): void => {
   const folder = join(projectDirectory, 'bench/results');
   mkdirSync(join(folder, 'load-profiles'), { recursive: true });
   for (const { name, requests } of recordings) {
@@ -40,5 +39,6 @@ export const saveCapacity = ({ recordings, replayed, starts, week }: CapacityRes
     const file = join(folder, 'load-profiles', `${name}.csv`);
     writeFileSync(file, `${['time,duration_ms,function,tenant', ...lines].join('\n')}\n`);
   }
-  writeFileSync(join(folder, 'capacity.json'), `${JSON.stringify({ starts, replayed, week }, null, 2)}\n`);
+  const profiles = replayed.map((row, index) => ({ ...row, starts: recordings[index]?.starts }));
+  writeFileSync(join(folder, 'capacity.json'), `${JSON.stringify({ profiles, week }, null, 2)}\n`);
 };

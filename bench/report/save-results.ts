@@ -9,6 +9,7 @@ import type { LoadResult } from '../scenarios/load.ts';
 import { median, type Samples } from '../statistics.ts';
 import { drawChart } from './chart.ts';
 import { machineLine, type Machine } from './machine.ts';
+import { variantMarks, variantsMarkdown } from './variants.ts';
 import { judgedMarkdown } from './table.ts';
 
 export type Run = {
@@ -19,7 +20,7 @@ export type Run = {
   readonly notMeasured: readonly string[];
 };
 
-const [begin, end] = ['<!-- bench:begin -->', '<!-- bench:end -->'];
+const [begin, end] = ['<!-- bench:begin -->', '<!-- bench:end -->'] as const;
 
 export const loadLine = ({ rampSeconds, holdSeconds, requests, answered200, ...load }: LoadResult): string =>
   `The whole local stack, 1 to 20 requests a second in ${rampSeconds} s, then 20 for ${holdSeconds} s: ` +
@@ -55,6 +56,13 @@ const section = ({ machine, judged, load, samples }: Run): string =>
     end,
   ].join('\n\n');
 
+/** What stands between two marks, the marks included, in another version. */
+const replaced = (text: string, [from, to]: readonly [string, string], by: string): string => {
+  const [before, after] = [text.indexOf(from), text.indexOf(to)];
+  if (before < 0 || after < before) throw new Error(`bench/README.md has no ${from} … ${to}`);
+  return `${text.slice(0, before)}${by}${text.slice(after + to.length)}`;
+};
+
 export const saveRun = async (run: Run): Promise<void> => {
   const folder = join(projectDirectory, 'bench/results');
   mkdirSync(folder, { recursive: true });
@@ -70,8 +78,11 @@ export const saveRun = async (run: Run): Promise<void> => {
   writeFileSync(join(folder, 'latest.svg'), drawChart(samples));
   const readme = join(projectDirectory, 'bench/README.md');
   const text = readFileSync(readme, 'utf8');
-  const [before, after] = [text.indexOf(begin), text.indexOf(end)];
-  if (before < 0 || after < before) throw new Error(`bench/README.md has no ${begin} … ${end}`);
-  const updated = `${text.slice(0, before)}${section(run)}${text.slice(after + end.length)}`;
+  const judged = replaced(text, [begin, end], section(run));
+  const updated = replaced(
+    judged,
+    variantMarks,
+    [variantMarks[0], variantsMarkdown(samples), variantMarks[1]].join('\n\n'),
+  );
   writeFileSync(readme, await format(updated, { parser: 'markdown', printWidth: 110 }));
 };

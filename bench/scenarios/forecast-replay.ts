@@ -18,6 +18,7 @@ export type RecordedStarts = {
 
 export type Recording = {
   readonly name: string;
+  readonly starts: RecordedStarts;
   readonly requests: readonly {
     readonly atMs: number;
     readonly tenant: string;
@@ -27,7 +28,11 @@ export type Recording = {
 
 const repetitions = 20;
 
-export const forecastOf = ({ name, requests }: Recording, starts: RecordedStarts): number => {
+/** @param wrong for a control: a system that is not the one that was recorded */
+export const forecastOf = (
+  { name, requests, starts }: Recording,
+  wrong: Partial<SystemModel> = {},
+): number => {
   const workload = recordedWorkload(
     requests.map((request) => ({ ...request, functionName: 'list-direct-deposits' })),
     { about: name, timeZone: 'Etc/UTC', tenants: 1 },
@@ -52,6 +57,7 @@ export const forecastOf = ({ name, requests }: Recording, starts: RecordedStarts
     idleLifeMs,
     accountLimit: 1_000,
     newIn10s: 1_000,
+    ...wrong,
   };
   const shares = Array.from(
     { length: repetitions },

@@ -11,7 +11,7 @@ export const profileTenants = ['acme', 'globex', 'umbrella'] as const;
 
 export const idleLifeMs = 1_200;
 
-const lengthMs = 60_000;
+const lengthMs = 75_000;
 
 /** @param rate requests a second at a share of the length, at most `most` */
 const poisson = (seed: number, most: number, rate: (at: number) => number): readonly number[] => {
@@ -35,8 +35,8 @@ const withTenants = (seed: number, times: readonly number[]): readonly Arrival[]
 
 const visits = (seed: number): readonly number[] => {
   const random = createRandom(seed);
-  return poisson(seed + 1, 0.7, () => 0.7)
-    .flatMap((atMs) => Array.from({ length: 3 }, (_, index) => atMs + index * 250 * random.exponential()))
+  return poisson(seed + 1, 0.4, () => 0.4)
+    .flatMap((atMs) => Array.from({ length: 3 }, (_, index) => atMs + index * 400 * random.exponential()))
     .sort((a, b) => a - b);
 };
 

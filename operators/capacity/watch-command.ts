@@ -7,7 +7,7 @@ import { report, type JsonOption } from '../command-line/report.ts';
 import { table } from '../command-line/table.ts';
 import { wholeFrom } from './capacity-options.ts';
 import { compareForecast } from './watch/compare-forecast.ts';
-import { readForecast } from './watch/forecast.ts';
+import { readForecast } from '../../infra/capacity-forecast.ts';
 import { readFacts } from './watch/read-facts.ts';
 
 type WatchOptions = JsonOption & { readonly advice: string; readonly stack: string; readonly weeks: number };

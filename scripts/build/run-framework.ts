@@ -8,12 +8,15 @@ import { join } from 'node:path';
 
 const projectDirectory = join(import.meta.dirname, '../..');
 
-/** @param prepare is given the folder before the framework starts, and says what it may know of it */
+/**
+ * Resolves to the framework's exit code, which is this process's, too.
+ * @param prepare is given the folder before the framework starts, and says what it may know of it
+ */
 export const runFramework = async (
   command: 'package' | 'deploy',
   parameters: readonly string[],
   prepare: (folder: string) => Promise<NodeJS.ProcessEnv> = () => Promise.resolve({}),
-): Promise<void> => {
+): Promise<number> => {
   const folder = mkdtempSync(join(tmpdir(), `direct-deposits-${command}-`));
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   const prepared = await prepare(folder).catch((error: unknown) => {
@@ -36,8 +39,11 @@ export const runFramework = async (
     },
   );
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
-  child.once('close', (code) => {
-    remove();
-    process.exitCode = code ?? 1;
+  return new Promise((resolve) => {
+    child.once('close', (code) => {
+      remove();
+      process.exitCode = code ?? 1;
+      resolve(code ?? 1);
+    });
   });
 };

@@ -72,6 +72,18 @@ export const metricGroups = {
       ColdStarts: 'Count',
     },
   },
+  // What a request waited for, over all routes: CloudWatch asks for each metric and each value of a dimension.
+  'api-layers': {
+    metrics: {
+      CredentialsTime: 'Milliseconds',
+      LoginTime: 'Milliseconds',
+      BeginTime: 'Milliseconds',
+      GatherTime: 'Milliseconds',
+      ActTime: 'Milliseconds',
+      CommitTime: 'Milliseconds',
+      ReadTime: 'Milliseconds',
+    },
+  },
   // The hit rate is hits over both; the age is that of the oldest credential that a look-up found.
   'credential-cache': {
     metrics: {

@@ -7,6 +7,8 @@ import type { Metrics } from './metrics.ts';
 type Field = string | number | boolean | null | undefined;
 
 const text = (value: Field): string => (typeof value === 'string' ? value : '');
+/** NaN for a layer that was not met: it is not written. */
+const milliseconds = (value: Field): number => (typeof value === 'number' ? value : NaN);
 const count = (isCounted: boolean): number => (isCounted ? 1 : 0);
 
 /** Whether the next request is the first one of a container that was not provisioned. */
@@ -26,7 +28,7 @@ export const takeColdStart = (coldStart: ColdStart): number => {
 type Rows = { readonly [E in LogEvent]?: (fields: LogFields<E>, metrics: Metrics, cold: ColdStart) => void };
 
 const rows: Rows = {
-  'http.request.answered': ({ route, status, durationMs }, metrics, cold) => {
+  'http.request.answered': ({ route, status, durationMs, ...layers }, metrics, cold) => {
     const answered = Number(status);
     metrics(
       'api-request',
@@ -39,6 +41,15 @@ const rows: Rows = {
       },
       text(route),
     );
+    metrics('api-layers', {
+      CredentialsTime: milliseconds(layers.credentialsMs),
+      LoginTime: milliseconds(layers.loginMs),
+      BeginTime: milliseconds(layers.beginMs),
+      GatherTime: milliseconds(layers.gatherMs),
+      ActTime: milliseconds(layers.actMs),
+      CommitTime: milliseconds(layers.commitMs),
+      ReadTime: milliseconds(layers.readMs),
+    });
   },
   'decryptor.credential.refused': ({ code }, metrics) =>
     metrics('credential-refusal', { CredentialRefusals: 1 }, text(code)),

@@ -31,6 +31,7 @@ export const defaults = {
   bankDirectory: '',
   certificateArn: '',
   hostedZoneId: '',
+  capacityForecast: '',
   throttleRate: 100,
   throttleBurst: 200,
   alarmTopicArn: '',

@@ -18,6 +18,8 @@ export type TemplateResource = {
 };
 
 export type Template = {
+  /** Of a published one. */
+  readonly Parameters?: Readonly<Record<string, unknown>>;
   readonly Resources: Readonly<Record<string, TemplateResource>>;
   readonly Outputs: Readonly<Record<string, { readonly Value: unknown }>>;
 };

@@ -125,6 +125,7 @@ const pseudoParameters = new Set(
 
 const referenceFault = (template: Template, { target, attribute }: Reference): string | undefined => {
   if (attribute === undefined && pseudoParameters.has(target)) return undefined;
+  if (attribute === undefined && target in (template.Parameters ?? {})) return undefined;
   const resource = template.Resources[target];
   if (resource === undefined) return `${target} does not exist`;
   if (attribute === undefined) return undefined;

@@ -2,7 +2,7 @@
 
 import { weekDays } from '../../../infra/ready-schedule.ts';
 import type { Facts } from './read-facts.ts';
-import type { Forecast } from './forecast.ts';
+import type { CapacityForecast } from '../../../infra/capacity-forecast.ts';
 
 export type Reason = {
   readonly code: 'load' | 'hours' | 'api-cold-starts' | 'decryptor-cold-starts' | 'spill-over' | 'age';
@@ -28,7 +28,11 @@ const hourName = (hour: number): string =>
   `${weekDays[Math.floor(hour / 24)] ?? ''} ${String(hour % 24).padStart(2, '0')}:00 UTC`;
 
 /** Nothing: the advice holds. */
-export const compareForecast = (forecast: Forecast, facts: Facts, nowMs: number): readonly Reason[] => {
+export const compareForecast = (
+  forecast: CapacityForecast,
+  facts: Facts,
+  nowMs: number,
+): readonly Reason[] => {
   const weeks = (facts.period.toMs - facts.period.fromMs) / (7 * dayMs);
   const reasons: Reason[] = [];
   const off = facts.requestsAWeek / Math.max(1, forecast.requestsAWeek) - 1;

@@ -42,20 +42,36 @@ const usedByAlarms = (template: Template): Used[] =>
     dimensions: (Properties['Dimensions'] as { Name: string }[]).map(({ Name }) => Name),
   }));
 
-const usedByDashboard = (template: Template): Used[] => {
+type Widget = {
+  readonly properties: {
+    readonly title: string;
+    readonly period: number;
+    readonly metrics: readonly unknown[][];
+  };
+};
+
+const widgetsOf = (template: Template): readonly Widget[] => {
   const [page] = ofType(template, 'AWS::CloudWatch::Dashboard');
   const [, parts] = page!.Properties['DashboardBody']['Fn::Join'] as [string, unknown[]];
   const text = parts.map((part) => (typeof part === 'string' ? part : 'filled-in')).join('');
-  const { widgets } = JSON.parse(text) as { widgets: { properties: { metrics: unknown[][] } }[] };
-  return widgets.flatMap(({ properties }) =>
-    properties.metrics.map(([space, name, ...rest]) => ({
-      namespace: String(space),
-      name: String(name),
-      dimensions: rest
-        .slice(0, -1)
-        .filter((_part, index) => index % 2 === 0)
-        .map(String),
-    })),
+  return (JSON.parse(text) as { widgets: Widget[] }).widgets;
+};
+
+/** An expression stands alone in its row. */
+const isExpression = (row: readonly unknown[]): boolean => row.length === 1;
+
+const usedByDashboard = (template: Template): Used[] => {
+  return widgetsOf(template).flatMap(({ properties }) =>
+    properties.metrics
+      .filter((row) => !isExpression(row))
+      .map(([space, name, ...rest]) => ({
+        namespace: String(space),
+        name: String(name),
+        dimensions: rest
+          .slice(0, -1)
+          .filter((_part, index) => index % 2 === 0)
+          .map(String),
+      })),
   );
 };
 
@@ -97,6 +113,39 @@ export const describeAlarms = (templateOf: Templates): void => {
         const page = readFileSync(join(process.cwd(), runbook!), 'utf8');
         for (const part of ['## What it means', '## Look', '## Do']) expect(page).toContain(part);
       }
+    });
+
+    it('draw the forecast of each hour beside what came, as far as CloudWatch reads an expression', () => {
+      const { requestsByUtcHour } = JSON.parse(readFileSync('test/infra/templates/advice.json', 'utf8')) as {
+        requestsByUtcHour: number[];
+      };
+      const titled = (name: VariantName) =>
+        widgetsOf(templateOf(name)).find(({ properties }) => properties.title.includes('forecast'));
+      const widget = titled('a forecast on the dashboard');
+      const rows = widget!.properties.metrics
+        .filter(isExpression)
+        .map(([row]) => row as { id: string; expression: string; visible: boolean });
+      const days = rows.filter(({ visible }) => !visible);
+      const valueAt = (day: number, hour: number): number =>
+        days
+          .map(({ expression }) => {
+            // (DAY(fact)==1)*((HOUR(fact)==0)*2+…): a day's factor times a sum of hours' terms.
+            const [, ofDay = '', terms = ''] = /^\(DAY\(fact\)==(\d)\)\*\((.*)\)$/.exec(expression) ?? [];
+            const found = new RegExp(`\\(HOUR\\(fact\\)==${hour}\\)\\*([\\d.]+)`).exec(terms)?.[1];
+            return Number(ofDay) === day ? Number(found) : 0;
+          })
+          .reduce((sum, value) => sum + value, 0);
+
+      expect(titled('defaults')).toBeUndefined();
+      expect(widget!.properties.period).toBe(3_600);
+      expect(days).toHaveLength(7);
+      expect(rows.filter(({ visible }) => visible).map(({ expression }) => expression)).toEqual([
+        'forecast1+forecast2+forecast3+forecast4+forecast5+forecast6+forecast7',
+      ]);
+      for (const { expression } of rows) expect(expression.length).toBeLessThanOrEqual(2_048);
+      requestsByUtcHour.forEach((requests, hour) => {
+        expect(Math.abs(valueAt(Math.floor(hour / 24) + 1, hour % 24) - requests)).toBeLessThanOrEqual(0.5);
+      });
     });
 
     it('show every metric of ours on the dashboard', () => {

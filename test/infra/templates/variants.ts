@@ -31,6 +31,7 @@ export const variants = {
     'readySchedule=decryptor=1,decryptor:MON-FRI@07:55=3,decryptor:MON-FRI@18:00=1,list-direct-deposits=2',
     'busyTimezone=America/New_York',
   ],
+  'a forecast on the dashboard': [`capacityForecast=${process.cwd()}/test/infra/templates/advice.json`],
   'a network with a NAT, under its own name': [
     ...network,
     'network=nat',

@@ -30,6 +30,28 @@ const collect = (namespace: string | undefined = 'deposits-test') => {
   return { lines, write, metrics, parsed };
 };
 
+describe('what a request waited for', () => {
+  it('is a line of its own, with the layers that it met and no other', () => {
+    const { parsed, metrics, write } = collect();
+    const log = withMetrics(createLog(clock, write), metrics, coldStartFrom('on-demand'));
+
+    log('http.request.answered', {
+      route: 'get-direct-deposit',
+      status: 200,
+      durationMs: 30,
+      credentialsMs: 8.5,
+      readMs: 12,
+    });
+    log('http.request.answered', { route: 'get-openapi', status: 200, durationMs: 1 });
+
+    const layers = parsed().filter((line) => JSON.stringify(line).includes('Time'));
+    expect(layers.filter((line) => '_aws' in line && 'ReadTime' in line)).toEqual([
+      expect.objectContaining({ CredentialsTime: 8.5, ReadTime: 12 }),
+    ]);
+    expect(layers.filter((line) => 'CommitTime' in line || 'LoginTime' in line)).toEqual([]);
+  });
+});
+
 describe('a metric line', () => {
   it('is the embedded metric format on one line', () => {
     const { lines, metrics, parsed } = collect();

@@ -1,4 +1,4 @@
-// What `advise --save` wrote, as far as others read it: the command that watches, and the dashboard.
+// What `npm run capacity -- advise --save` wrote, as far as others read it: the dashboard, and the command that watches.
 
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
@@ -10,15 +10,16 @@ const forecast = v.object({
   workload: v.string(),
   madeAt: v.pipe(v.string(), v.isoTimestamp()),
   requestsAWeek: count,
+  /** Requests in each hour of a week in UTC, Monday's first. */
   requestsByUtcHour: v.pipe(v.array(count), v.length(168)),
   coldStartsAWeek: v.object({ api: count, decryptor: count }),
   spillOverAWeek: count,
 });
 
-export type Forecast = v.InferOutput<typeof forecast>;
+export type CapacityForecast = v.InferOutput<typeof forecast>;
 
 /** Throws a RangeError that says what is wrong with the file. */
-export const readForecast = (path: string): Forecast => {
+export const readForecast = (path: string): CapacityForecast => {
   let content: unknown;
   try {
     content = JSON.parse(readFileSync(path, 'utf8'));
