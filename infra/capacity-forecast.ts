@@ -14,6 +14,7 @@ const forecast = v.object({
   requestsByUtcHour: v.pipe(v.array(count), v.length(168)),
   coldStartsAWeek: v.object({ api: count, decryptor: count }),
   spillOverAWeek: count,
+  mostAtOnce: count,
 });
 
 export type CapacityForecast = v.InferOutput<typeof forecast>;

@@ -38,6 +38,14 @@ const deployCommand = ({ parameters }: AdviceDocument, stage: string): string =>
   return ['npm run deploy --', `--stage ${stage}`, ...words].join(' ');
 };
 
+const writeOut = (path: string, content: string): void => {
+  try {
+    writeFileSync(path, content);
+  } catch {
+    throw new RangeError(`The file ${path} cannot be written.`);
+  }
+};
+
 const run = async (options: AdviseOptions): Promise<ExitCode> => {
   const nowMs = systemClock.nowMs();
   const workload = await readWorkload(options, nowMs);
@@ -68,8 +76,8 @@ const run = async (options: AdviseOptions): Promise<ExitCode> => {
   bar.advance(Math.max(0, total - Math.min(runs, total - 1)));
   bar.end();
   const document = adviceDocument(advice, setting, system, coldStarts, nowMs);
-  if (options.save !== undefined) writeFileSync(options.save, `${JSON.stringify(document, null, 2)}\n`);
-  if (options.html !== undefined) writeFileSync(options.html, advicePage(document));
+  if (options.save !== undefined) writeOut(options.save, `${JSON.stringify(document, null, 2)}\n`);
+  if (options.html !== undefined) writeOut(options.html, advicePage(document));
   const lines =
     options.apply === undefined ? [] : ['', 'To deploy it:', `  ${deployCommand(document, options.apply)}`];
   report(options, document, [...describeAdvice(document), ...lines]);

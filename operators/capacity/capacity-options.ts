@@ -132,17 +132,15 @@ export const addWorkloadOptions = (command: Command): Command =>
 
 export const addModelOptions = (command: Command): Command =>
   command
-    .option(
-      '--aim <aim>',
-      'what is to be reached: cold<=0.1%, or p99<50ms for the wait for cold starts',
-      parseAimOption,
-      parseAim('p99<50ms'),
+    .addOption(
+      new Option('--aim <aim>', 'what is to be reached: cold<=0.1%, or p99<50ms for the wait for cold starts')
+        .argParser(parseAimOption)
+        .default(parseAim('p99<50ms'), 'p99<50ms'),
     )
-    .option(
-      '--what-if <change>',
-      `the advice under a change, may be repeated: ${whatIfForms}`,
-      parseChangeOption,
-      [],
+    .addOption(
+      new Option('--what-if <change>', `the advice under a change, may be repeated: ${whatIfForms}`)
+        .argParser(parseChangeOption)
+        .default([], 'none'),
     )
     .option('--repetitions <n>', 'simulations of each variant (more for a smaller load)', wholeFrom(1, 200))
     .option('--prices <file>', 'a price file in place of this project’s')

@@ -27,6 +27,7 @@ const run = async (options: WatchOptions): Promise<ExitCode> => {
     ['cold starts of the API’s functions', forecast.coldStartsAWeek.api, facts.coldStartsAWeek.api],
     ['cold starts of the decryptor', forecast.coldStartsAWeek.decryptor, facts.coldStartsAWeek.decryptor],
     ['past the ready containers', forecast.spillOverAWeek, facts.spillOverAWeek],
+    ['most of one function at the same time', forecast.mostAtOnce, facts.mostAtOnce],
   ] as const;
   report(options, { isStale: reasons.length > 0, reasons, forecast, facts }, [
     `${options.stack}, ${new Date(period.fromMs).toISOString().slice(0, 10)} to ${new Date(period.toMs).toISOString().slice(0, 10)}`,

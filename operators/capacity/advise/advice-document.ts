@@ -50,6 +50,7 @@ export type AdviceDocument = {
     readonly seed: number;
   };
   readonly coldStarts: ColdStarts;
+  readonly idleLifeMinutes: number;
   readonly prices: { readonly date: string; readonly region: string; readonly source: string };
   readonly variants: readonly VariantDocument[];
   readonly tried: readonly VariantDocument[];
@@ -64,6 +65,8 @@ export type AdviceDocument = {
   readonly requestsAWeek: number;
   readonly coldStartsAWeek: { readonly api: number; readonly decryptor: number };
   readonly spillOverAWeek: number;
+  /** Requests of one function at the same time, the most of all functions and hours. */
+  readonly mostAtOnce: number;
 };
 
 const toVariant = (candidate: Candidate): VariantDocument => ({
@@ -146,6 +149,7 @@ export const adviceDocument = (
       seed,
     },
     coldStarts,
+    idleLifeMinutes: system.idleLifeMs / 60_000,
     prices: { date: prices.date, region: prices.region, source: prices.source },
     variants: advice.rows.map(toVariant),
     tried: advice.tried.map(toVariant),
@@ -160,5 +164,6 @@ export const adviceDocument = (
       decryptor: mean(tallies, ({ cold }) => sumOf(cold.subarray(ofDecryptor))) / weeks,
     },
     spillOverAWeek: advice.chosen.spilled.mean / weeks,
+    mostAtOnce: Math.max(0, ...hours.flatMap((hour) => Object.values(hour.mostAtOnce))),
   };
 };

@@ -65,6 +65,17 @@ const busiest = ({ hours }: AdviceDocument): string => {
   return `${most.day} ${String(most.hour).padStart(2, '0')}:00 with ${most.requests.toFixed(0)} requests`;
 };
 
+/** What every advice stands on, a sentence each. */
+export const modelAssumptions = ({
+  coldStarts,
+  idleLifeMinutes,
+  prices,
+}: AdviceDocument): readonly string[] => [
+  `A cold start takes ${coldStarts.apiMs} ms in the API and ${coldStarts.decryptorMs} ms in the decryptor (${coldStarts.source}).`,
+  `Lambda keeps an idle container for ${idleLifeMinutes} minutes (--idle-life).`,
+  `Prices of ${prices.region} of ${prices.date} (${prices.source}), without a free tier.`,
+];
+
 export const describeAdvice = (document: AdviceDocument): readonly string[] => [
   document.workload,
   `${document.requestsAWeek.toFixed(0)} requests a week; the busiest hour is ${busiest(document)} (${document.timeZone}).`,
@@ -72,8 +83,7 @@ export const describeAdvice = (document: AdviceDocument): readonly string[] => [
   '',
   'Assumed:',
   ...document.assumptions.map((sentence) => `  ${sentence}`),
-  `  A cold start takes ${document.coldStarts.apiMs} ms in the API and ${document.coldStarts.decryptorMs} ms in the decryptor (${document.coldStarts.source}).`,
-  `  Prices of ${document.prices.region} of ${document.prices.date} (${document.prices.source}), without a free tier.`,
+  ...modelAssumptions(document).map((sentence) => `  ${sentence}`),
   '',
   `Aim: ${document.aim}.`,
   '',

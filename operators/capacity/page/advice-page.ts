@@ -1,6 +1,6 @@
 // The advice as one page that needs nothing else: load, ready containers, cold share, cost against latency. Light and dark.
 
-import { describeAdvice, dollars, nameOfVariant } from '../advise/describe-advice.ts';
+import { describeAdvice, dollars, modelAssumptions, nameOfVariant } from '../advise/describe-advice.ts';
 import type { AdviceDocument, VariantDocument } from '../advise/advice-document.ts';
 import { drawCosts, type CostPoint } from './cost-chart.ts';
 import { escape } from './svg.ts';
@@ -66,7 +66,7 @@ const costPoints = ({ tried, variants }: AdviceDocument): readonly CostPoint[] =
 };
 
 export const advicePage = (document: AdviceDocument): string => {
-  const { hours, variants, whatIf, assumptions, coldStarts, prices, parameters } = document;
+  const { hours, variants, whatIf, assumptions, parameters } = document;
   const chosen = variants.find(({ variant }) => variant === 'advice');
   const before = variants.find(({ variant }) => variant === 'none');
   const summary =
@@ -137,11 +137,7 @@ ${
   }</pre>
 <h2>Assumed</h2>
 <ul>
-${[
-  ...assumptions,
-  `A cold start takes ${coldStarts.apiMs} ms in the API and ${coldStarts.decryptorMs} ms in the decryptor (${coldStarts.source}).`,
-  `Prices of ${prices.region} of ${prices.date} (${prices.source}), without a free tier.`,
-]
+${[...assumptions, ...modelAssumptions(document)]
   .map((sentence) => `<li>${escape(sentence)}</li>`)
   .join('\n')}
 </ul>

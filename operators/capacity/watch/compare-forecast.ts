@@ -5,7 +5,8 @@ import type { Facts } from './read-facts.ts';
 import type { CapacityForecast } from '../../../infra/capacity-forecast.ts';
 
 export type Reason = {
-  readonly code: 'load' | 'hours' | 'api-cold-starts' | 'decryptor-cold-starts' | 'spill-over' | 'age';
+  readonly code:
+    'load' | 'hours' | 'api-cold-starts' | 'decryptor-cold-starts' | 'spill-over' | 'concurrency' | 'age';
   readonly sentence: string;
 };
 
@@ -71,6 +72,13 @@ export const compareForecast = (
   for (const [code, what, fact, expected] of counted) {
     if (!isFarAbove(fact, expected, weeks)) continue;
     reasons.push({ code, sentence: `${fact.toFixed(0)} ${what} a week in place of ${expected.toFixed(0)}.` });
+  }
+  // One or two more at once are chance.
+  if (facts.mostAtOnce > forecast.mostAtOnce * hourFactor + 2) {
+    reasons.push({
+      code: 'concurrency',
+      sentence: `${facts.mostAtOnce.toFixed(0)} requests of one function ran at the same time in place of ${forecast.mostAtOnce.toFixed(0)}.`,
+    });
   }
   const ageDays = (nowMs - Date.parse(forecast.madeAt)) / dayMs;
   if (ageDays > maxAgeDays) {

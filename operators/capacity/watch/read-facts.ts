@@ -11,6 +11,8 @@ export type Facts = {
   readonly requestsAWeek: number;
   readonly coldStartsAWeek: { readonly api: number; readonly decryptor: number };
   readonly spillOverAWeek: number;
+  /** Requests of one function at the same time (ConcurrentExecutions). */
+  readonly mostAtOnce: number;
 };
 
 const weekMs = 168 * hourMs;
@@ -26,8 +28,9 @@ export const readFacts = async (reader: MetricReader, stack: string, period: Per
   const { keys, nameOf } = await findFunctions(reader, stack);
   const hourly = { statistic: 'Sum', periodS: 3_600 } as const;
   const own = (name: string): WantedMetric => ({ ...hourly, namespace: stack, name, dimensions: {} });
-  const ofFunction = (key: string, name: string): WantedMetric => ({
+  const ofFunction = (key: string, name: string, statistic = 'Sum'): WantedMetric => ({
     ...hourly,
+    statistic,
     namespace: 'AWS/Lambda',
     name,
     dimensions: { FunctionName: nameOf(key) },
@@ -38,6 +41,7 @@ export const readFacts = async (reader: MetricReader, stack: string, period: Per
       own('DecryptorColdStarts'),
       ...keys.map((key) => ofFunction(key, 'Invocations')),
       ...[...keys, 'decryptor'].map((key) => ofFunction(key, 'ProvisionedConcurrencySpilloverInvocations')),
+      ...[...keys, 'decryptor'].map((key) => ofFunction(key, 'ConcurrentExecutions', 'Maximum')),
     ],
     period,
   );
@@ -58,6 +62,10 @@ export const readFacts = async (reader: MetricReader, stack: string, period: Per
     requestsByUtcHour: sums.map(({ requests, hours }) => (hours === 0 ? NaN : requests / hours)),
     requestsAWeek: sums.reduce((sum, { requests }) => sum + requests, 0) / weeks,
     coldStartsAWeek: { api: sumOf(apiCold) / weeks, decryptor: sumOf(decryptorCold) / weeks },
-    spillOverAWeek: sumOf(rest.slice(keys.length).flat()) / weeks,
+    spillOverAWeek: sumOf(rest.slice(keys.length, 2 * keys.length + 1).flat()) / weeks,
+    mostAtOnce: rest
+      .slice(2 * keys.length + 1)
+      .flat()
+      .reduce((most, { value }) => Math.max(most, value), 0),
   };
 };

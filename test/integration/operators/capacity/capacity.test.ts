@@ -57,6 +57,14 @@ describe('npm run capacity', () => {
       );
     }
     cloudWatch.put(
+      {
+        namespace: 'AWS/Lambda',
+        name: 'ConcurrentExecutions',
+        dimensions: { FunctionName: `${name}-get-meta` },
+      },
+      [{ atMs: today - dayMs, value: 9 * factor - 8 }],
+    );
+    cloudWatch.put(
       { namespace: name, name: 'ColdStarts' },
       Array.from({ length: days }, (_, day) => ({ atMs: today - (day + 1) * dayMs, value: coldADay })),
     );
@@ -129,7 +137,7 @@ describe('npm run capacity', () => {
     expect(stale.code).toBe(1);
     expect(JSON.parse(stale.stdout)).toMatchObject({
       isStale: true,
-      reasons: [{ code: 'load' }, { code: 'hours' }, { code: 'api-cold-starts' }],
+      reasons: [{ code: 'load' }, { code: 'hours' }, { code: 'api-cold-starts' }, { code: 'concurrency' }],
     });
   });
 
@@ -152,6 +160,19 @@ describe('npm run capacity', () => {
     [['advise', '--aim', 'fast'], 2, 'It reads like cold<=0.1% or p99<50ms.'],
     [['advise', '--what-if', 'rain'], 2, 'It reads like one of load*2'],
     [['advise', '--time-zone', 'Mars/Olympus'], 2, 'such as America/New_York'],
+    [
+      [
+        'advise',
+        '--profile',
+        '10 employees, pay day every Friday',
+        '--aim',
+        'cold<=99%',
+        '--html',
+        'none/x.html',
+      ],
+      1,
+      'The file none/x.html cannot be written.',
+    ],
     [['advise', '--requests', 'none.csv'], 1, 'The file cannot be read.'],
     [
       ['advise', '--stack', 'no-such-stack'],

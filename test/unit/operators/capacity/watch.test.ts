@@ -16,6 +16,7 @@ const forecast = {
   requestsByUtcHour: Array.from({ length: 168 }, () => 40),
   coldStartsAWeek: { api: 12, decryptor: 5 },
   spillOverAWeek: 3,
+  mostAtOnce: 4,
 };
 
 const factsOf = (change: Partial<Facts> = {}): Facts => ({
@@ -24,6 +25,7 @@ const factsOf = (change: Partial<Facts> = {}): Facts => ({
   requestsAWeek: forecast.requestsAWeek,
   coldStartsAWeek: forecast.coldStartsAWeek,
   spillOverAWeek: forecast.spillOverAWeek,
+  mostAtOnce: forecast.mostAtOnce,
   ...change,
 });
 
@@ -52,6 +54,7 @@ describe('an advice', () => {
       ['decryptor-cold-starts'],
     ],
     ['spill-over', factsOf({ spillOverAWeek: 50 }), ['spill-over']],
+    ['more at the same time', factsOf({ mostAtOnce: 12 }), ['concurrency']],
   ])('is stale with %s', (_, facts, expected) => {
     expect(codes(facts)).toEqual(expected);
   });
