@@ -106,16 +106,18 @@ const placed = ({ Type, Properties = {} }: Resource): Record<string, Json> => {
   return Properties;
 };
 
-const fromBucket = (value: Json, { bucket, keyOf }: Publication): Json => {
-  if (Array.isArray(value))
-    return (value as readonly Json[]).map((item) => fromBucket(item, { bucket, keyOf, stackName: '' }));
+const fromBucket = (value: Json, publication: Publication): Json => {
+  if (Array.isArray(value)) {
+    const items: readonly Json[] = value;
+    return items.map((item) => fromBucket(item, publication));
+  }
   if (!isRecord(value)) return value;
   const { S3Bucket: from, S3Key: key } = value;
   if (isRecord(from) && from['Ref'] === deploymentBucket && typeof key === 'string') {
-    return { ...value, S3Bucket: bucket, S3Key: keyOf(key.replace(/^.*\//, '')) };
+    return { ...value, S3Bucket: publication.bucket, S3Key: publication.keyOf(key.replace(/^.*\//, '')) };
   }
   return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [name, fromBucket(item, { bucket, keyOf, stackName: '' })]),
+    Object.entries(value).map(([name, item]) => [name, fromBucket(item, publication)]),
   );
 };
 

@@ -1,6 +1,7 @@
 // Finds the cheapest provisioned concurrency that reaches the aim: raises it where that does the most for its money until the aim
 // is reached, then looks between the last two steps, and holds the result against fixed numbers for all hours.
 
+import { hoursOfMonth } from '../cost/cost.ts';
 import type { ReadyContainers } from '../model/simulate.ts';
 import type { SystemModel } from '../model/system.ts';
 import { sumOf } from '../model/tally.ts';
@@ -25,37 +26,72 @@ export const fixedReady = (functions: number, ofFunctions: number, ofDecryptor: 
   Array.from({ length: hoursOfWeek }, () => ofDecryptor),
 ];
 
-/** Fixed numbers that today's parameters can say: so many of each function, so many of the decryptor. */
-const fixedNumbers = [
+type FixedNumbers = readonly [ofFunctions: number, ofDecryptor: number];
+
+/** Always tried and shown: so many of each function, so many of the decryptor, in all hours. */
+const usualNumbers: readonly FixedNumbers[] = [
   [0, 1],
   [0, 2],
   [1, 1],
   [1, 2],
   [2, 2],
   [3, 3],
-] as const;
+];
+const usualWithoutDecryptor: readonly FixedNumbers[] = [
+  [1, 0],
+  [2, 0],
+  [3, 0],
+];
 
-export const betterOf = (a: Candidate, b: Candidate): Candidate => {
+const mostFixed = 8;
+
+const betterOf = (a: Candidate, b: Candidate): Candidate => {
   if (a.isReached !== b.isReached) return a.isReached ? a : b;
   if (a.isReached) return b.cost.total < a.cost.total ? b : a;
   if (a.figure !== b.figure) return a.figure < b.figure ? a : b;
   return a.coldShare.mean <= b.coldShare.mean ? a : b;
 };
 
-export const fixedCandidates = (setting: Setting, system: SystemModel): readonly Candidate[] => {
-  const isIsolated = system.decryptor?.isIsolated === true;
-  const numbers =
-    system.decryptor === undefined || isIsolated
-      ? [
-          [1, 0],
-          [2, 0],
-          [3, 0],
-        ]
-      : fixedNumbers;
-  return numbers.map(([ofFunctions = 0, ofDecryptor = 0]) => ({
-    name: `fixed ${ofFunctions}/${ofDecryptor}`,
-    ...evaluate(setting, system, fixedReady(system.functions.length, ofFunctions, ofDecryptor)),
-  }));
+const fixedCandidate = (
+  setting: Setting,
+  system: SystemModel,
+  [ofFunctions, ofDecryptor]: FixedNumbers,
+  kind: 'fixed' | 'other',
+): Candidate => ({
+  name: `${kind} ${ofFunctions}/${ofDecryptor}`,
+  ...evaluate(setting, system, fixedReady(system.functions.length, ofFunctions, ofDecryptor)),
+});
+
+/** Lambda has no provisioned concurrency where tenants are isolated. */
+const hasReadyDecryptor = ({ decryptor }: SystemModel): boolean =>
+  decryptor !== undefined && !decryptor.isIsolated;
+
+/** What a fixed number costs before any request comes, a month. */
+const fixedCost = (
+  { prices }: Setting,
+  system: SystemModel,
+  [ofFunctions, ofDecryptor]: FixedNumbers,
+): number => {
+  const memoryMb = system.functions.reduce((sum, it) => sum + it.memoryMb, 0);
+  const readyMb = ofFunctions * memoryMb + ofDecryptor * (system.decryptor?.memoryMb ?? 0);
+  return (readyMb / 1_024) * hoursOfMonth * 3_600 * prices.provisionedPerGbSecond;
+};
+
+/**
+ * Only a fixed number that costs less could be better in cost and latency together: all those are tried, too. Where nothing
+ * has reached the aim, all are.
+ */
+const cheaperFixed = (setting: Setting, system: SystemModel, than: Candidate): readonly Candidate[] => {
+  const numbers = Array.from({ length: mostFixed + 1 }, (_, count) => count);
+  const ofDecryptor = hasReadyDecryptor(system) ? numbers : [0];
+  const tried = new Set(
+    [[0, 0], ...(hasReadyDecryptor(system) ? usualNumbers : usualWithoutDecryptor)].map(String),
+  );
+  return numbers
+    .flatMap((functions) => ofDecryptor.map((decryptor): FixedNumbers => [functions, decryptor]))
+    .filter((pair) => !tried.has(String(pair)))
+    .filter((pair) => !than.isReached || fixedCost(setting, system, pair) < than.cost.total)
+    .map((pair) => fixedCandidate(setting, system, pair, 'other'));
 };
 
 export const search = (setting: Setting, system: SystemModel): Found => {
@@ -91,7 +127,9 @@ export const search = (setting: Setting, system: SystemModel): Found => {
     if (candidate.isReached) high = middle;
     else low = middle;
   }
-  const candidates = [...steps, ...fixedCandidates(setting, system)];
-  const chosen = candidates.reduce(betterOf);
-  return { candidates, chosen };
+  const usual = hasReadyDecryptor(system) ? usualNumbers : usualWithoutDecryptor;
+  const compared = [...steps, ...usual.map((pair) => fixedCandidate(setting, system, pair, 'fixed'))];
+  const best = compared.reduce(betterOf);
+  const candidates = [...compared, ...cheaperFixed(setting, system, best)];
+  return { candidates, chosen: candidates.reduce(betterOf) };
 };

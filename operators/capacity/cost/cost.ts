@@ -20,7 +20,7 @@ export type Cost = {
   readonly total: number;
 };
 
-const hoursOfMonth = 730;
+export const hoursOfMonth = 730;
 
 export const ofPool = (cells: Float64Array, pool: number): number => {
   let sum = 0;

@@ -55,9 +55,11 @@ export class ContainerPool {
   /** More are ready from now on; those that are too many end when they are idle. */
   setTarget(target: number): void {
     this.#target = target;
-    while (this.#provisioned < target) {
+    const { account } = this.#options;
+    // Lambda refuses more than the account has.
+    while (this.#provisioned < target && account.used < account.limit) {
       this.#provisioned += 1;
-      this.#options.account.used += 1;
+      account.used += 1;
       this.#idleProvisioned.push(this.#newContainer(true));
     }
     while (this.#provisioned > target) {

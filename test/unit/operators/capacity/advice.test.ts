@@ -72,23 +72,22 @@ describe('the advice', () => {
       fc.property(
         fc.double({ min: 0.0001, max: 0.02, noNaN: true }),
         fc.double({ min: 0.001, max: 0.05, noNaN: true }),
-        fc.double({ min: 0.001, max: 0.5, noNaN: true }),
+        fc.double({ min: 0.001, max: 0.25, noNaN: true }),
         fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1, maxLength: 3 }),
         fc.constantFrom(...aims),
-        (night, day, busy, shares, aim) => {
+        fc.array(fc.tuple(fc.nat({ max: 6 }), fc.nat({ max: 6 })), { minLength: 3, maxLength: 3 }),
+        (night, day, busy, shares, aim, others) => {
           const workload = workloadOf(rates(night, day, busy), shares);
           const setting = settingOf(workload, aim);
           const system = systemOf(workload, options);
           const { chosen } = advise(setting, system, coldStarts, []);
-          for (const [ofFunctions, ofDecryptor] of [
+          const usual = [
             [0, 0],
             [0, 1],
-            [0, 2],
             [1, 1],
             [1, 2],
-            [2, 2],
-            [3, 3],
-          ] as const) {
+          ] as const;
+          for (const [ofFunctions, ofDecryptor] of [...usual, ...others]) {
             const fixed = evaluate(setting, system, fixedReady(shares.length, ofFunctions, ofDecryptor));
             const isBetter = fixed.cost.total < chosen.cost.total && fixed.figure < chosen.figure;
             expect([`${ofFunctions}/${ofDecryptor}`, isBetter]).toEqual([
@@ -103,7 +102,7 @@ describe('the advice', () => {
           }
         },
       ),
-      { numRuns: 12, seed: 20_261_129 },
+      { numRuns: 40, seed: 20_261_129 },
     );
   });
 
@@ -120,10 +119,12 @@ describe('the advice', () => {
   });
 
   it('is nothing where nothing is needed, and says when an aim is out of reach', () => {
-    const busy = workloadOf(rates(2, 2, 2), [1]);
+    const busy = workloadOf(rates(0.5, 0.5, 0.5), [1]);
     const none = advise(settingOf(busy, 'cold<=20%'), systemOf(busy, options), coldStarts, []);
+    const seldom = workloadOf(rates(0.05, 0.05, 0.05), [1]);
+    // One container for all functions: whoever comes second is refused.
     const tight = { ...options, accountLimit: 1 };
-    const never = advise(settingOf(busy, 'cold<=20%'), systemOf(busy, tight), coldStarts, []);
+    const never = advise(settingOf(seldom, 'cold<=20%'), systemOf(seldom, tight), coldStarts, []);
 
     expect(none.parameter).toBe('');
     expect(none.chosen.isReached).toBe(true);
@@ -143,7 +144,7 @@ describe('the advice', () => {
       const hours = schedule === undefined ? Array.from({ length: 168 }, () => 0) : hoursOfSchedule(schedule);
       expect(hours).toEqual(advice.chosen.ready[pool]);
     });
-    expect(advice.parameter).toContain('decryptor=');
+    expect(advice.parameter).not.toBe('');
   });
 
   it('is told as lines, as data and as a page, with every change that was asked for', () => {
