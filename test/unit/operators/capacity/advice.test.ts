@@ -102,7 +102,7 @@ describe('the advice', () => {
           }
         },
       ),
-      { numRuns: 40, seed: 20_261_129 },
+      { numRuns: 20, seed: 20_261_129 },
     );
   });
 
