@@ -11,9 +11,11 @@ import { joinSamples } from './measure/interleave.ts';
 import { mustReach } from './must-reach.ts';
 import { capacityLines, isCapacityMet, saveCapacity } from './report/capacity-report.ts';
 import { describeMachine, machineLine } from './report/machine.ts';
-import { loadLine, saveRun } from './report/save-results.ts';
+import { memoryMarkdown } from './report/memory-table.ts';
+import { loadLine, saveMemoryRows, saveRun } from './report/save-results.ts';
 import { isFaultless, saveWebhookLoad, webhookLoadLines } from './report/webhook-load-report.ts';
 import { acceptedLines, judgedTable, opensTable, samplesTable } from './report/table.ts';
+import { measureMemorySettings } from './scenarios/memory-settings.ts';
 import { measureCapacity } from './scenarios/capacity.ts';
 import { openEncryptionSdkPeer } from './scenarios/encryption-sdk-peer.ts';
 import { measureLoad } from './scenarios/load.ts';
@@ -23,7 +25,7 @@ import { scenarios } from './scenarios/scenarios.ts';
 import type { Samples } from './statistics.ts';
 import { startWorld } from './environment/start-environment.ts';
 
-const names = [...scenarios.map(({ name }) => name), 'load', 'webhook-load', 'payroll', 'capacity'];
+const names = [...scenarios.map(({ name }) => name), 'load', 'webhook-load', 'payroll', 'capacity', 'memory'];
 
 const wholeNumber = (text: string): number => {
   const value = Number(text);
@@ -71,6 +73,7 @@ if ('missing' in rust) notMeasured.push(`the Rust peer: ${rust.missing}`);
 
 const parts: Samples[] = [bundles.sizes];
 let capacity;
+let memoryRows;
 const world = await startWorld();
 try {
   const setting = { ...world, bundles, rust };
@@ -79,6 +82,11 @@ try {
   for (const { name, measure } of scenarios.filter((each) => isWanted(each.name))) {
     say(`Measuring ${name} …`);
     parts.push(await measure(setting, rounds, { encryptionSdk, isShort: false }));
+  }
+  if (isWanted('memory')) {
+    say('Measuring memory …');
+    memoryRows = await measureMemorySettings(setting);
+    if (quick === undefined) await saveMemoryRows(memoryRows);
   }
   if (isWanted('capacity')) {
     say('Measuring capacity …');
@@ -131,6 +139,7 @@ say(judgedTable(judged));
 for (const line of acceptedLines(judged)) say(line);
 if (load !== undefined) say(`\n${loadLine(load)}`);
 if (webhookLoad !== undefined) say(`\n${webhookLoadLines(webhookLoad).join('\n')}`);
+if (memoryRows !== undefined) say(`\n${memoryMarkdown(memoryRows)}`);
 if (capacity !== undefined) say(`\n${capacityLines(capacity).join('\n')}`);
 if (payroll !== undefined) say(`\n${payrollLine(payroll)}`);
 for (const what of notMeasured) say(`not measured: ${what}`);

@@ -4,6 +4,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { limitCpu } from './limit-cpu.ts';
 import { startRuntimeApi, type Invocation } from '../../test/support/lambda-runtime/runtime-api.ts';
 
 export type BenchedFunction = {
@@ -24,6 +25,8 @@ export type FunctionProcess = {
   readonly peakMemoryKb: () => number;
   /** Processor time of all its threads so far. */
   readonly cpuMs: () => number;
+  /** From now on it has this share of a processor. */
+  readonly limit: (share: number) => void;
   readonly stop: () => Promise<void>;
 };
 
@@ -75,6 +78,7 @@ export const startFunction = async (benched: BenchedFunction): Promise<FunctionP
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let errors = '';
+  let endLimit = (): void => undefined;
   child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
   const ended = new Promise<void>((resolve) => {
     child.once('close', () => {
@@ -102,7 +106,12 @@ export const startFunction = async (benched: BenchedFunction): Promise<FunctionP
     },
     peakMemoryKb: () => peakOf(child.pid),
     cpuMs: () => cpuOf(child.pid),
+    limit: (share) => {
+      endLimit();
+      if (child.pid !== undefined) endLimit = limitCpu(child.pid, () => cpuOf(child.pid), share);
+    },
     stop: async () => {
+      endLimit();
       child.kill('SIGKILL');
       await ended;
       await runtimeApi.close();

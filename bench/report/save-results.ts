@@ -9,6 +9,8 @@ import type { LoadResult } from '../scenarios/load.ts';
 import { median, type Samples } from '../statistics.ts';
 import { drawChart } from './chart.ts';
 import { machineLine, type Machine } from './machine.ts';
+import { memoryMarkdown, memoryMarks } from './memory-table.ts';
+import type { MemoryRow } from '../scenarios/memory-settings.ts';
 import { variantMarks, variantsMarkdown } from './variants.ts';
 import { judgedMarkdown } from './table.ts';
 
@@ -63,6 +65,24 @@ const replaced = (text: string, [from, to]: readonly [string, string], by: strin
   return `${text.slice(0, before)}${by}${text.slice(after + to.length)}`;
 };
 
+const readme = join(projectDirectory, 'bench/README.md');
+
+const writeReadme = async (text: string): Promise<void> =>
+  writeFileSync(readme, await format(text, { parser: 'markdown', printWidth: 110 }));
+
+export const saveMemoryRows = async (rows: readonly MemoryRow[]): Promise<void> => {
+  const rounded = rows.map(({ coldMs, warmMs, peakMb, ...row }) => ({
+    ...row,
+    coldMs: Number(coldMs.toPrecision(5)),
+    warmMs: Number(warmMs.toPrecision(5)),
+    peakMb: Number(peakMb.toPrecision(5)),
+  }));
+  writeFileSync(join(projectDirectory, 'bench/results/memory.json'), `${JSON.stringify(rounded, null, 2)}\n`);
+  const [from, to] = memoryMarks;
+  const table = [from, memoryMarkdown(rounded), to].join('\n\n');
+  await writeReadme(replaced(readFileSync(readme, 'utf8'), memoryMarks, table));
+};
+
 export const saveRun = async (run: Run): Promise<void> => {
   const folder = join(projectDirectory, 'bench/results');
   mkdirSync(folder, { recursive: true });
@@ -76,7 +96,6 @@ export const saveRun = async (run: Run): Promise<void> => {
   const content = JSON.stringify({ machine, rows, load, notMeasured, samples: rounded });
   writeFileSync(join(folder, 'latest.json'), await format(content, { parser: 'json', printWidth: 110 }));
   writeFileSync(join(folder, 'latest.svg'), drawChart(samples));
-  const readme = join(projectDirectory, 'bench/README.md');
   const text = readFileSync(readme, 'utf8');
   const judged = replaced(text, [begin, end], section(run));
   const updated = replaced(
@@ -84,5 +103,5 @@ export const saveRun = async (run: Run): Promise<void> => {
     variantMarks,
     [variantMarks[0], variantsMarkdown(samples), variantMarks[1]].join('\n\n'),
   );
-  writeFileSync(readme, await format(updated, { parser: 'markdown', printWidth: 110 }));
+  await writeReadme(updated);
 };

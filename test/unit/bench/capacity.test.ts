@@ -5,6 +5,8 @@ import { readFileSync } from 'node:fs';
 import { readRequestCsv } from '#operators/capacity/inputs/read-request-csv';
 import { mostOff, offBy } from '../../../bench/report/capacity-report.ts';
 import { forecastOf, type RecordedStarts, type Recording } from '../../../bench/scenarios/forecast-replay.ts';
+import { memoryMarkdown, memoryMarks } from '../../../bench/report/memory-table.ts';
+import type { MemoryRow } from '../../../bench/scenarios/memory-settings.ts';
 import { variantMarks, variantsMarkdown } from '../../../bench/report/variants.ts';
 
 type Kept = {
@@ -55,19 +57,33 @@ describe('the forecast of the cold share', () => {
   });
 });
 
-describe('the table of variants', () => {
-  it('is that of the kept run', () => {
+describe('the tables of variants and of memory settings', () => {
+  const readme = readFileSync('bench/README.md', 'utf8');
+  const cells = (table: string): readonly string[] =>
+    table
+      .split('\n')
+      .filter((line) => line.startsWith('| ') && !line.startsWith('| -'))
+      .map((line) => line.replaceAll(/ +/g, ' '));
+  const shown = ([from, to]: readonly [string, string]): readonly string[] =>
+    cells(readme.slice(readme.indexOf(from), readme.indexOf(to)));
+
+  it('are those of the kept runs', () => {
     const { samples } = JSON.parse(readFileSync('bench/results/latest.json', 'utf8')) as {
       samples: Record<string, number[]>;
     };
-    const readme = readFileSync('bench/README.md', 'utf8');
-    const cells = (table: string): readonly string[] =>
-      table
-        .split('\n')
-        .filter((line) => line.startsWith('| ') && !line.startsWith('| -'))
-        .map((line) => line.replaceAll(/ +/g, ' '));
-    const shown = readme.slice(readme.indexOf(variantMarks[0]), readme.indexOf(variantMarks[1]));
+    const rows = JSON.parse(readFileSync('bench/results/memory.json', 'utf8')) as readonly MemoryRow[];
 
-    expect(cells(shown)).toEqual(cells(variantsMarkdown(new Map(Object.entries(samples)))));
+    expect(shown(variantMarks)).toEqual(cells(variantsMarkdown(new Map(Object.entries(samples)))));
+    expect(shown(memoryMarks)).toEqual(cells(memoryMarkdown(rows)));
+    expect(rows.length).toBeGreaterThanOrEqual(12);
+  });
+
+  it('have a warm request take longer with a smaller share of a processor', () => {
+    const rows = JSON.parse(readFileSync('bench/results/memory.json', 'utf8')) as readonly MemoryRow[];
+    const warmOf = (memoryMb: number): number =>
+      rows.find((row) => row.variant === 'list, opened in process' && row.memoryMb === memoryMb)?.warmMs ??
+      NaN;
+
+    expect(warmOf(256)).toBeGreaterThan(warmOf(1_769) * 1.5);
   });
 });
