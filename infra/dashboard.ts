@@ -1,9 +1,9 @@
 // One page that answers: does it work, how fast, how often cold, what is refused, and where does it wait.
 
-import { readForecast, type CapacityForecast } from './capacity-forecast.ts';
+import { readForecast } from './capacity-forecast.ts';
 import { awsMetric, ownMetric, type Metric } from './metrics.ts';
 import { provisionedAlias, readyFunctions } from './concurrency.ts';
-import { SettingsError } from './parameters.ts';
+import { refusedAs } from './parameters.ts';
 import type { DeploymentSettings } from './settings.ts';
 import { metricGroups } from '../shared/metrics/metric-catalogue.ts';
 import {
@@ -54,17 +54,9 @@ const weekLine = (of: string, hours: readonly number[], label: string): readonly
   return [...days, { id: 'forecast', expression: sum, label, visible: true }];
 };
 
-const readSaved = (path: string): CapacityForecast => {
-  try {
-    return readForecast(path);
-  } catch (error) {
-    throw error instanceof RangeError ? new SettingsError(`capacityForecast: ${error.message}`) : error;
-  }
-};
-
 const forecastPanel = (stack: Stack, { capacityForecast }: DeploymentSettings): readonly Panel[] => {
   if (capacityForecast === undefined) return [];
-  const { requestsByUtcHour } = readSaved(capacityForecast);
+  const { requestsByUtcHour } = refusedAs('capacityForecast', () => readForecast(capacityForecast));
   return [
     {
       title: 'Requests an hour: forecast and fact',

@@ -201,6 +201,15 @@ export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
 
+/** What a reader of a parameter's value refuses (a RangeError), said of the parameter. */
+export const refusedAs = <T>(name: ParameterName, read: () => T): T => {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof RangeError ? new SettingsError(`${name}: ${error.message}`) : error;
+  }
+};
+
 /** Minute, hour, day of the month, month, day of the week, year, as Application Auto Scaling reads them. */
 const cronFields: readonly { readonly least: number; readonly most: number; readonly names: string }[] = [
   { least: 0, most: 59, names: '' },

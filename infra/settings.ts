@@ -9,6 +9,7 @@ import {
   checkParameter,
   parameterNames,
   parameterTypes,
+  refusedAs,
   SettingsError,
   type canaryKinds,
   type ParameterName,
@@ -169,11 +170,8 @@ const readReadySchedule = (parameters: Parameters): DeploymentSettings['readySch
   if (given.length > 0) {
     throw new SettingsError(`readySchedule says all of it: it cannot go with ${given.join(', ')}`);
   }
-  try {
-    return { functions: parseReadySchedule(entries), timezone: textOf(parameters, 'busyTimezone') };
-  } catch (error) {
-    throw error instanceof RangeError ? new SettingsError(`readySchedule: ${error.message}`) : error;
-  }
+  const functions = refusedAs('readySchedule', () => parseReadySchedule(entries));
+  return { functions, timezone: textOf(parameters, 'busyTimezone') };
 };
 
 const refuseIdleBusyHours = (settings: DeploymentSettings): DeploymentSettings => {

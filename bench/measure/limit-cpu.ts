@@ -2,6 +2,9 @@
 // still until the next (the Linux scheduler's bandwidth control, which Lambda uses; here by SIGSTOP and SIGCONT). What was
 // used beyond a period's share is taken off the next.
 
+/** At so many megabytes a container has one whole processor (https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html). */
+export const wholeProcessorMb = 1_769;
+
 const periodMs = 20;
 const lookMs = 1;
 

@@ -49,10 +49,18 @@ export const acceptedLines = (judged: readonly Judged[]): readonly string[] =>
       : [],
   );
 
-export const judgedMarkdown = (judged: readonly Judged[]): string =>
-  [heading, heading.map(() => '---'), ...judgedRows(judged)]
+/** @param texts how many columns from the left are text; the others are numbers, to the right */
+export const markdownTable = (
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  texts = head.length,
+): string =>
+  [head, head.map((_, column) => (column < texts ? '---' : '---:')), ...rows]
     .map((cells) => `| ${cells.join(' | ')} |`)
     .join('\n');
+
+export const judgedMarkdown = (judged: readonly Judged[]): string =>
+  markdownTable(heading, judgedRows(judged));
 
 const unitOf = (id: string): string => {
   if (id.startsWith('open-us/') || id.startsWith('statement-us/')) return 'µs';

@@ -1,6 +1,9 @@
 // The table of variants: what each way to open a credential takes and costs, from one run; what others published is quoted as theirs.
 
+import { dollarsAMillion } from '../../operators/capacity/cost/cost.ts';
 import { ownPriceFile, readPrices } from '../../operators/capacity/cost/prices.ts';
+import { wholeProcessorMb } from '../measure/limit-cpu.ts';
+import { markdownTable } from './table.ts';
 import { median, type Samples } from '../statistics.ts';
 
 /** Between which the table stands in bench/README.md. */
@@ -109,9 +112,6 @@ const lists: readonly Variant[] = [
   },
 ];
 
-/** Where Lambda gives one whole processor, which is what a process here has. */
-const memoryMb = 1_769;
-
 const head = [
   'variant',
   'language',
@@ -119,7 +119,7 @@ const head = [
   'cold start, ms',
   'warm, ms',
   'peak memory, MB',
-  `$ a million, warm, at ${memoryMb} MB`,
+  `$ a million, warm, at ${wholeProcessorMb} MB`,
 ];
 
 export const variantsMarkdown = (samples: Samples): string => {
@@ -131,11 +131,7 @@ export const variantsMarkdown = (samples: Samples): string => {
   const cell = (value: number | undefined, digits: number): string => value?.toFixed(digits) ?? '–';
   const rows = [...decryptors, ...lists].map(({ what, language, transport, cold, warm, memory }) => {
     const warmMs = typical(warm);
-    // Lambda bills each millisecond that has begun.
-    const dollars =
-      warmMs === undefined
-        ? undefined
-        : prices.perMillionRequests + Math.ceil(warmMs) * 1_000 * (memoryMb / 1_024) * prices.perGbSecond;
+    const dollars = warmMs === undefined ? undefined : dollarsAMillion(warmMs, wholeProcessorMb, prices);
     return [
       what,
       language,
@@ -146,7 +142,5 @@ export const variantsMarkdown = (samples: Samples): string => {
       cell(dollars, 2),
     ];
   });
-  return [head, head.map((_, column) => (column < 3 ? '---' : '---:')), ...rows]
-    .map((cells) => `| ${cells.join(' | ')} |`)
-    .join('\n');
+  return markdownTable(head, rows, 3);
 };

@@ -8,12 +8,10 @@ import {
   kms1Purpose,
   listRequest,
 } from '../environment/requests.ts';
+import { wholeProcessorMb } from '../measure/limit-cpu.ts';
 import { startFunction, type BenchedFunction } from '../measure/function-process.ts';
 import { median } from '../statistics.ts';
 import { rustSubject, subject, type Setting } from '../subjects.ts';
-
-/** At so many megabytes a container has one whole processor (https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html). */
-export const wholeProcessorMb = 1_769;
 
 export const memorySettingsMb = [256, 512, 1_024, wholeProcessorMb] as const;
 

@@ -18,9 +18,9 @@ import { ownPriceFile, readPrices } from './cost/prices.ts';
 import { advicePage } from './page/advice-page.ts';
 import { systemOf } from './system-of.ts';
 import { countRequests } from './arrivals/count-requests.ts';
-import { adviceDocument, type AdviceDocument } from './advise/advice-document.ts';
+import { adviceDocument } from './advise/advice-document.ts';
 import { advise, runsOfAdvice } from './advise/advise.ts';
-import { describeAdvice } from './advise/describe-advice.ts';
+import { describeAdvice, parameterWords } from './advise/describe-advice.ts';
 
 type AdviseOptions = WorkloadOptions &
   ModelOptions &
@@ -31,12 +31,6 @@ const requestsForEachVariant = 1_000_000;
 
 const repetitionsFor = (requests: number): number =>
   Math.max(3, Math.min(40, Math.round(requestsForEachVariant / Math.max(1, requests))));
-
-const deployCommand = ({ parameters }: AdviceDocument, stage: string): string => {
-  const given = Object.entries(parameters).filter(([name, value]) => value !== '' && name !== '');
-  const words = given.map(([name, value]) => `--param "${name}=${value}"`);
-  return ['npm run deploy --', `--stage ${stage}`, ...words].join(' ');
-};
 
 const writeOut = (path: string, content: string): void => {
   try {
@@ -57,7 +51,9 @@ const run = async (options: AdviseOptions): Promise<ExitCode> => {
     idleLifeMs: options.idleLife * 60_000,
     accountLimit: options.accountLimit,
   });
-  const repetitions = options.repetitions ?? repetitionsFor(countRequests(workload.arrivals(options.seed)));
+  const repetitions =
+    options.repetitions ??
+    repetitionsFor(countRequests(workload.arrivals(options.seed), requestsForEachVariant));
   const setting = {
     workload,
     prices: readPrices(options.prices ?? ownPriceFile, options.architecture),
@@ -79,7 +75,13 @@ const run = async (options: AdviseOptions): Promise<ExitCode> => {
   if (options.save !== undefined) writeOut(options.save, `${JSON.stringify(document, null, 2)}\n`);
   if (options.html !== undefined) writeOut(options.html, advicePage(document));
   const lines =
-    options.apply === undefined ? [] : ['', 'To deploy it:', `  ${deployCommand(document, options.apply)}`];
+    options.apply === undefined
+      ? []
+      : [
+          '',
+          'To deploy it:',
+          `  npm run deploy -- --stage ${options.apply} ${parameterWords(document)}`.trimEnd(),
+        ];
   report(options, document, [...describeAdvice(document), ...lines]);
   return document.isAimReached ? exitCodes.done : exitCodes.failed;
 };

@@ -26,6 +26,10 @@ export type Workload = {
   readonly arrivals: (seed: number) => Arrivals;
 };
 
+/** Said where `zipf` stands for what is not known. */
+export const tenantsAssumption = (tenants: number): string =>
+  `${tenants} tenants, of which the first asks twice as often as the second and so on (--tenants).`;
+
 /** Weights of tenants where nothing is known of them: the second has half of the first, the third a third (Zipf's law). */
 export const zipf = (tenants: number): readonly number[] =>
   Array.from({ length: tenants }, (_, index) => 1 / (index + 1));

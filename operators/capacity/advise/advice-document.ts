@@ -6,7 +6,7 @@ import type { Cost } from '../cost/cost.ts';
 import { hourMs } from '../model/arrivals.ts';
 import type { Estimate } from '../model/confidence.ts';
 import { hoursOfWeek, weekHours } from '../model/week.ts';
-import type { SystemModel } from '../model/system.ts';
+import { modelsOf, type SystemModel } from '../model/system.ts';
 import { sumOf, type Tally } from '../model/tally.ts';
 import { describeAim } from './aim.ts';
 import type { Advice } from './advise.ts';
@@ -95,11 +95,6 @@ const occurrences = (hours: Int16Array): readonly number[] => {
   return counts;
 };
 
-const namesOf = (system: SystemModel): readonly string[] => [
-  ...system.functions.map(({ name }) => name),
-  'decryptor',
-];
-
 export const adviceDocument = (
   advice: Advice,
   setting: Setting,
@@ -110,13 +105,14 @@ export const adviceDocument = (
   const { workload, prices, aim, seed, repetitions } = setting;
   const { startMs, lengthMs, timeZone } = workload;
   const { tallies, ready } = advice.chosen;
-  const names = namesOf(system);
   const counts = occurrences(weekHours(startMs, lengthMs, timeZone));
   const requestsIn = (hour: number): number =>
     mean(tallies, ({ userRequests }) => userRequests[hour] ?? 0) / Math.max(1, counts[hour] ?? 0);
   const byFunction = (value: (pool: number) => number): Record<string, number> =>
     Object.fromEntries(
-      names.map((name, pool) => [name, value(pool)] as const).filter(([, count]) => count > 0),
+      modelsOf(system)
+        .map(({ name }, pool) => [name, value(pool)] as const)
+        .filter(([, count]) => count > 0),
     );
   const hours = Array.from({ length: hoursOfWeek }, (_, hour): HourDocument => ({
     day: weekDays[Math.floor(hour / 24)] ?? '',

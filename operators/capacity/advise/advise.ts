@@ -3,7 +3,7 @@
 import type { ColdStarts } from '../cold-starts.ts';
 import { formatReadySchedule, scheduleOfHours, type ReadySchedule } from '../../../infra/ready-schedule.ts';
 import type { ReadyContainers } from '../model/simulate.ts';
-import type { SystemModel } from '../model/system.ts';
+import { modelsOf, type SystemModel } from '../model/system.ts';
 import { inProcess, isolated, pinged } from '../system-of.ts';
 import { evaluate, type Setting } from './evaluate.ts';
 import { fixedReady, search, type Candidate } from './search.ts';
@@ -11,7 +11,6 @@ import { applyChange, type Change } from './what-if.ts';
 
 export type Advice = {
   readonly chosen: Candidate;
-  readonly schedule: ReadySchedule;
   /** The parameter's text; empty: no ready containers. */
   readonly parameter: string;
   /** Rows to compare with, the advice among them. */
@@ -25,15 +24,13 @@ export type Advice = {
 export const runsOfAdvice = (setting: Setting, changes: number): number =>
   setting.repetitions * (14 + 6 + 5 + changes);
 
-const scheduleOf = (system: SystemModel, ready: ReadyContainers): ReadySchedule => {
-  const names = [...system.functions.map(({ name }) => name), 'decryptor'];
-  return new Map(
-    names.flatMap((name, pool) => {
+const scheduleOf = (system: SystemModel, ready: ReadyContainers): ReadySchedule =>
+  new Map(
+    modelsOf(system).flatMap(({ name }, pool) => {
       const schedule = scheduleOfHours(ready[pool] ?? []);
       return schedule === undefined ? [] : [[name, schedule] as const];
     }),
   );
-};
 
 export const advise = (
   setting: Setting,
@@ -46,11 +43,9 @@ export const advise = (
   const variant = (name: string, of: SystemModel): Candidate => ({ name, ...evaluate(setting, of, none) });
   const named = (name: string): readonly Candidate[] =>
     candidates.filter((candidate) => candidate.name === name);
-  const schedule = scheduleOf(system, chosen.ready);
   return {
     chosen,
-    schedule,
-    parameter: formatReadySchedule(schedule),
+    parameter: formatReadySchedule(scheduleOf(system, chosen.ready)),
     tried: candidates,
     rows: [
       ...named('none'),

@@ -65,6 +65,19 @@ const busiest = ({ hours }: AdviceDocument): string => {
   return `${most.day} ${String(most.hour).padStart(2, '0')}:00 with ${most.requests.toFixed(0)} requests`;
 };
 
+/** As the command line of packaging takes them; empty where the default does. */
+export const parameterWords = ({ parameters }: AdviceDocument): string =>
+  parameters.readySchedule === ''
+    ? ''
+    : Object.entries(parameters)
+        .map(([name, value]) => `--param "${name}=${value}"`)
+        .join(' ');
+
+export const describeParameters = (document: AdviceDocument): string => {
+  const words = parameterWords(document);
+  return words === '' ? 'No parameter is needed: the default keeps no container ready.' : words;
+};
+
 /** What every advice stands on, a sentence each. */
 export const modelAssumptions = ({
   coldStarts,
@@ -107,8 +120,6 @@ export const describeAdvice = (document: AdviceDocument): readonly string[] => [
     : 'No schedule that was tried reaches the aim; the nearest one keeps ready:',
   ...grid(document),
   '',
-  document.parameters.readySchedule === ''
-    ? 'No parameter is needed: the default keeps no container ready.'
-    : `--param "readySchedule=${document.parameters.readySchedule}" --param busyTimezone=${document.parameters.busyTimezone}`,
+  describeParameters(document),
   'Pinging counts on the idle life above, which AWS does not promise; isolation and provisioned concurrency exclude each other in Lambda.',
 ];

@@ -3,7 +3,7 @@
 
 import { ofPool } from '../cost/cost.ts';
 import type { ReadyContainers } from '../model/simulate.ts';
-import type { SystemModel } from '../model/system.ts';
+import { modelsOf, type SystemModel } from '../model/system.ts';
 import { levels, type Tally } from '../model/tally.ts';
 import { hoursOfWeek } from '../model/week.ts';
 
@@ -28,8 +28,7 @@ const raisesOf = (
   ready: ReadyContainers,
   pool: number,
 ): readonly Raise[] => {
-  const models = [...system.functions, ...(system.decryptor === undefined ? [] : [system.decryptor])];
-  const price = models[pool]?.memoryMb ?? 1_024;
+  const price = modelsOf(system)[pool]?.memoryMb ?? 1_024;
   const now = ready[pool] ?? [];
   if (Math.max(0, ...now) === 0) {
     const total = tallies.reduce((sum, { cold }) => sum + ofPool(cold, pool), 0) / tallies.length;

@@ -2,7 +2,7 @@
 
 import { hourMs } from '../model/arrivals.ts';
 import type { ReadyContainers } from '../model/simulate.ts';
-import type { SystemModel } from '../model/system.ts';
+import { modelsOf, type SystemModel } from '../model/system.ts';
 import type { Tally } from '../model/tally.ts';
 import { hoursOfWeek } from '../model/week.ts';
 import type { Prices } from './prices.ts';
@@ -22,6 +22,13 @@ export type Cost = {
 
 export const hoursOfMonth = 730;
 
+/**
+ * Dollars for a million warm requests, requests and duration.
+ * @param durationMs of one; Lambda bills each millisecond that has begun
+ */
+export const dollarsAMillion = (durationMs: number, memoryMb: number, prices: Prices): number =>
+  prices.perMillionRequests + Math.ceil(durationMs) * 1_000 * (memoryMb / 1_024) * prices.perGbSecond;
+
 export const ofPool = (cells: Float64Array, pool: number): number => {
   let sum = 0;
   for (let hour = 0; hour < hoursOfWeek; hour += 1) sum += cells[pool * hoursOfWeek + hour] ?? 0;
@@ -34,9 +41,8 @@ export const costOf = (
   prices: Prices,
 ): Cost => {
   const months = lengthMs / hourMs / hoursOfMonth;
-  const models = [...system.functions, ...(system.decryptor === undefined ? [] : [system.decryptor])];
   let [requests, duration, starts, provisioned, isolation] = [0, 0, 0, 0, 0];
-  models.forEach((model, pool) => {
+  modelsOf(system).forEach((model, pool) => {
     const gb = model.memoryMb / 1_024;
     const gbSeconds = (cells: Float64Array): number => (ofPool(cells, pool) / 1_000) * gb;
     requests += (ofPool(tally.requests, pool) / 1e6) * prices.perMillionRequests;

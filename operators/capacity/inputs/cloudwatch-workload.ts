@@ -4,7 +4,7 @@ import { hourMs, type Demand } from '../model/arrivals.ts';
 import { PoissonArrivals } from '../arrivals/poisson-arrivals.ts';
 import { logNormal } from '../model/log-normal.ts';
 import { createRandom } from '../model/random.ts';
-import { zipf, type Workload, type WorkloadFunction } from '../workload.ts';
+import { tenantsAssumption, zipf, type Workload, type WorkloadFunction } from '../workload.ts';
 import type { MetricPoint, MetricReader, Period, WantedMetric } from './metric-reader.ts';
 
 /** Functions of the stack that no provisioned concurrency is for: nobody waits for them, or they ask for no credential. */
@@ -104,7 +104,7 @@ export const cloudWatchWorkload = async (
     about: `${stack}, ${new Date(period.fromMs).toISOString().slice(0, 10)} to ${new Date(period.toMs).toISOString().slice(0, 10)}: ${total.toLocaleString('en-US')} invocations of ${keys.length} functions`,
     assumptions: [
       'Within five minutes requests come as they like (a Poisson process); the functions have the same shares at all times.',
-      `${tenants} tenants, of which the first asks twice as often as the second and so on (--tenants).`,
+      tenantsAssumption(tenants),
     ],
     startMs: period.fromMs,
     lengthMs: Math.ceil((period.toMs - period.fromMs) / hourMs) * hourMs,

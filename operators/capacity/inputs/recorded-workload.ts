@@ -6,7 +6,7 @@ import { drawFrom } from '../arrivals/poisson-arrivals.ts';
 import { defaultMix, mixAssumption } from '../default-mix.ts';
 import { createRandom } from '../model/random.ts';
 import { durationsOf } from '../model/system.ts';
-import { zipf, type Workload, type WorkloadFunction } from '../workload.ts';
+import { tenantsAssumption, zipf, type Workload, type WorkloadFunction } from '../workload.ts';
 
 export type SeenRequest = {
   /** Unix time. */
@@ -84,17 +84,16 @@ export const recordedWorkload = (
   }));
   const isMixed = names.size === 0;
   const tenants = tenantNames.size > 0 ? tenantNames.size : assumedTenants;
+  const isComplete = requests.every(({ tenantIndex }) => tenantIndex !== -1) && !isMixed;
   const arrivals = (seed: number): Arrivals =>
-    new RecordedArrivals([...completed(requests, seed, { functions: isMixed, tenants })]);
+    new RecordedArrivals(
+      isComplete ? requests : [...completed(requests, seed, { functions: isMixed, tenants })],
+    );
   return {
     about: `${about}: ${requests.length.toLocaleString('en-US')} requests from ${new Date(first.atMs).toISOString()} to ${new Date(last.atMs).toISOString()}`,
     assumptions: [
       ...(isMixed ? [mixAssumption] : []),
-      ...(tenantNames.size > 0
-        ? []
-        : [
-            `${tenants} tenants, of which the first asks twice as often as the second and so on (--tenants).`,
-          ]),
+      ...(tenantNames.size > 0 ? [] : [tenantsAssumption(tenants)]),
       ...(last.atMs - first.atMs < 6.5 * 24 * hourMs
         ? ['The record is shorter than a week: hours that it does not cover are advised no ready container.']
         : []),

@@ -29,7 +29,7 @@ const [answered, asks, opened, pings, wakes] = [0, 1, 2, 3, 4];
 
 const pingMs = 20;
 
-export class Simulation {
+class Simulation {
   readonly #run: Run;
   readonly #queue = new EventQueue();
   readonly #pools: readonly ContainerPool[];

@@ -36,6 +36,12 @@ export type SystemModel = {
   readonly pings?: { readonly everyMs: number; readonly atOnce: number } | undefined;
 };
 
+/** In the order in which everything is counted: the functions, then the decryptor where there is one. */
+export const modelsOf = ({ functions, decryptor }: SystemModel): readonly FunctionModel[] => [
+  ...functions,
+  ...(decryptor === undefined ? [] : [decryptor]),
+];
+
 export const fixedDuration = (ms: number): Durations => ({ quantilesMs: [ms, ms] });
 
 export const meanOf = ({ quantilesMs }: Durations): number => {

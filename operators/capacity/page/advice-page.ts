@@ -1,6 +1,12 @@
 // The advice as one page that needs nothing else: load, ready containers, cold share, cost against latency. Light and dark.
 
-import { describeAdvice, dollars, modelAssumptions, nameOfVariant } from '../advise/describe-advice.ts';
+import {
+  describeAdvice,
+  describeParameters,
+  dollars,
+  modelAssumptions,
+  nameOfVariant,
+} from '../advise/describe-advice.ts';
 import type { AdviceDocument, VariantDocument } from '../advise/advice-document.ts';
 import { drawCosts, type CostPoint } from './cost-chart.ts';
 import { escape } from './svg.ts';
@@ -66,7 +72,7 @@ const costPoints = ({ tried, variants }: AdviceDocument): readonly CostPoint[] =
 };
 
 export const advicePage = (document: AdviceDocument): string => {
-  const { hours, variants, whatIf, assumptions, parameters } = document;
+  const { hours, variants, whatIf, assumptions } = document;
   const chosen = variants.find(({ variant }) => variant === 'advice');
   const before = variants.find(({ variant }) => variant === 'none');
   const summary =
@@ -128,13 +134,7 @@ ${
       )}`
 }
 <h2>The schedule as parameters</h2>
-<pre>${
-    parameters.readySchedule === ''
-      ? 'No parameter is needed: the default keeps no container ready.'
-      : escape(
-          `--param "readySchedule=${parameters.readySchedule}" --param busyTimezone=${parameters.busyTimezone}`,
-        )
-  }</pre>
+<pre>${escape(describeParameters(document))}</pre>
 <h2>Assumed</h2>
 <ul>
 ${[...assumptions, ...modelAssumptions(document)]

@@ -35,18 +35,17 @@ export const readFacts = async (reader: MetricReader, stack: string, period: Per
     name,
     dimensions: { FunctionName: nameOf(key) },
   });
-  const [apiCold, decryptorCold, ...rest] = await reader.read(
+  const all = [...keys, 'decryptor'];
+  const [cold, invoked, spilled, concurrent] = await Promise.all(
     [
-      own('ColdStarts'),
-      own('DecryptorColdStarts'),
-      ...keys.map((key) => ofFunction(key, 'Invocations')),
-      ...[...keys, 'decryptor'].map((key) => ofFunction(key, 'ProvisionedConcurrencySpilloverInvocations')),
-      ...[...keys, 'decryptor'].map((key) => ofFunction(key, 'ConcurrentExecutions', 'Maximum')),
-    ],
-    period,
+      [own('ColdStarts'), own('DecryptorColdStarts')],
+      keys.map((key) => ofFunction(key, 'Invocations')),
+      all.map((key) => ofFunction(key, 'ProvisionedConcurrencySpilloverInvocations')),
+      all.map((key) => ofFunction(key, 'ConcurrentExecutions', 'Maximum')),
+    ].map((wanted) => reader.read(wanted, period)),
   );
   const byHour = new Map<number, number>();
-  for (const { atMs, value } of rest.slice(0, keys.length).flat()) {
+  for (const { atMs, value } of (invoked ?? []).flat()) {
     byHour.set(atMs, (byHour.get(atMs) ?? 0) + value);
   }
   const sums = Array.from({ length: 168 }, () => ({ requests: 0, hours: 0 }));
@@ -61,11 +60,8 @@ export const readFacts = async (reader: MetricReader, stack: string, period: Per
     period,
     requestsByUtcHour: sums.map(({ requests, hours }) => (hours === 0 ? NaN : requests / hours)),
     requestsAWeek: sums.reduce((sum, { requests }) => sum + requests, 0) / weeks,
-    coldStartsAWeek: { api: sumOf(apiCold) / weeks, decryptor: sumOf(decryptorCold) / weeks },
-    spillOverAWeek: sumOf(rest.slice(keys.length, 2 * keys.length + 1).flat()) / weeks,
-    mostAtOnce: rest
-      .slice(2 * keys.length + 1)
-      .flat()
-      .reduce((most, { value }) => Math.max(most, value), 0),
+    coldStartsAWeek: { api: sumOf(cold?.[0]) / weeks, decryptor: sumOf(cold?.[1]) / weeks },
+    spillOverAWeek: sumOf(spilled?.flat()) / weeks,
+    mostAtOnce: (concurrent ?? []).flat().reduce((most, { value }) => Math.max(most, value), 0),
   };
 };
