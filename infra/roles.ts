@@ -17,9 +17,14 @@ const trust: Json = {
   Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
 };
 
-/** Only with a context of ours, and never without the tenant in it (shared/credentials/key-service.ts). */
+/**
+ * Only with a context of ours, and never without the tenant in it (shared/credentials/key-service.ts); the AWS Encryption SDK adds the
+ * public key of a message that is signed.
+ */
 const contextCondition: Json = {
-  'ForAllValues:StringEquals': { 'kms:EncryptionContextKeys': ['tenantId', 'keyVersion', 'purpose'] },
+  'ForAllValues:StringEquals': {
+    'kms:EncryptionContextKeys': ['tenantId', 'keyVersion', 'purpose', 'aws-crypto-public-key'],
+  },
   Null: { 'kms:EncryptionContext:tenantId': 'false' },
 };
 

@@ -24,6 +24,12 @@ const campaigns: Readonly<Record<string, Campaign>> = {
     run: async ({ seed, count }) =>
       (await import('#test/campaigns/legacy-damage')).runLegacyDamage({ seed, perScheme: count }),
   },
+  esdk: {
+    about:
+      'so many messages of the AWS Encryption SDK with three damaged copies each; its published ones byte by byte',
+    count: 10_000,
+    run: async (settings) => (await import('#test/campaigns/esdk')).runEsdk(settings),
+  },
   'receipt-chain': {
     about: 'concurrent writes of one tenant with and without receipts, so many for each line',
     count: 400,

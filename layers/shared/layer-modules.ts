@@ -29,6 +29,10 @@ export const layerManifest: readonly LayerModule[] = [
     module: 'crypto/codecs/dotnet/open-legacy',
     why: 'the engine of the legacy formats: read only, and only until a tenant has been rewrapped',
   },
+  {
+    module: 'crypto/codecs/esdk/open-esdk1',
+    why: 'the reader of AWS Encryption SDK messages: read only, and only until a tenant has been rewrapped',
+  },
 ];
 
 /** Names of the modules that exist, in order. */

@@ -78,7 +78,8 @@ The map:
   { "tenantColumn": "Company", "credentials": [
       { "purpose": "sql-server", "scheme": "medvedev-pdb", "legacyKey": "old", "column": "ConnectionString" } ] }
 or, with columns apart, "members": { "server": { "column": "DbServer" }, "password": { "column": "Pwd", "sealed": true }, … }.
-The legacy key has to be there first: credentials put --purpose legacy-key#old.`,
+The legacy key has to be there first: credentials put --purpose legacy-key#old. A message of the AWS Encryption SDK has the
+scheme esdk1 and no legacyKey; what a message may be is said by credentials put --purpose legacy-key#esdk1.`,
     )
     .action(async (csvPath: string, options: ImportCommandOptions) => {
       process.exitCode = await runImport(csvPath, options);

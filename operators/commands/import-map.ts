@@ -23,7 +23,8 @@ const source = v.union([
 const sealing = {
   purpose: v.custom<StorablePurpose>((value) => typeof value === 'string' && isStorablePurpose(value)),
   scheme: name,
-  legacyKey: name,
+  /** Messages of the AWS Encryption SDK (`esdk1`) name none. */
+  legacyKey: v.optional(v.pipe(v.string(), v.maxLength(200)), ''),
 };
 
 const credential = v.union([

@@ -8,7 +8,7 @@ import {
   type ImportFailure,
   type ImportOptions,
 } from '../credentials/import-credential.ts';
-import { openLegacyText } from '../credentials/legacy-value.ts';
+import { formatOfScheme, openLegacyText } from '../credentials/legacy-value.ts';
 import { replaceCredential, type ReplaceFailure } from '../credentials/replace-credential.ts';
 import { parseStorable } from '../credentials/storable-credential.ts';
 import type { TenantId } from '#shared/domain/tenant-id';
@@ -48,7 +48,7 @@ const importWhole = async (
   const legacy = { tenantId, purpose, scheme, legacyKeyId: legacyKey, value: new Secret(cell) };
   const stored = await importCredential(operator.deps, legacy, options, operator.newUse());
   return stored.ok
-    ? succeed({ purpose, format: `dotnet-${scheme}`, ...stored.value })
+    ? succeed({ purpose, format: formatOfScheme(scheme), ...stored.value })
     : fail(explain(stored.failure));
 };
 

@@ -2,7 +2,7 @@
 // the decryptor's own path can open it. The tenant's floor does not count there, because nothing of it is stored.
 
 import { maxEnvelopeBytes, writeEnvelope } from '#shared/crypto/envelope';
-import type { FormatLookup } from '#shared/crypto/format-registry';
+import { formatRanks, type FormatLookup } from '#shared/crypto/format-registry';
 import { fail, succeed, type Result } from '#shared/platform/result';
 import { Secret } from '#shared/platform/secret';
 import type { TenantRecord } from '#shared/tenants/tenant-record';
@@ -13,28 +13,32 @@ import { legacyKeyPurpose } from '#shared/credentials/purpose';
 import type { OperatorUse } from './open-any-credential.ts';
 
 export type LegacyValue = {
-  /** As the specification names it, without `dotnet-`. */
+  /** As the specification names it, without `dotnet-`; or `esdk1`. */
   readonly scheme: string;
+  /** Empty for `esdk1`, whose settings have a name of their own. */
   readonly legacyKeyId: string;
   readonly value: Secret<string>;
 };
 
 export type LegacyValueFailure = 'scheme-unknown' | 'legacy-key-missing' | 'value-empty' | 'too-large';
 
-const formatOf = (scheme: string): string => `dotnet-${scheme}`;
+/** The format's name that a scheme is stored under. */
+export const formatOfScheme = (scheme: string): string => (scheme === 'esdk1' ? scheme : `dotnet-${scheme}`);
 
 export const toLegacyEnvelope = (
   lookUpFormat: FormatLookup,
   record: TenantRecord,
   { scheme, legacyKeyId, value }: LegacyValue,
 ): Result<string, LegacyValueFailure> => {
-  const format = formatOf(scheme);
-  if (lookUpFormat(format)?.isLegacy !== true) return fail('scheme-unknown');
+  const format = formatOfScheme(scheme);
+  const row = lookUpFormat(format);
+  if (row === undefined || row.rank >= formatRanks.current) return fail('scheme-unknown');
   const keyPurpose = legacyKeyPurpose(legacyKeyId);
-  if (keyPurpose === undefined || !record.credentials.has(keyPurpose)) return fail('legacy-key-missing');
+  const hasKey = keyPurpose !== undefined && record.credentials.has(keyPurpose);
+  if (row.isLegacy && !hasKey) return fail('legacy-key-missing');
   const text = value.expose();
   if (text === '') return fail('value-empty');
-  const payload = `${legacyKeyId}:${text}`;
+  const payload = row.isLegacy ? `${legacyKeyId}:${text}` : text;
   if (Buffer.byteLength(`${format}:${payload}`) > maxEnvelopeBytes) return fail('too-large');
   return succeed(writeEnvelope({ format, payload }));
 };
@@ -47,7 +51,7 @@ export const withEnvelope = (
   scheme: string,
 ): TenantRecord => ({
   ...record,
-  policy: { ...record.policy, formatFloor: formatOf(scheme) },
+  policy: { ...record.policy, formatFloor: formatOfScheme(scheme) },
   credentials: new Map([
     ...record.credentials,
     [purpose, { current: { envelope, version: 1 }, updatedAt: '' }],

@@ -3,7 +3,7 @@
 
 import type { CodecFailure, KeyFailure, LegacyKeyProblem } from '../crypto/codec.ts';
 import { parseEnvelope } from '../crypto/envelope.ts';
-import type { FormatLookup } from '../crypto/format-registry.ts';
+import { formatRanks, type FormatLookup } from '../crypto/format-registry.ts';
 import type { Deadline } from '../platform/deadline.ts';
 import { fail, succeed, type Result } from '../platform/result.ts';
 import type { StoredEnvelope, TenantRecord } from '../tenants/tenant-record.ts';
@@ -68,14 +68,14 @@ const openEnvelope = async (
   record: TenantRecord,
   purpose: string,
   use: StoredUse,
-  mayBeLegacy: boolean,
+  mayBeOlder: boolean,
 ): Promise<Result<OpenedPlaintext, ContractCode>> => {
   const stored = findEnvelope(record, purpose, use.previous);
   if (!stored.ok) return stored;
   const envelope = parseEnvelope(stored.value.envelope);
   if (!envelope.ok) return fail('ENVELOPE_MALFORMED');
   const row = deps.lookUpFormat(envelope.value.format);
-  if (row === undefined || (row.isLegacy && !mayBeLegacy)) return fail('ENVELOPE_MALFORMED');
+  if (row === undefined || (row.rank < formatRanks.current && !mayBeOlder)) return fail('ENVELOPE_MALFORMED');
   // Unknown floor: deny.
   const floor = deps.lookUpFormat(record.policy.formatFloor);
   if (floor === undefined || row.rank < floor.rank) return fail('FORMAT_BELOW_FLOOR');
@@ -86,7 +86,7 @@ const openEnvelope = async (
   ): Promise<Result<T, KeyFailure>> => {
     const keyPurpose = legacyKeyPurpose(legacyKeyId);
     // A legacy key is itself sealed in a current format; one sealed under another would lead in circles.
-    if (keyPurpose === undefined || !row.isLegacy) return fail('decryption-failed');
+    if (keyPurpose === undefined || row.rank >= formatRanks.current) return fail('decryption-failed');
     const opened = await openEnvelope(deps, record, keyPurpose, { ...use, previous: false }, false);
     if (!opened.ok) {
       return fail(

@@ -22,7 +22,15 @@ export type FormatRow = {
 /** Finds a format's row; `undefined` for an unknown name. */
 export type FormatLookup = (name: string) => FormatRow | undefined;
 
-export const formatRanks = { legacy: 10, current: 20 } as const;
+export const formatRanks = { legacy: 10, foreign: 15, current: 20 } as const;
+
+/** Messages of the AWS Encryption SDK: authenticated, but other programs' form, to be moved to ours. */
+const esdkRow: FormatRow = {
+  name: 'esdk1',
+  rank: formatRanks.foreign,
+  isLegacy: false,
+  load: async () => (await import('./codecs/esdk/open-esdk1.ts')).openEsdk1,
+};
 
 /** All legacy schemes share one engine; it is loaded with the first of their envelopes. */
 const legacyRow = (scheme: LegacySchemeName): FormatRow => ({
@@ -35,6 +43,7 @@ const legacyRow = (scheme: LegacySchemeName): FormatRow => ({
 const rows: readonly FormatRow[] = [
   { name: 'jwe1', rank: formatRanks.current, isLegacy: false, load: () => Promise.resolve(openJwe1) },
   { name: 'kms1', rank: formatRanks.current, isLegacy: false, load: () => Promise.resolve(openKms1) },
+  esdkRow,
   ...legacySchemeNames.map(legacyRow),
 ];
 

@@ -96,6 +96,17 @@ export class Parameters {
     return group;
   }
 
+  /** A list of objects, each with members of its own. */
+  groups(name: string): readonly Parameters[] {
+    const value: unknown = this.#read(name) ?? [];
+    if (!Array.isArray(value)) throw this.problem(name, 'must be a list of objects');
+    const groups = value.map(
+      (item: unknown, index) => new Parameters(item, this.#pathOf(`${name}.${index}`)),
+    );
+    this.#groups.push(...groups);
+    return groups;
+  }
+
   /** For a member that was read but does not fit. */
   problem(name: string, expected: string): ParameterProblem {
     return new ParameterProblem(this.#pathOf(name), expected);

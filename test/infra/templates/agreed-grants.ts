@@ -39,7 +39,9 @@ const logGroup = (key: string): string => {
 };
 
 const tenantContext = {
-  'ForAllValues:StringEquals': { 'kms:EncryptionContextKeys': ['tenantId', 'keyVersion', 'purpose'] },
+  'ForAllValues:StringEquals': {
+    'kms:EncryptionContextKeys': ['tenantId', 'keyVersion', 'purpose', 'aws-crypto-public-key'],
+  },
   Null: { 'kms:EncryptionContext:tenantId': 'false' },
 };
 const networkInterfaces = [

@@ -16,7 +16,7 @@ import { sealers } from '../../unit/crypto/legacy-oracle/seal-schemes.ts';
 
 const project = process.cwd();
 const legacyCode =
-  /shared\/(crypto\/(legacy\/|codecs\/dotnet\/(?!scheme-names))|credentials\/ado-net)|connection-string/;
+  /shared\/(crypto\/(legacy\/|codecs\/(esdk\/|dotnet\/(?!scheme-names)))|credentials\/ado-net)|connection-string/;
 const folder = mkdtempSync(join(tmpdir(), 'legacy-laziness-'));
 
 type Bundle = { openStored: typeof openStored; lookUpFormat: typeof lookUpFormat };
