@@ -101,6 +101,15 @@ export const alarmRows = (stack: Stack): readonly AlarmRow[] => [
     minutes: 1,
   },
   {
+    id: 'purpose-not-granted',
+    runbook: 'purpose-not-granted',
+    says: 'A caller of the decryptor asked for a purpose or a tenant that its alias is not granted.',
+    metric: ownMetric(stack, 'credential-refusal', 'CredentialRefusals', 'PURPOSE_NOT_GRANTED'),
+    statistic: 'Sum',
+    above: 0,
+    minutes: 1,
+  },
+  {
     id: 'key-denied',
     runbook: 'key-denied',
     says: 'KMS refuses the use of the tenants’ key: permission taken away, key disabled or being deleted.',

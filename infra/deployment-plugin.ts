@@ -6,6 +6,7 @@ import { buildLayer } from '../layers/shared/build-layer.ts';
 import { alarmResources, canaryAlarmIds, canaryAlarms } from './alarms.ts';
 import { canaryResources, liveAliasId } from './canary.ts';
 import { concurrencyResources } from './concurrency.ts';
+import { callerOutputs, callerResources } from './decryptor-callers.ts';
 import { dashboard } from './dashboard.ts';
 import { domainResources } from './domain.ts';
 import { eventResources } from './events.ts';
@@ -99,7 +100,8 @@ const addResources = (stack: Stack, service: Service, settings: DeploymentSettin
     ...networkResources(stack, settings),
     ...concurrencyResources(stack, settings),
     ...eventResources(stack),
-    ...payrollResources(service.functions[stack.decryptor.key]?.versionLogicalId ?? '', stack),
+    ...payrollResources(stack),
+    ...callerResources(stack, settings, service.functions[stack.decryptor.key]?.versionLogicalId ?? ''),
     ...alarmResources(stack, settings),
     ...(settings.canary === undefined ? {} : canaryAlarms(stack, settings, versioned)),
     ...canaryResources(stack, settings, versioned, (it) => canaryAlarmIds(stack, it)),
@@ -125,7 +127,7 @@ const addResources = (stack: Stack, service: Service, settings: DeploymentSettin
     }
   }
 
-  Object.assign(outputs, pageOutputs(settings));
+  Object.assign(outputs, pageOutputs(settings), callerOutputs(settings));
 
   for (const { Type, Properties } of Object.values(compiled)) {
     if (Type === 'AWS::Logs::LogGroup') Properties['KmsKeyId'] = getAtt('LogKey', 'Arn');

@@ -2,6 +2,7 @@
 // deploying says it (test/infra/deploying-doc.test.ts). How parameters go together is settings.ts's.
 
 import { tenantMaxAgeSeconds } from '../shared/platform/setting-ranges.ts';
+import { answerablePurposes } from '../shared/credentials/purpose.ts';
 import { signatureSchemes } from '../shared/webhook/signature-schemes.ts';
 import { readyEntry } from './ready-schedule.ts';
 import { readAllowedHosts } from '../shared/platform/allowed-hosts.ts';
@@ -44,6 +45,16 @@ const hostName =
 
 const httpsOrigin = /^https:\/\/[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/;
 
+const purposeForm = `(?:${answerablePurposes.join('|')})`;
+const tenantForm = '[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?';
+
+/** `alias:purpose+purpose[:tenant+tenant[:principal]]`; the principal is a role or an account of another account. */
+const callerForm = new RegExp(
+  `^[a-z][a-z0-9-]{0,39}:${purposeForm}(?:\\+${purposeForm})*` +
+    `(?::(?:${tenantForm}(?:\\+${tenantForm})*)?` +
+    `(?::(?:\\d{12}|arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=.@/-]{1,512}))?)?$`,
+);
+
 export const parameterTypes = {
   issuerUrl: {
     kind: 'text',
@@ -55,6 +66,14 @@ export const parameterTypes = {
   awsTransport: { kind: 'choice', choices: ['lean', 'sdk'] },
   wakeDecryptor: { kind: 'choice', choices: ['on', 'off'] },
   decryptorIsolation: { kind: 'choice', choices: ['none', 'tenant'] },
+  decryptorAliases: { kind: 'choice', choices: ['on', 'moving', 'off'] },
+  decryptorCallers: {
+    kind: 'text',
+    form: callerForm,
+    example: 'reports:sql-server:acme+globex:arn:aws:iam::123456789012:role/reports',
+    isList: true,
+    mayBeEmpty: true,
+  },
   decryptorConcurrency: containers,
   decryptorConcurrencyMax: containers,
   apiConcurrency: containers,

@@ -2,10 +2,8 @@
 // an API function may ask the decryptor and nothing else, or, when it opens credentials itself, the decryptor's two instead;
 // one that needs no database may do neither.
 
-import { liveAlias } from './canary.ts';
-import { provisionedAlias } from './concurrency.ts';
+import { depositsArns, payrollArn } from './decryptor-callers.ts';
 import { eventTargets, undeliveredQueueArn } from './events.ts';
-import { payrollAlias } from './payroll.ts';
 import { changeSource } from '../shared/events/change-event.ts';
 import { eventSourceOf } from '../shared/webhook/webhook-source.ts';
 import { busName } from './webhook-names.ts';
@@ -78,32 +76,22 @@ const joinNetwork = ({ name }: DeployedFunction): readonly Json[] => [
   },
 ];
 
-/**
- * The name admits unqualified calls only, the name with an alias that alias only. All are granted, whether the alias is there or
- * not: while one is turned on or off, callers of before and after call side by side.
- */
-const decryptorArns = ({ decryptorFunction }: Stack): readonly Json[] =>
-  ['', `:${provisionedAlias}`, `:${liveAlias}`].map((qualifier) =>
-    arn('lambda', `function:${decryptorFunction}${qualifier}`),
-  );
-
 const senderArn = ({ payrollSender }: Stack): Json => arn('lambda', `function:${payrollSender.name}`);
-
-const payrollDecryptorArn = ({ decryptorFunction }: Stack): Json =>
-  arn('lambda', `function:${decryptorFunction}:${payrollAlias}`);
 
 /** Whatever functions inside a network call: the decryptor, where they do not open credentials themselves, and the sender of payroll changes. */
 export const calledFunctionArns = (stack: Stack, settings: DeploymentSettings): readonly Json[] => [
-  ...(settings.credentialSource === 'lambda' ? [...decryptorArns(stack), payrollDecryptorArn(stack)] : []),
+  ...(settings.credentialSource === 'lambda'
+    ? [...depositsArns(stack, settings), ...payrollArn(stack, settings)]
+    : []),
   senderArn(stack),
 ];
 
 /** Through the one alias that opens the key of the payroll suite, and no other way. */
-const askForPayrollKey = (stack: Stack): Json => ({
+const askForPayrollKey = (stack: Stack, settings: DeploymentSettings): Json => ({
   Sid: 'AskForThePayrollKey',
   Effect: 'Allow',
   Action: 'lambda:InvokeFunction',
-  Resource: payrollDecryptorArn(stack),
+  Resource: payrollArn(stack, settings),
 });
 
 const queueSender = (stack: Stack): Json => ({
@@ -125,12 +113,12 @@ const listTenants: Json = {
   },
 };
 
-const askDecryptor = (stack: Stack): Json => ({
+const askDecryptor = (stack: Stack, settings: DeploymentSettings): Json => ({
   Sid: 'AskTheDecryptor',
   Effect: 'Allow',
   Action: 'lambda:InvokeFunction',
   // By name: a reference to the function itself would make the two depend on each other.
-  Resource: decryptorArns(stack),
+  Resource: depositsArns(stack, settings),
 });
 
 /** The name of a secret is followed by six characters of Secrets Manager's own choice. */
@@ -211,7 +199,7 @@ const role = (policyName: string, statements: readonly Json[]) => ({
 
 export const roles = (stack: Stack, settings: DeploymentSettings): Resources => {
   const isInProcess = settings.credentialSource === 'in-process';
-  const credentials = isInProcess ? [readTenants, openKeys(stack)] : [askDecryptor(stack)];
+  const credentials = isInProcess ? [readTenants, openKeys(stack)] : [askDecryptor(stack, settings)];
   const network = (it: DeployedFunction): readonly Json[] =>
     settings.network === undefined ? [] : joinNetwork(it);
   const apiRole = (it: DeployedFunction) => {
@@ -228,7 +216,7 @@ export const roles = (stack: Stack, settings: DeploymentSettings): Resources => 
     ]),
     ...Object.fromEntries(stack.apiFunctions.map((it) => [it.roleId, apiRole(it)])),
     [stack.payrollSender.roleId]: role('send-payroll-changes', [
-      ...(isInProcess ? credentials : [askForPayrollKey(stack)]),
+      ...(isInProcess ? credentials : [askForPayrollKey(stack, settings)]),
       publishChanges(stack),
       writeLogs(stack.payrollSender),
       trace,

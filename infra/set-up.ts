@@ -2,23 +2,35 @@
 
 import { liveAlias, liveAliasId } from './canary.ts';
 import { provisionedAlias, readyAtFirst } from './concurrency.ts';
+import { callerAliasId, depositsAlias, grantTable, payrollAlias } from './decryptor-callers.ts';
 import type { Service } from './framework.ts';
 import { functionsSecurityGroup } from './network.ts';
-import { payrollAlias, payrollAliasId } from './payroll.ts';
 import type { DeploymentSettings } from './settings.ts';
-import { allFunctions, canaryFunctions, getAtt, type Stack } from './template.ts';
+import { allFunctions, canaryFunctions, getAtt, type DeployedFunction, type Stack } from './template.ts';
 import { formatWebhookSource } from '../shared/webhook/webhook-source.ts';
 
-/** The alias that callers of the decryptor name, exactly when there is one. */
-const decryptorAlias = (stack: Stack, settings: DeploymentSettings): string | undefined => {
-  if (settings.canary !== undefined) return liveAlias;
-  return readyAtFirst(stack, settings, stack.decryptor) > 0 ? provisionedAlias : undefined;
-};
+/** What a caller of the decryptor names, and the resource that has to be there before its first call. */
+type Qualifier = { readonly alias: string; readonly logicalId: string };
 
-const decryptorAliasId = ({ decryptor }: Stack, settings: DeploymentSettings): string =>
-  settings.canary === undefined
-    ? decryptor.lambdaId.replace(/LambdaFunction$/, 'ProvConcLambdaAlias')
-    : liveAliasId(decryptor);
+const granted = (alias: string): Qualifier => ({ alias, logicalId: callerAliasId(alias) });
+
+/** @param hasAliases the emulator knows functions by their names only */
+const qualifierOf = (
+  stack: Stack,
+  settings: DeploymentSettings,
+  it: DeployedFunction,
+  hasAliases: boolean,
+): Qualifier | undefined => {
+  const isGranted = hasAliases && settings.decryptorAliases !== 'off';
+  const { decryptor } = stack;
+  if (isGranted && it === stack.payrollSender) return granted(payrollAlias);
+  if (settings.canary !== undefined) return { alias: liveAlias, logicalId: liveAliasId(decryptor) };
+  if (readyAtFirst(stack, settings, decryptor) > 0) {
+    const logicalId = decryptor.lambdaId.replace(/LambdaFunction$/, 'ProvConcLambdaAlias');
+    return { alias: provisionedAlias, logicalId };
+  }
+  return isGranted ? granted(depositsAlias) : undefined;
+};
 
 /** A container that is always ready needs no waking, and one that opens credentials itself asks nobody. */
 const wakesDecryptor = (stack: Stack, settings: DeploymentSettings): boolean =>
@@ -35,7 +47,7 @@ export const setUpFunctions = (
   settings: DeploymentSettings,
   hasAliases: boolean,
 ): void => {
-  const alias = decryptorAlias(stack, settings);
+  const table = grantTable(settings);
   for (const it of allFunctions(stack)) {
     const config = service.functions[it.key];
     if (config === undefined) continue;
@@ -49,22 +61,21 @@ export const setUpFunctions = (
     const ready = readyAtFirst(stack, settings, it);
     if (ready > 0) config.provisionedConcurrency = ready;
     if (isDecryptor) {
-      if (hasAliases) config.environment = { ...config.environment, DEPOSITS_PAYROLL_ALIAS: payrollAlias };
+      if (hasAliases && table !== undefined) {
+        config.environment = { ...config.environment, DEPOSITS_DECRYPTOR_GRANTS: table };
+      }
       continue;
     }
 
     const environment = { ...config.environment };
+    const qualifier = qualifierOf(stack, settings, it, hasAliases);
     if (settings.credentialSource === 'in-process') {
       delete environment['DEPOSITS_DECRYPTOR_FUNCTION'];
       environment['DEPOSITS_TENANT_TABLE'] = stack.tenantTable;
       environment['DEPOSITS_KMS_KEY_ID'] = stack.tenantKeyArn;
-    } else if (it === stack.payrollSender && hasAliases) {
-      environment['DEPOSITS_DECRYPTOR_QUALIFIER'] = payrollAlias;
-      config.dependsOn = [...(config.dependsOn ?? []), payrollAliasId];
-    } else if (alias !== undefined) {
-      environment['DEPOSITS_DECRYPTOR_QUALIFIER'] = alias;
-      // The alias has to be there before the first call.
-      config.dependsOn = [...(config.dependsOn ?? []), decryptorAliasId(stack, settings)];
+    } else if (qualifier !== undefined) {
+      environment['DEPOSITS_DECRYPTOR_QUALIFIER'] = qualifier.alias;
+      config.dependsOn = [...(config.dependsOn ?? []), qualifier.logicalId];
     }
     if (settings.isDecryptorIsolated && settings.credentialSource === 'lambda') {
       environment['DEPOSITS_DECRYPTOR_ISOLATED'] = 'on';

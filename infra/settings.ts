@@ -2,6 +2,7 @@
 // is refused here with a sentence, before anything is built.
 
 import { nearestName } from '../shared/platform/nearest-name.ts';
+import { parseCallers, type ForeignCaller } from './decryptor-callers.ts';
 import { readPage, type Domain, type PageHosting } from './page-settings.ts';
 import { parseReadySchedule, type ReadySchedule } from './ready-schedule.ts';
 import { listOf, numberOf, oneOf, optional, textOf, type Parameters } from './parameter-values.ts';
@@ -48,6 +49,9 @@ export type DeploymentSettings = {
   readonly wakesDecryptor: boolean;
   /** Each tenant has containers of the decryptor of its own. */
   readonly isDecryptorIsolated: boolean;
+  /** Whether an alias decides what is opened; `moving`: calls without one still get what the API's functions get. */
+  readonly decryptorAliases: 'on' | 'moving' | 'off';
+  readonly decryptorCallers: readonly ForeignCaller[];
   readonly decryptorConcurrency: Concurrency;
   readonly apiConcurrency: Concurrency;
   readonly busyHours: BusyHours | undefined;
@@ -174,6 +178,19 @@ const readReadySchedule = (parameters: Parameters): DeploymentSettings['readySch
   return { functions, timezone: textOf(parameters, 'busyTimezone') };
 };
 
+const readCallers = (
+  parameters: Parameters,
+): Pick<DeploymentSettings, 'decryptorAliases' | 'decryptorCallers'> => {
+  const decryptorAliases = oneOf(parameters, 'decryptorAliases', parameterTypes.decryptorAliases.choices);
+  const decryptorCallers = parseCallers(listOf(parameters, 'decryptorCallers'));
+  if (decryptorAliases === 'off' && decryptorCallers.length > 0) {
+    throw new SettingsError(
+      'decryptorCallers needs decryptorAliases=on: without aliases every caller gets everything',
+    );
+  }
+  return { decryptorAliases, decryptorCallers };
+};
+
 const refuseIdleBusyHours = (settings: DeploymentSettings): DeploymentSettings => {
   const { busyHours, decryptorConcurrency, apiConcurrency } = settings;
   if (busyHours !== undefined && decryptorConcurrency.least === 0 && apiConcurrency.least === 0) {
@@ -269,6 +286,7 @@ export const parseSettings = (parameters: Parameters, occasion: Occasion): Deplo
     wakesDecryptor: oneOf(parameters, 'wakeDecryptor', parameterTypes.wakeDecryptor.choices) === 'on',
     isDecryptorIsolated:
       oneOf(parameters, 'decryptorIsolation', parameterTypes.decryptorIsolation.choices) === 'tenant',
+    ...readCallers(parameters),
     decryptorConcurrency: readConcurrency(parameters, 'decryptor'),
     apiConcurrency: readConcurrency(parameters, 'api'),
     busyHours: readBusyHours(parameters),

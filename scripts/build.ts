@@ -1,8 +1,9 @@
-// `npm run build`: the production bundles, the layer, the manifest and the page under dist/, with what each weighs and what grew. Exit 1
+// `npm run build`: the production bundles, the layer, the manifest, the page and the decryptor's client under dist/, with what each weighs and what grew. Exit 1
 // when a bundle carries a package that its function may not have, or it or the page is larger than it may be.
 // `npm run build -- --record-sizes` makes the sizes of this build the ones to compare with.
 
 import { join } from 'node:path';
+import { buildClient } from './build/build-client.ts';
 import { bundleFunctions, totalBytes } from './build/bundle-functions.ts';
 import { awsTransportFrom } from '../esbuild.config.ts';
 import { isOverBudget } from './build/bundle-rules.ts';
@@ -45,6 +46,12 @@ for (const { name, file, bytes, forbidden } of outputs) {
 for (const name of Object.keys(recorded)) {
   if (!outputs.some((output) => output.name === name)) console.log(`    gone    ${name}`);
 }
+const { bytes: clientBytes } = await buildClient(
+  projectDirectory,
+  join(projectDirectory, 'dist/packages/decryptor-client'),
+);
+console.log(`${(clientBytes / 1000).toFixed(1).padStart(7)} kB  package @deposits/decryptor-client`);
+console.log('            dist/packages/decryptor-client');
 const pageDirectory = join(projectDirectory, 'dist/page');
 await buildPage(pageDirectory);
 const chunks = weighPage(pageDirectory);

@@ -7,11 +7,11 @@ import {
   parseRequest,
   presentAnswer,
   presentRefusal,
-  requireGrant,
   requireTenant,
   type AwakeAnswer,
   type WireAnswer,
 } from '#shared/credentials/contract';
+import { requireGrant } from '#shared/credentials/decryptor-grants';
 import { openCredentials } from '#shared/credentials/open-credentials';
 import { crashFacts } from '#shared/platform/crash-facts';
 import type { Deadline, InvocationContext } from '#shared/platform/deadline';
@@ -32,10 +32,6 @@ const deadlineOf = (context: InvocationContext): Deadline => ({
   remainingMs: () => Math.max(0, context.getRemainingTimeInMillis() - marginMs),
 });
 
-/** arn:aws:lambda:region:account:function:name:alias, which a caller cannot choose beyond what its role may invoke. */
-const aliasOf = ({ invokedFunctionArn = '' }: DecryptorContext): string | undefined =>
-  invokedFunctionArn.split(':')[7];
-
 const answer = async (
   deps: DecryptorDeps,
   event: unknown,
@@ -43,7 +39,9 @@ const answer = async (
 ): Promise<WireAnswer> => {
   const parsed = parseRequest(event);
   const ofTenant = parsed.ok ? requireTenant(parsed.value, context.tenantId) : parsed;
-  const request = ofTenant.ok ? requireGrant(ofTenant.value, aliasOf(context), deps.payrollAlias) : ofTenant;
+  const request = ofTenant.ok
+    ? requireGrant(ofTenant.value, context.invokedFunctionArn ?? '', deps.grants)
+    : ofTenant;
   if (!request.ok) {
     deps.log('decryptor.request.refused', { ...request.failure, ...askerOf(event) });
     return presentRefusal(request.failure);

@@ -110,21 +110,6 @@ export const parseRequest = (event: unknown): Result<CredentialRequest, RequestR
 };
 
 /**
- * The key of the payroll suite is opened for calls of one alias alone, which one function's role may invoke; where no alias is
- * named, for every caller.
- */
-export const requireGrant = (
-  request: CredentialRequest,
-  alias: string | undefined,
-  payrollAlias: string | undefined,
-): Result<CredentialRequest, RequestRefusal> => {
-  const at = request.purposes.indexOf('payroll-api');
-  return at < 0 || payrollAlias === undefined || alias === payrollAlias
-    ? succeed(request)
-    : fail({ code: 'PURPOSE_NOT_GRANTED', pointer: `/purposes/${at}` });
-};
-
-/**
  * A container of one tenant opens no other one's credentials, whatever the request says.
  * @param tenantId of the container; undefined where containers serve all tenants
  */

@@ -30,6 +30,8 @@ const isAnswerable = {
   'payroll-api': true,
 } as const satisfies Record<Purpose, true>;
 
+export const answerablePurposes: readonly string[] = Object.keys(isAnswerable);
+
 /** May be asked of the decryptor. */
 export const isPurpose = (value: unknown): value is Purpose =>
   typeof value === 'string' && Object.hasOwn(isAnswerable, value);

@@ -46,6 +46,7 @@ export const logEvents = {
     level: 'warn',
     fields: ['tenantId', 'code', 'pointer', 'callerFunction', 'callerRequestId', 'callerSubject'],
   },
+  'decryptor.grants.absent': { level: 'warn', fields: [] },
   'decryptor.key.denied': { level: 'error', fields: ['tenantId'] },
   'decryptor.legacy-key.refused': {
     level: 'error',

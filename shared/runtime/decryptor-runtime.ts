@@ -1,10 +1,11 @@
 // Wires the decryptor once per container, on its first request. DEPOSITS_TENANT_TABLE; DEPOSITS_KMS_KEY_ID: when set, ciphertexts of
-// every other key are refused; DEPOSITS_TENANT_MAX_AGE_SECONDS: reuse of a tenant's record, 0 to 60 (default 10); DEPOSITS_PAYROLL_ALIAS: when set, the
-// key of the payroll suite is opened for calls of that alias only.
+// every other key are refused; DEPOSITS_TENANT_MAX_AGE_SECONDS: reuse of a tenant's record, 0 to 60 (default 10);
+// DEPOSITS_DECRYPTOR_GRANTS: which alias may ask for what; without it every caller may ask for everything, which is said in the log.
 
 import { createHotPathCalls } from './hot-path-calls-runtime.ts';
 import { wireLog } from './log-runtime.ts';
 import { createOpenCredentialsDeps } from './open-credentials-deps.ts';
+import { parseGrants, type DecryptorGrants } from '../credentials/decryptor-grants.ts';
 import type { OpenCredentialsDeps } from '../credentials/open-credentials.ts';
 import { systemClock } from '../platform/clock.ts';
 import { requiredVariable, wholeNumberVariable } from '../platform/environment.ts';
@@ -16,8 +17,8 @@ export type DecryptorDeps = OpenCredentialsDeps & {
   readonly startRequest?: () => (outcome: { readonly isCrashed: boolean }) => void;
   /** Does ahead what the first request would have to wait for; fails silently. */
   readonly prepare?: () => Promise<void>;
-  /** The alias under which alone `payroll-api` is opened; without it, for every caller. */
-  readonly payrollAlias?: string | undefined;
+  /** Without them every caller may ask for every purpose. */
+  readonly grants?: DecryptorGrants | undefined;
 };
 
 let runtime: DecryptorDeps | undefined;
@@ -55,6 +56,12 @@ const createRuntime = (): DecryptorDeps => {
         DecryptorColdStarts: takeColdStart(coldStart),
       });
   };
-  const payrollAlias = process.env['DEPOSITS_PAYROLL_ALIAS'] || undefined;
-  return { ...deps, startRequest, prepare: calls.prepare, payrollAlias };
+  const grants = process.env['DEPOSITS_DECRYPTOR_GRANTS'];
+  if (!grants) log('decryptor.grants.absent', {});
+  return {
+    ...deps,
+    startRequest,
+    prepare: calls.prepare,
+    grants: grants ? parseGrants(grants) : undefined,
+  };
 };

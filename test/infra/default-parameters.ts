@@ -4,6 +4,8 @@ export const defaults = {
   credentialSource: 'lambda',
   wakeDecryptor: 'on',
   decryptorIsolation: 'none',
+  decryptorAliases: 'on',
+  decryptorCallers: '',
   awsTransport: 'lean',
   decryptorConcurrency: 0,
   decryptorConcurrencyMax: 0,

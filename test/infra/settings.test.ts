@@ -118,6 +118,32 @@ describe('parameters', () => {
       { decryptorIsolation: 'tenant', readySchedule: 'decryptor=1' },
       /^decryptorIsolation=tenant cannot go with/,
     ],
+    [{ decryptorCallers: 'reports' }, /^decryptorCallers must look like reports:sql-server:/],
+    [{ decryptorCallers: 'reports:sql-server-admin' }, /^decryptorCallers must look like/],
+    [{ decryptorCallers: 'reports:*' }, /^decryptorCallers must look like/],
+    [{ decryptorCallers: 'reports:sql-server::*' }, /^decryptorCallers must look like/],
+    [
+      { decryptorCallers: 'reports:sql-server::arn:aws:iam::123456789012:user/eve' },
+      /^decryptorCallers must look like/,
+    ],
+    [
+      { decryptorCallers: 'payroll:sql-server' },
+      /^decryptorCallers: payroll is an alias of the product's own$/,
+    ],
+    [
+      { decryptorCallers: 'reports:sql-server,reports:payroll-api' },
+      /^decryptorCallers: reports is there twice$/,
+    ],
+    [
+      {
+        decryptorCallers: `reports:sql-server:${Array.from({ length: 400 }, (_, at) => `tenant-${at}`).join('+')}`,
+      },
+      /^decryptorCallers: the table may have 2000 characters; name fewer tenants/,
+    ],
+    [
+      { decryptorCallers: 'reports:sql-server', decryptorAliases: 'off' },
+      /^decryptorCallers needs decryptorAliases=on/,
+    ],
     [{ readySchedule: 'decryptor' }, /^readySchedule must look like decryptor=1,/],
     [
       { readySchedule: 'decryptor:MON@08:00=2' },

@@ -2,6 +2,7 @@
 
 import { copyProject, packaged, type Package } from '#test/support/packaged-project';
 import { describeAlarms } from './templates/alarms.ts';
+import { describeCallers } from './templates/callers.ts';
 import { describeCanary } from './templates/canary.ts';
 import { describeConcurrency } from './templates/concurrency.ts';
 import { describeEvents } from './templates/events.ts';
@@ -26,6 +27,7 @@ afterAll(() => copy.remove());
 
 describeValidity(templateOf);
 describeRoles(templateOf);
+describeCallers(templateOf);
 describeConcurrency(templateOf);
 describeCanary(templateOf);
 describeNetwork(templateOf);

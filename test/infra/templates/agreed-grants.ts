@@ -11,7 +11,15 @@ import {
   type VariantName,
 } from './variants.ts';
 
-export const comparedVariants = ['defaults', 'in process', 'a network with busy hours', 'canary'] as const;
+export const comparedVariants = [
+  'defaults',
+  'in process',
+  'a network with busy hours',
+  'canary',
+  'callers of other teams',
+  'moving to aliases',
+  'no aliases',
+] as const;
 
 type Row = {
   /** Keys of functions, or the logical id of a role or policy. */
@@ -59,7 +67,7 @@ const webhook = ['payroll-webhook'];
 const signingSecrets = ['payroll-suite', 'bank'].map(
   (source) => `secretsmanager:secret:direct-deposits-prod/webhook/${source}-??????`,
 );
-const overTheCall = ['defaults', 'a network with busy hours', 'canary'] as const;
+const overTheCall = ['defaults', 'a network with busy hours', 'canary', 'callers of other teams'] as const;
 const inNetwork = ['a network with busy hours'] as const;
 
 const rows: readonly Row[] = [
@@ -82,9 +90,9 @@ const rows: readonly Row[] = [
   // The one way to the key of the payroll suite, and nobody else's.
   {
     who: ['send-payroll-changes'],
-    in: overTheCall,
+    in: [...overTheCall, 'moving to aliases'],
     actions: ['lambda:InvokeFunction'],
-    on: functionArn(`${decryptor}:payroll`),
+    on: [functionArn(`${decryptor}:payroll`)],
   },
   {
     who: ['queue-payroll-runs'],
@@ -99,7 +107,28 @@ const rows: readonly Row[] = [
     who: [...apiKeys, ...ruleKeys],
     in: overTheCall,
     actions: ['lambda:InvokeFunction'],
+    on: ['deposits', 'provisioned', 'live'].map((alias) => functionArn(`${decryptor}:${alias}`)),
+  },
+  {
+    who: [...apiKeys, ...ruleKeys],
+    in: ['moving to aliases'],
+    actions: ['lambda:InvokeFunction'],
+    on: [
+      ...['deposits', 'provisioned', 'live'].map((alias) => functionArn(`${decryptor}:${alias}`)),
+      functionArn(decryptor),
+    ],
+  },
+  {
+    who: [...apiKeys, ...payrollKeys],
+    in: ['no aliases'],
+    actions: ['lambda:InvokeFunction'],
     on: [decryptor, `${decryptor}:provisioned`, `${decryptor}:live`].map(functionArn),
+  },
+  {
+    who: ['DecryptorReportsPolicy'],
+    in: ['callers of other teams'],
+    actions: ['lambda:InvokeFunction'],
+    on: functionArn(`${decryptor}:reports`),
   },
   {
     who: [...writerKeys, 'queue-payroll-runs', 'apply-payroll-event'],

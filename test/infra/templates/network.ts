@@ -48,7 +48,7 @@ export const describeNetwork = (templateOf: Templates): void => {
       const calls = statementOf('LambdaEndpoint');
       expect(calls.Action).toBe('lambda:InvokeFunction');
       expect(JSON.stringify(calls.Resource).match(/function:[^"]*/g)).toEqual([
-        'function:direct-deposits-prod-decryptor',
+        'function:direct-deposits-prod-decryptor:deposits',
         'function:direct-deposits-prod-decryptor:provisioned',
         'function:direct-deposits-prod-decryptor:live',
         'function:direct-deposits-prod-decryptor:payroll',

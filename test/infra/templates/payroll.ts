@@ -100,23 +100,6 @@ export const describePayroll = (templateOf: Templates): void => {
     });
   });
 
-  describe('the key of the payroll suite', () => {
-    it('is opened under one alias, which is deployed with the decryptor and which only the sender names', () => {
-      const template = templateOf('defaults');
-      const aliases = ofType(template, 'AWS::Lambda::Alias').filter(
-        ({ Properties }) => Properties['Name'] === 'payroll',
-      );
-
-      expect(aliases.map(({ Properties }) => Properties['FunctionName'] as unknown)).toEqual([
-        { Ref: 'DecryptorLambdaFunction' },
-      ]);
-      expect(variablesOf(template, 'decryptor')['DEPOSITS_PAYROLL_ALIAS']).toBe('payroll');
-      expect(variablesOf(template, 'send-payroll-changes')['DEPOSITS_DECRYPTOR_QUALIFIER']).toBe('payroll');
-      for (const key of apiKeys)
-        expect(variablesOf(template, key)['DEPOSITS_DECRYPTOR_QUALIFIER']).not.toBe('payroll');
-    });
-  });
-
   describe('a bound on the payroll loop', () => {
     it('is a parameter’s, for the sender alone', () => {
       const template = templateOf('a bounded payroll loop');

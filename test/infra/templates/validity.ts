@@ -2,6 +2,7 @@
 
 import { ofType, type Template } from '#test/support/packaged-project';
 import { referenceFaults, schemaFaults } from '#test/support/template-faults';
+import { parseGrants } from '#shared/credentials/decryptor-grants';
 import { parseWebhookSources } from '#shared/webhook/webhook-source';
 import { variantNames, type Templates } from './variants.ts';
 
@@ -101,7 +102,10 @@ export const describeValidity = (templateOf: Templates): void => {
   it('no environment variable carries anything but names, switches and references', () => {
     for (const name of variantNames) {
       for (const it of ofType(templateOf(name), 'AWS::Lambda::Function')) {
-        for (const value of Object.values(it.Properties['Environment'].Variables)) {
+        const { DEPOSITS_DECRYPTOR_GRANTS: grants, ...variables } = it.Properties['Environment'].Variables;
+        // Names of aliases, purposes and tenants; anything else is refused.
+        if (grants !== undefined) parseGrants(String(grants));
+        for (const value of Object.values(variables)) {
           if (typeof value !== 'string') continue;
           // Sources of webhooks are names, each with the name of its secret.
           if (parseWebhookSources(value).ok) continue;

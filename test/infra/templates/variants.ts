@@ -13,6 +13,11 @@ export const variants = {
   'ready containers': ['decryptorConcurrency=1', 'apiConcurrency=1'],
   'in process': ['credentialSource=in-process'],
   'isolated tenants': ['decryptorIsolation=tenant'],
+  'callers of other teams': [
+    'decryptorCallers=reports:sql-server:acme+globex,billing:sql-server+payroll-api::arn:aws:iam::210987654321:role/billing,audit:sql-server::210987654321',
+  ],
+  'moving to aliases': ['decryptorAliases=moving'],
+  'no aliases': ['decryptorAliases=off'],
   'nobody is woken': ['wakeDecryptor=off'],
   'in process in a network': [
     'credentialSource=in-process',
@@ -130,6 +135,8 @@ export const propertiesOf = (template: Template, key: string): Record<string, un
 export const variablesOf = (template: Template, key: string): Record<string, unknown> =>
   (propertiesOf(template, key)['Environment'] as { Variables: Record<string, unknown> }).Variables;
 
-/** All but those of one name. */
-export const aliasesBut = (template: Template, name: string) =>
-  ofType(template, 'AWS::Lambda::Alias').filter(({ Properties }) => Properties['Name'] !== name);
+/** Those that hold ready containers or a canary. */
+export const aliasesInPlace = (template: Template) =>
+  ofType(template, 'AWS::Lambda::Alias').filter(({ Properties }) =>
+    ['provisioned', 'live'].includes(String(Properties['Name'])),
+  );
