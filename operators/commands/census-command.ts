@@ -25,9 +25,13 @@ const totalsOf = (tenants: readonly TenantCensus[]): readonly Total[] => {
   return [...totals.values()].toSorted((left, right) => left.format.localeCompare(right.format));
 };
 
-const floorNote = ({ mayRaiseFloor, unreadable }: TenantCensus): string => {
+const floorNote = ({ mayRaiseFloor, unreadable, withoutCommitment }: TenantCensus): string => {
   if (unreadable.length > 0) return `unreadable: ${unreadable.join(', ')}`;
-  return mayRaiseFloor ? 'may raise its floor' : '';
+  const notes = [
+    ...(mayRaiseFloor ? ['may raise its floor'] : []),
+    ...(withoutCommitment > 0 ? [`${withoutCommitment} without key commitment`] : []),
+  ];
+  return notes.join(', ');
 };
 
 export const censusLines = (tenants: readonly TenantCensus[]): readonly string[] => [

@@ -10,7 +10,7 @@ import {
   type RewrapFault,
   type RewrapTally,
 } from '../credentials/rewrap-tenant.ts';
-import { isCurrentFormat } from '../credentials/stored-envelope-facts.ts';
+import { isCommitted, isCurrentFormat } from '../credentials/stored-envelope-facts.ts';
 import { describeFailure } from '../command-line/describe-failure.ts';
 import { inParallel, interruption } from '../command-line/in-parallel.ts';
 import { openSealingOperator } from '../command-line/operator.ts';
@@ -31,12 +31,12 @@ const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, 
 /** A format's name, `*` standing for anything. */
 const matcher = (pattern: string): RegExp => new RegExp(`^${pattern.split('*').map(escape).join('.*')}$`);
 
-/** Without a choice of formats: all that are older than the current ones. */
+/** Without a choice of formats: all that are older than the current ones, or do not commit to their key. */
 export const chooseFrom = (from: string | undefined): RewrapChoice => {
-  if (from === undefined) return (facts) => (isCurrentFormat(facts) ? 'current' : 'rewrap');
+  if (from === undefined) return (facts) => (isCommitted(facts) ? 'current' : 'rewrap');
   const pattern = matcher(from);
   return (facts) => {
-    if (facts.format === 'jwe1') return 'current';
+    if (facts.format === 'jwe1' && isCommitted(facts)) return 'current';
     if (pattern.test(facts.format)) return 'rewrap';
     return isCurrentFormat(facts) ? 'current' : 'other';
   };

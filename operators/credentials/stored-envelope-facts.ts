@@ -2,7 +2,7 @@
 
 import { parseJwe1Header } from '#shared/crypto/codecs/jwe1-header';
 import { parseEnvelope } from '#shared/crypto/envelope';
-import { formatRanks, type FormatLookup } from '#shared/crypto/format-registry';
+import { formatRanks, rankOf, type FormatLookup } from '#shared/crypto/format-registry';
 import { decodeBase64Url } from '#shared/crypto/strict-base64';
 
 export type EnvelopeFacts = {
@@ -34,10 +34,13 @@ export const envelopeFacts = (lookUpFormat: FormatLookup, envelope: string): Env
   const dataKey = keyVersion === undefined ? undefined : `key#${keyVersion}`;
   return {
     format: row.name,
-    rank: row.rank,
+    rank: rankOf(row, payload),
     key: row.isLegacy ? legacyKeyIn(payload) : dataKey,
     keyVersion,
   };
 };
+
+/** A format that is written today, and with the commitment to its key. */
+export const isCommitted = ({ rank }: EnvelopeFacts): boolean => rank >= formatRanks.committed;
 
 export const isCurrentFormat = ({ rank }: EnvelopeFacts): boolean => rank >= formatRanks.current;

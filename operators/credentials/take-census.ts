@@ -3,7 +3,7 @@
 import { formatRanks, type FormatLookup } from '#shared/crypto/format-registry';
 import type { TenantId } from '#shared/domain/tenant-id';
 import type { TenantPolicy, TenantRecord } from '#shared/tenants/tenant-record';
-import { envelopeFacts } from './stored-envelope-facts.ts';
+import { envelopeFacts, isCommitted, isCurrentFormat } from './stored-envelope-facts.ts';
 
 export type CensusLine = {
   readonly format: string;
@@ -20,6 +20,8 @@ export type TenantCensus = {
   readonly envelopes: readonly CensusLine[];
   /** Purposes with something that no reader knows. */
   readonly unreadable: readonly string[];
+  /** Envelopes of a current format that do not commit to their key; rewrapping them does. */
+  readonly withoutCommitment: number;
   /** True when everything is in a current format, current and previous, but the floor is lower. */
   readonly mayRaiseFloor: boolean;
 };
@@ -27,7 +29,7 @@ export type TenantCensus = {
 /** The lowest rank among all that is stored; `undefined` when something cannot be judged. */
 export const lowestRank = (lookUpFormat: FormatLookup, record: TenantRecord): number | undefined => {
   if (record.malformedCredentials.size > 0) return undefined;
-  let lowest: number = formatRanks.current;
+  let lowest: number = formatRanks.committed;
   for (const { current, previous } of record.credentials.values()) {
     for (const { envelope } of previous === undefined ? [current] : [current, previous]) {
       const facts = envelopeFacts(lookUpFormat, envelope);
@@ -44,12 +46,14 @@ const compareLines = (left: CensusLine, right: CensusLine): number =>
 export const takeCensus = (lookUpFormat: FormatLookup, record: TenantRecord): TenantCensus => {
   const lines = new Map<string, CensusLine>();
   const unreadable = new Set(record.malformedCredentials);
+  let withoutCommitment = 0;
   const count = (purpose: string, place: 'current' | 'previous', envelope: string): void => {
     const facts = envelopeFacts(lookUpFormat, envelope);
     if (facts === undefined) {
       unreadable.add(purpose);
       return;
     }
+    if (isCurrentFormat(facts) && !isCommitted(facts)) withoutCommitment += 1;
     const { format, key = null } = facts;
     const name = `${format} ${key ?? ''}`;
     const line = lines.get(name) ?? { format, key, current: 0, previous: 0 };
@@ -67,7 +71,8 @@ export const takeCensus = (lookUpFormat: FormatLookup, record: TenantRecord): Te
     formatFloor: policy.formatFloor,
     envelopes: [...lines.values()].toSorted(compareLines),
     unreadable: [...unreadable].toSorted(),
+    withoutCommitment,
     mayRaiseFloor:
-      floorRank < formatRanks.current && lowestRank(lookUpFormat, record) === formatRanks.current,
+      floorRank < formatRanks.current && (lowestRank(lookUpFormat, record) ?? 0) >= formatRanks.current,
   };
 };

@@ -3,7 +3,7 @@
 
 import type { CodecFailure, KeyFailure, LegacyKeyProblem } from '../crypto/codec.ts';
 import { parseEnvelope } from '../crypto/envelope.ts';
-import { formatRanks, type FormatLookup } from '../crypto/format-registry.ts';
+import { formatRanks, rankOf, type FormatLookup, type FormatRow } from '../crypto/format-registry.ts';
 import type { Deadline } from '../platform/deadline.ts';
 import { fail, succeed, type Result } from '../platform/result.ts';
 import type { StoredEnvelope, TenantRecord } from '../tenants/tenant-record.ts';
@@ -56,6 +56,10 @@ const findEnvelope = (
   return found === undefined ? fail('CREDENTIAL_NOT_FOUND') : succeed(found);
 };
 
+/** The payload is looked at only where the format alone does not do. */
+const isAtLeast = (row: FormatRow, payload: string, floor: FormatRow): boolean =>
+  row.rank >= floor.rank || rankOf(row, payload) >= floor.rank;
+
 export const openStored = (
   deps: OpenStoredDeps,
   record: TenantRecord,
@@ -78,7 +82,8 @@ const openEnvelope = async (
   if (row === undefined || (row.rank < formatRanks.current && !mayBeOlder)) return fail('ENVELOPE_MALFORMED');
   // Unknown floor: deny.
   const floor = deps.lookUpFormat(record.policy.formatFloor);
-  if (floor === undefined || row.rank < floor.rank) return fail('FORMAT_BELOW_FLOOR');
+  if (floor === undefined || !isAtLeast(row, envelope.value.payload, floor))
+    return fail('FORMAT_BELOW_FLOOR');
 
   const withLegacyKey = async <T>(
     legacyKeyId: string,

@@ -1,5 +1,6 @@
 // Account numbers at rest: AES-256-GCM under the tenant's keyset, bound to the row that holds them.
-// The sealed form is `iv‖ciphertext‖tag`, always 60 bytes, so it does not tell how long a number is.
+// The sealed form is `iv‖ciphertext‖tag‖commitment to the key`, always 92 bytes, so it does not tell how long a number is. The form from
+// before, without the commitment (60 bytes), is read and not written.
 
 import { timingSafeEqual } from 'node:crypto';
 import { fail, succeed, type Result } from '../platform/result.ts';
@@ -7,6 +8,7 @@ import { Secret } from '../platform/secret.ts';
 import { sealingKey } from './account-number-keys.ts';
 import type { AccountNumberKeyset } from './account-number-keyset.ts';
 import { ivBytes, openGcm, sealGcm, tagBytes } from './aes-gcm.ts';
+import { commitmentBytes, commitTo, isCommittedTo } from './key-commitment.ts';
 import { lengthPrefixed } from './length-prefixed.ts';
 
 export type AccountNumberBinding = {
@@ -18,11 +20,20 @@ export type AccountNumberBinding = {
 export type SealedAccountNumber = { readonly sealed: Buffer; readonly keyVersion: number };
 
 const blockBytes = 32;
-export const sealedAccountNumberBytes = ivBytes + blockBytes + tagBytes;
+const uncommittedBytes = ivBytes + blockBytes + tagBytes;
+export const sealedAccountNumberBytes = uncommittedBytes + commitmentBytes;
 
-const additionalData = (binding: AccountNumberBinding, keyVersion: number): Buffer =>
+const formByLength: Readonly<Record<number, 1 | 2>> = {
+  [uncommittedBytes]: 1,
+  [sealedAccountNumberBytes]: 2,
+};
+
+const commitmentLabel = 'direct-deposits/account-number/commitment/1';
+
+/** The two forms authenticate which of them they are: cutting the commitment off makes nothing that opens. */
+const additionalData = (binding: AccountNumberBinding, keyVersion: number, form: 1 | 2): Buffer =>
   lengthPrefixed([
-    'direct-deposits/account-number/1',
+    `direct-deposits/account-number/${form}`,
     binding.tenantId,
     binding.employeeId,
     binding.directDepositId,
@@ -55,9 +66,9 @@ export const sealAccountNumber = (
   const key = sealingKey(keyset, keyVersion);
   if (key === undefined) throw new RangeError(`the keyset lacks its current version ${keyVersion}`);
   const block = pad(accountNumber);
-  const { iv, ciphertext, tag } = sealGcm(key, additionalData(binding, keyVersion), block);
+  const { iv, ciphertext, tag } = sealGcm(key, additionalData(binding, keyVersion, 2), block);
   block.fill(0);
-  return { sealed: Buffer.concat([iv, ciphertext, tag]), keyVersion };
+  return { sealed: Buffer.concat([iv, ciphertext, tag, commitTo(key, commitmentLabel)]), keyVersion };
 };
 
 /** One failure for a wrong key, another row's number and damaged bytes alike. */
@@ -68,13 +79,15 @@ export const openAccountNumber = (
   sealed: Uint8Array,
 ): Result<Secret<string>, 'account-number-unreadable'> => {
   const key = sealingKey(keyset, keyVersion);
-  if (key === undefined || sealed.length !== sealedAccountNumberBytes)
-    return fail('account-number-unreadable');
+  const form = formByLength[sealed.length];
+  if (key === undefined || form === undefined) return fail('account-number-unreadable');
   const bytes = Buffer.from(sealed);
-  const block = openGcm(key, additionalData(binding, keyVersion), {
+  if (form === 2 && !isCommittedTo(key, commitmentLabel, bytes.subarray(uncommittedBytes)))
+    return fail('account-number-unreadable');
+  const block = openGcm(key, additionalData(binding, keyVersion, form), {
     iv: bytes.subarray(0, ivBytes),
     ciphertext: bytes.subarray(ivBytes, ivBytes + blockBytes),
-    tag: bytes.subarray(ivBytes + blockBytes),
+    tag: bytes.subarray(ivBytes + blockBytes, uncommittedBytes),
   });
   const text = block === undefined ? undefined : unpad(block);
   block?.fill(0);

@@ -1,4 +1,4 @@
-// The protected header of a `jwe1` envelope: exactly six members and only one way to spell them.
+// The protected header of a `jwe1` envelope: six members, with the commitment to the key seven, and only one way to spell them.
 // The text has to equal its own compact serialisation, which refuses white space, escapes and repeated members.
 
 import { parseJson } from '../../platform/parse-json.ts';
@@ -8,9 +8,15 @@ export type Jwe1Header = {
   readonly tid: string;
   readonly pur: string;
   readonly ver: number;
+  /** 32 bytes in base64url (`com`); absent in envelopes from before there was one. */
+  readonly com?: string | undefined;
 };
 
+/** What the commitment of a data key is for. */
+export const jwe1CommitmentLabel = 'direct-deposits/jwe1/commitment/1';
+
 const memberNames: ReadonlySet<string> = new Set(['alg', 'enc', 'kid', 'tid', 'pur', 'ver']);
+const commitmentPattern = /^[A-Za-z0-9_-]{43}$/;
 const keyIdPattern = /^key#([1-9][0-9]{0,8})$/;
 const maxHeaderBytes = 1024;
 
@@ -22,6 +28,9 @@ export const parseJwe1Header = (bytes: Buffer): Jwe1Header | undefined => {
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return undefined;
   if (JSON.stringify(parsed) !== text) return undefined;
   const members = new Map<string, unknown>(Object.entries(parsed));
+  const com = members.get('com');
+  if (members.has('com') && (typeof com !== 'string' || !commitmentPattern.test(com))) return undefined;
+  members.delete('com');
   if (members.size !== memberNames.size || ![...members.keys()].every((name) => memberNames.has(name))) {
     return undefined;
   }
@@ -37,8 +46,8 @@ export const parseJwe1Header = (bytes: Buffer): Jwe1Header | undefined => {
   if (keyVersion === undefined || typeof ver !== 'number' || !Number.isSafeInteger(ver) || ver < 1) {
     return undefined;
   }
-  return { keyVersion: Number(keyVersion), tid, pur, ver };
+  return { keyVersion: Number(keyVersion), tid, pur, ver, ...(typeof com === 'string' ? { com } : {}) };
 };
 
-export const writeJwe1Header = ({ keyVersion, tid, pur, ver }: Jwe1Header): Buffer =>
-  Buffer.from(JSON.stringify({ alg: 'dir', enc: 'A256GCM', kid: `key#${keyVersion}`, tid, pur, ver }));
+export const writeJwe1Header = ({ keyVersion, tid, pur, ver, com }: Jwe1Header): Buffer =>
+  Buffer.from(JSON.stringify({ alg: 'dir', enc: 'A256GCM', kid: `key#${keyVersion}`, tid, pur, ver, com }));
