@@ -2,15 +2,19 @@
 // when a bundle carries a package that its function may not have, or it or the page is larger than it may be.
 // `npm run build -- --record-sizes` makes the sizes of this build the ones to compare with.
 
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildClient } from './build/build-client.ts';
 import { bundleFunctions, totalBytes } from './build/bundle-functions.ts';
 import { awsTransportFrom } from '../esbuild.config.ts';
 import { isOverBudget } from './build/bundle-rules.ts';
 import { complaintsAbout, weighPage } from './build/page-weight.ts';
+import packageFile from '../package.json' with { type: 'json' };
+import { billOfMaterials, complaintsAboutPackages, deployedPackages } from './build/bill-of-materials.ts';
 import { buildPage } from '../web/build-page.ts';
 import { describeGrowth, readSizes, sizeRecordFile, writeSizes } from './build/size-record.ts';
 
+const { version } = packageFile;
 const projectDirectory = join(import.meta.dirname, '..');
 const { bundles, layer } = await bundleFunctions({
   projectDirectory,
@@ -53,7 +57,7 @@ const { bytes: clientBytes } = await buildClient(
 console.log(`${(clientBytes / 1000).toFixed(1).padStart(7)} kB  package @deposits/decryptor-client`);
 console.log('            dist/packages/decryptor-client');
 const pageDirectory = join(projectDirectory, 'dist/page');
-await buildPage(pageDirectory);
+const pageFiles = await buildPage(pageDirectory);
 const chunks = weighPage(pageDirectory);
 for (const { file, bytes, isFirst } of chunks) {
   const remark = isFirst ? 'first view' : 'when it is needed';
@@ -62,6 +66,17 @@ for (const { file, bytes, isFirst } of chunks) {
 const tooHeavy = complaintsAbout(chunks);
 for (const complaint of tooHeavy) console.log(`    page    ${complaint}`);
 isRefused ||= tooHeavy.length > 0;
+
+const packages = deployedPackages(projectDirectory, [
+  ...bundles.map(({ name, inputs }) => ({ name, files: inputs })),
+  ...layer.map(({ module, metafile }) => ({ name: `layer/${module}`, files: Object.keys(metafile.inputs) })),
+  { name: 'page', files: pageFiles },
+]);
+writeFileSync(join(projectDirectory, 'dist/sbom.cdx.json'), billOfMaterials(packages, version));
+console.log(`  ${packages.length} packages of others, in dist/sbom.cdx.json (CycloneDX)`);
+const unwelcome = complaintsAboutPackages(packages);
+for (const complaint of unwelcome) console.log(`            ${complaint}`);
+isRefused ||= unwelcome.length > 0;
 
 console.log(isRefused ? 'forbidden: see above' : 'forbidden: nothing');
 

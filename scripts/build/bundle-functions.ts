@@ -25,6 +25,8 @@ export type Bundle = {
   readonly file: string;
   readonly bytes: number;
   readonly forbidden: string[];
+  /** What it was made from. */
+  readonly inputs: readonly string[];
 };
 
 export type Built = { readonly bundles: readonly Bundle[]; readonly layer: readonly LayerModuleOutput[] };
@@ -65,6 +67,7 @@ const bundleFunction = async (
     name: declared.name,
     file,
     bytes: totalBytes(metafile),
+    inputs: Object.keys(metafile.inputs),
     forbidden: reachable(metafile, layer).flatMap((each) =>
       findForbiddenPackages(each, [...new Set([...forbiddenPackages(declared.name, source), ...unchosen])]),
     ),

@@ -17,7 +17,7 @@ const highestPort = 65_535;
 
 /** One `name=value`: `==` in a name stands for `=`; a value is in either quotes, doubled inside, or runs to the semicolon. */
 const pairPattern =
-  /[\s;]*([^\s=;](?:[^=;]|==)*)=(?!=)\s*(?:"((?:[^"]|"")*)"|'((?:[^']|'')*)'|([^;"'\s][^;]*)?)\s*(?:;|$)/y;
+  /[\s;]*([^\s=;](?:[^=;]|==)*)=(?!=)\s*(?:"((?:[^"]|"")*)"\s*|'((?:[^']|'')*)'\s*|([^;"'\s][^;]*))?(?:;|$)/y;
 
 /** SqlClient's names beyond the library's. */
 const moreNames: Readonly<Record<string, string>> = { user: 'user id' };
@@ -49,7 +49,7 @@ const cutPairs = (text: string): Map<string, string> | undefined => {
 
 /** `tcp:host,port`; a port makes SqlClient overlook the instance, an instance without one would need SQL Browser. */
 const parseDataSource = (dataSource: string): { server: string; port: number } | undefined => {
-  const match = /^(?:tcp\s*:)?\s*([^\s,:\\]+)\s*(\\[^\s,:\\]+)?\s*(?:,\s*([0-9]{1,5}))?$/i.exec(
+  const match = /^(?:tcp\s*:)?\s*([^\s,:\\]+)(?:\s*(\\[^\s,:\\]+))?(?:\s*,\s*([0-9]{1,5}))?$/i.exec(
     dataSource.trim(),
   );
   if (match === null) return undefined;

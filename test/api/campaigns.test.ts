@@ -77,7 +77,7 @@ onEndpoint('tenants on one container', () => {
   });
 });
 
-describe('changes on their way to the payroll suite', () => {
+describe('T33 changes on their way to the payroll suite', () => {
   const sample = { employees: 5, changesEach: 4, senders: 3, areBroken: true, areLeased: true };
 
   test('arrive once and in order, whatever breaks on the way', async () => {

@@ -43,7 +43,7 @@ const expectWhole = (
 
 const rounds = 15;
 
-describe('two writers at once on one employee', () => {
+describe('T36 two writers at once on one employee', () => {
   test('make one remainder of two first ones', async () => {
     for (let round = 0; round < rounds; round += 1) {
       const employee = await world.newEmployee();

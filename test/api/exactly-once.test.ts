@@ -43,7 +43,7 @@ const tableRows = async (table: string): Promise<readonly unknown[]> =>
 const everything = async (): Promise<unknown[]> =>
   Promise.all(['DirectDeposit', 'DirectDepositAudit', 'EmployeeReceipt', 'IdempotencyRecord'].map(tableRows));
 
-describe('a repeated request with the same Idempotency-Key', () => {
+describe('T34 a repeated request with the same Idempotency-Key', () => {
   test('creates once and answers the same again, quoted or bare', async () => {
     const employee = await world.newEmployee();
     const call = { employee, body: account('200001') };

@@ -90,7 +90,7 @@ const passwordsOf = (tenant: typeof acme): string[] => {
   return [password, owner, `canary-${tenant}-payroll`, world.sql.server.password];
 };
 
-describe('account numbers and passwords', () => {
+describe('T44 account numbers and passwords', () => {
   test('are in no answer, no log line and no column but the sealed one', async () => {
     const answers = await playRequests();
     expect(new Set(answers.map(({ status }) => status))).toEqual(

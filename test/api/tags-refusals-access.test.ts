@@ -51,7 +51,7 @@ describe('entity tags', () => {
     expect((await api.get({ employee, id, headers: { 'if-none-match': '"x"' } })).status).toBe(200);
   });
 
-  test.each(['update', 'remove'] as const)('%s needs If-Match: 428 without, 412 stale', async (route) => {
+  test.each(['update', 'remove'] as const)('T35 %s needs If-Match: 428 without, 412 stale', async (route) => {
     const { employee, created } = await employeeWith(remainder);
     const id = created[0]?.body.id;
     const current = created[0]?.headers['etag'] ?? '';
@@ -127,7 +127,7 @@ describe('the order of refusals', () => {
 });
 
 describe('who may do what', () => {
-  test('an employee reaches only their own', async () => {
+  test('T19 an employee reaches only their own', async () => {
     const { employee } = await employeeWith(remainder);
     const other = await world.newEmployee();
     const as = { roles: '[employee]', ownEmployee: employee };
@@ -183,7 +183,7 @@ describe('who may do what', () => {
     },
   );
 
-  test('the same employee id in another tenant is another employee', async () => {
+  test('T19 the same employee id in another tenant is another employee', async () => {
     const { employee, created } = await employeeWith(remainder);
     const id = created[0]?.body.id;
     await world.query(

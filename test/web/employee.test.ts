@@ -287,7 +287,7 @@ test('what keeps somebody out would be found', async () => {
   ]);
 });
 
-test('a name that is markup, script or style stays a name', async () => {
+test('T45 a name that is markup, script or style stays a name', async () => {
   const { page, complaints } = await signIn('Quin Qureshi', 'umbrella');
   const hostile = '"><img src=x onerror=alert(1)><style>*{display:none}</style>{{7*7}}${7*7}';
   await button(page, 'Add an account').click();

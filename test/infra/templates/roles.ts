@@ -74,7 +74,7 @@ const roleOf = ({ Properties }: TemplateResource): string =>
   (Properties['Role'] as { 'Fn::GetAtt': [string, string] })['Fn::GetAtt'][0];
 
 export const describeRoles = (templateOf: Templates): void => {
-  describe('the roles', () => {
+  describe('T41 the roles', () => {
     it('are one for each function', () => {
       const functions = ofType(templateOf('defaults'), 'AWS::Lambda::Function');
       const roles = functions.map(roleOf);

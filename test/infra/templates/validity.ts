@@ -99,7 +99,7 @@ export const describeValidity = (templateOf: Templates): void => {
     });
   });
 
-  it('no environment variable carries anything but names, switches and references', () => {
+  it('T15 no environment variable carries anything but names, switches and references', () => {
     for (const name of variantNames) {
       for (const it of ofType(templateOf(name), 'AWS::Lambda::Function')) {
         const { DEPOSITS_DECRYPTOR_GRANTS: grants, ...variables } = it.Properties['Environment'].Variables;

@@ -276,11 +276,11 @@ describe('the decryptor’s contract', () => {
       await world.plant(acme, 'sql-server', `dotnet-test:main:${xored(plaintext)}`);
     });
 
-    test('FORMAT_BELOW_FLOOR while the floor is a current format', async () => {
+    test('T4 FORMAT_BELOW_FLOOR while the floor is a current format', async () => {
       expect(await ask()).toEqual(failed('FORMAT_BELOW_FLOOR'));
     });
 
-    test('FORMAT_BELOW_FLOOR for everything when the floor is unknown', async () => {
+    test('T6 FORMAT_BELOW_FLOOR for everything when the floor is unknown', async () => {
       await world.writer.putPolicy(acme, { status: 'active', formatFloor: 'dotnet-unheard-of' });
 
       expect(await ask({ purposes: ['payroll-api'] })).toEqual(failed('FORMAT_BELOW_FLOOR', 'payroll-api'));

@@ -17,7 +17,7 @@ const tenants = [acme, globex] as const;
 const purposes = ['sql-server', 'account-number-key', 'payroll-api'] as const satisfies readonly Purpose[];
 const formats = ['jwe1', 'kms1'] as const;
 
-describe('envelopes in each other’s places', () => {
+describe('T1 envelopes in each other’s places', () => {
   let world: CredentialWorld;
 
   beforeAll(async () => {

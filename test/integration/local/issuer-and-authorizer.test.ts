@@ -73,7 +73,7 @@ describe('the local issuer', () => {
   });
 });
 
-describe('the token check of the local API', () => {
+describe('T16 the token check of the local API', () => {
   it('accepts a token with and without the word Bearer, as API Gateway does', async () => {
     const token = await tokenFor(claims);
 
@@ -112,7 +112,7 @@ describe('the token check of the local API', () => {
     'the signature cut off': async () => (await tokenFor(claims)).split('.').slice(0, 2).join('.') + '.',
   };
 
-  it.each(Object.keys(forgeries))('refuses %s', async (name) => {
+  it.each(Object.keys(forgeries))('T18 refuses %s', async (name) => {
     const token = await forgeries[name]!();
 
     expect(await verify(token)).toBeUndefined();

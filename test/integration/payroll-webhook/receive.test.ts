@@ -88,7 +88,7 @@ describe.each(sourceNames)('an event of %s', (name) => {
     expect(await eventOf(id)).toHaveLength(1);
   });
 
-  test('is published exactly once when its repeats come together', async () => {
+  test('T26 is published exactly once when its repeats come together', async () => {
     const source = world.source(name);
     const id = freshId();
     const request = await signed(source, { id });
@@ -230,7 +230,7 @@ describe('a request is refused', () => {
 describe('unlike the handler that it replaces', () => {
   const bank = (): WebhookSource => world.source('bank');
 
-  test('1: a stale event with a right signature is not published', async () => {
+  test('T28 1: a stale event with a right signature is not published', async () => {
     const id = freshId();
 
     await post('bank', await signed(bank(), { id, sentAt: new Date(Date.now() - 120_000) }));

@@ -43,7 +43,7 @@ const deliveryOf = async (employee: string): Promise<unknown> =>
     )
   )[0];
 
-describe('a committed change', () => {
+describe('T32 a committed change', () => {
   test('is sent with the whole split and the account number, to its own tenant’s suite', async () => {
     const { suite, send } = payroll;
     const employee = await employeeWith({ ...remainder, accountNumber: '1234567890' });

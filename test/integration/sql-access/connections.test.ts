@@ -142,7 +142,7 @@ describe('a broken connection', () => {
   });
 });
 
-describe('the handshake', () => {
+describe('T38 the handshake', () => {
   const globex = 'globex' as TenantId;
   const expectRefused = async (opened: Opened): Promise<void> => {
     const start = world.events.length;
@@ -197,7 +197,7 @@ describe('the handshake', () => {
   });
 });
 
-describe('the pools', () => {
+describe('T46 the pools', () => {
   test('are bounded: the one unused for longest is closed', async () => {
     const opened = world.open({ settings: { maxPools: 2, isTenantChecked: false } });
     const { pools } = opened;

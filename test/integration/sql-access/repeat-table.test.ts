@@ -133,7 +133,7 @@ describe('C: connection lost', () => {
   });
 });
 
-describe('D: client time-out', () => {
+describe('T37 D: client time-out', () => {
   test('of COMMIT is unknown and never done again', async () => {
     const opened = world.open({ patienceMs: 700 });
     world.sql.inject({

@@ -35,7 +35,7 @@ const logIn = async (target: SqlServer, settings: TlsSettings, host = 'localhost
   return opened.ok ? 'open' : opened.failure.kind;
 };
 
-describe('a connection to a database', () => {
+describe('T39 a connection to a database', () => {
   const checked = () => ({
     isEncrypted: true,
     isCertificateTrusted: false,

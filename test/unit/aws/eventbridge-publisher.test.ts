@@ -41,7 +41,7 @@ const entries = ['a', 'b', 'c'].map((name) => ({
 const publish = (remainingMs = 5_000) => publisher.publish(entries, deadlineIn(systemClock, remainingMs));
 const names = (): unknown[] => taken.map(({ detail }) => (detail as { name: string }).name);
 
-test('the entries that failed are sent again, alone', async () => {
+test('T27 the entries that failed are sent again, alone', async () => {
   let left = 2;
   bridge.setEntryFault((detail) =>
     detail.includes('"b"') && (left -= 1) >= 0 ? 'ThrottlingException' : undefined,

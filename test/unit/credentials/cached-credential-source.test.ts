@@ -3,6 +3,7 @@ import { CachedCredentialSource } from '#shared/credentials/cached-credential-so
 import type { CredentialFailureCode } from '#shared/credentials/credential-failure';
 import type { CredentialSource, CredentialUse } from '#shared/credentials/credential-source';
 import { unavailable } from '#shared/credentials/deliver-credentials';
+import { sealingKey } from '#shared/crypto/account-number-keys';
 import type { Purpose } from '#shared/credentials/purpose';
 import type { TenantId } from '#shared/domain/tenant-id';
 import { fail, succeed } from '#shared/platform/result';
@@ -160,6 +161,30 @@ describe('the cached credential source', () => {
     expect(cache.state().entries).toBe(2);
     expect(calls.length - before).toBe(1);
     expect(calls.at(-1)?.tenantId).toBe(globex);
+  });
+
+  test('T14 wipes the keys that were derived from a keyset with the keyset', async () => {
+    const key = Buffer.alloc(32, 1).toString('base64');
+    const keyset = { current: 1, keys: { '1': key }, indexKey: key };
+    const source: CredentialSource = {
+      use: async (_tenantId, _purposes, fn) => {
+        const opened = { 'account-number-key': { value: new Secret(keyset), version: 1, format: 'jwe1' } };
+        return succeed(await fn(opened as never));
+      },
+    };
+    const cache = new CachedCredentialSource({ source, clock: manualClock() });
+    const derived = await cache.use(
+      acme,
+      ['account-number-key'],
+      async (opened) => sealingKey(opened['account-number-key'].value.expose(), 1)!,
+      anyUse,
+    );
+    if (!derived.ok) throw new Error('the keyset was not had');
+    const before = Buffer.from(derived.value);
+    cache.purge(acme);
+
+    expect(before.some((byte) => byte !== 0)).toBe(true);
+    expect(derived.value.every((byte) => byte === 0)).toBe(true);
   });
 
   test('lets many ask at once and calls once', async () => {

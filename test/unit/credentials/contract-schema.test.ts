@@ -55,7 +55,7 @@ test('a request is one for the schema exactly when it is one for the decryptor',
         name: fc.constant('caller'),
         value: fc.dictionary(
           fc.constantFrom('function', 'requestId', 'subject', 'x'),
-          fc.constantFrom('f', '', 1),
+          fc.constantFrom<unknown>('f', 'x'.repeat(256), 'x'.repeat(257), '', 1),
         ),
       }),
       fc.record({ name: member, value: fc.constant(undefined) }),

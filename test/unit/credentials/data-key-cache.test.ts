@@ -40,7 +40,7 @@ const build = (options: object = {}) => {
 const isWiped = (bytes: Buffer | undefined): boolean => bytes?.every((byte) => byte === 0) ?? false;
 
 describe('the data key cache', () => {
-  test('unwraps once under tenant and version, however many ask', async () => {
+  test('T30 unwraps once under tenant and version, however many ask', async () => {
     const { contexts, use } = build();
 
     const all = await Promise.all([use(acme), use(acme), use(acme)]);
@@ -76,7 +76,7 @@ describe('the data key cache', () => {
     expect(contexts.length).toBe(5);
   });
 
-  test('wipes a key that grew old, was replaced, or made room', async () => {
+  test('T14 wipes a key that grew old, was replaced, or made room', async () => {
     const { cache, clock, handed, use } = build({ maxEntries: 1 });
     await use(acme);
     await use(globex);

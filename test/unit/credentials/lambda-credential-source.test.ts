@@ -18,7 +18,7 @@ const login = { server: 'h', port: 1433, database: 'd', user: 'u', password: 'ca
 const opened = { value: login, version: 1, format: 'jwe1' };
 const whole = { version: 1, credentials: { 'sql-server': opened }, failures: {} };
 
-describe('the Lambda credential source', () => {
+describe('T31 the Lambda credential source', () => {
   let endpoint: LambdaEndpoint;
   let client: LambdaClient;
   let pauses: number[];

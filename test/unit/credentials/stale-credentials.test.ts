@@ -57,7 +57,7 @@ const build = (options: object = {}) => {
 
 const transient = ['STORE_UNAVAILABLE', 'KEY_SERVICE_UNAVAILABLE', 'DECRYPTOR_UNAVAILABLE'] as const;
 
-describe('a credential past its age', () => {
+describe('T29 a credential past its age', () => {
   test.each(transient)('is not used for %s unless that is allowed', async (code) => {
     const { read, clock, breakWith, staleUses } = build();
     await read();

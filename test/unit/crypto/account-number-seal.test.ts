@@ -22,7 +22,7 @@ const openText = (...parameters: Parameters<typeof openAccountNumber>): string |
   return opened.ok ? opened.value.expose() : undefined;
 };
 
-describe('a sealed account number', () => {
+describe('T3 a sealed account number', () => {
   test('opens to what was sealed', () => {
     fc.assert(
       fc.property(accountNumber, (text) => {

@@ -1,6 +1,9 @@
 // `esdk1` against AWS's own library: what that writes, we open; what was changed in it, neither opens.
 
 import { openEsdk1 } from '#shared/crypto/codecs/esdk/open-esdk1';
+import { parseContext } from '#shared/crypto/codecs/esdk/encryption-context';
+import { parseMessage } from '#shared/crypto/codecs/esdk/parse-message';
+import { isSignatureRight, publicKeyName } from '#shared/crypto/codecs/esdk/verify-signature';
 import type { KeyAccess, LegacyKeyProblem } from '#shared/crypto/codec';
 import type { TenantId } from '#shared/domain/tenant-id';
 import { fail, succeed } from '#shared/platform/result';
@@ -143,27 +146,86 @@ describe('the dialect of .NET 4.0.0', () => {
   });
 });
 
-test('every byte of a message counts, for us and for AWS’s library', async () => {
-  const message = await writeWithAws(rawKeyring(), plaintext, {
-    suite: 'committing and signed',
-    context,
-    frameLength: 20,
-  });
-  const accepted: number[] = [];
-  for (let at = 0; at < message.length; at += 1) {
-    const changed = Buffer.from(message);
-    changed.writeUInt8(changed.readUInt8(at) ^ 0x01, at);
-    if ((await open(changed)).ok) accepted.push(at);
-  }
-  for (let length = 0; length < message.length; length += 1) {
-    if ((await open(message.subarray(0, length))).ok) accepted.push(-length);
-  }
-  if ((await open(Buffer.concat([message, Buffer.alloc(1)]))).ok) accepted.push(message.length);
+test.each(['committing', 'committing and signed'] as const)(
+  'every byte of a message counts, for us and for AWS’s library: %s',
+  async (suite) => {
+    const message = await writeWithAws(rawKeyring(), plaintext, {
+      suite,
+      context,
+      frameLength: 20,
+    });
+    const accepted: number[] = [];
+    for (let at = 0; at < message.length; at += 1) {
+      const changed = Buffer.from(message);
+      changed.writeUInt8(changed.readUInt8(at) ^ 0x01, at);
+      if ((await open(changed)).ok) accepted.push(at);
+    }
+    for (let length = 0; length < message.length; length += 1) {
+      if ((await open(message.subarray(0, length))).ok) accepted.push(-length);
+    }
+    if ((await open(Buffer.concat([message, Buffer.alloc(1)]))).ok) accepted.push(message.length);
 
-  expect(accepted).toEqual([]);
-  const { plaintext: theirs } = await awsClient().decrypt(rawKeyring(), message);
-  expect(theirs).toEqual(plaintext);
-}, 30_000);
+    expect(accepted).toEqual([]);
+    const { plaintext: theirs } = await awsClient().decrypt(rawKeyring(), message);
+    expect(theirs).toEqual(plaintext);
+  },
+  30_000,
+);
+
+test('T9 a message whose suite signs has to have a key and a signature', async () => {
+  const bytes = await writeWithAws(rawKeyring(), plaintext, { suite: 'committing and signed', context });
+  const unsigned = await writeWithAws(rawKeyring(), plaintext, { suite: 'committing', context });
+  const [message, plain] = [parseMessage(bytes)!, parseMessage(unsigned)!];
+  const withoutKey = new Map([...message.context].filter(([name]) => name !== publicKeyName));
+
+  expect(isSignatureRight(message)).toBe(true);
+  expect(isSignatureRight({ ...message, context: withoutKey })).toBe(false);
+  expect(isSignatureRight({ ...message, signature: undefined })).toBe(false);
+  expect(
+    isSignatureRight({ ...message, context: new Map([...message.context, [publicKeyName, 'AAAA']]) }),
+  ).toBe(false);
+  // A suite that does not sign has none of both.
+  expect(isSignatureRight(plain)).toBe(true);
+  expect(isSignatureRight({ ...plain, context: message.context })).toBe(false);
+});
+
+describe('the stored context', () => {
+  const pair = (name: string, value: string): Buffer => {
+    const counted = (text: string) => Buffer.from([0, text.length, ...Buffer.from(text)]);
+    return Buffer.concat([counted(name), counted(value)]);
+  };
+  const section = (count: number, ...rest: Buffer[]): Buffer =>
+    Buffer.concat([Buffer.from([0, count]), ...rest]);
+
+  test.each<[string, Buffer]>([
+    ['a name twice', section(2, pair('a', '1'), pair('a', '2'))],
+    ['bytes behind the last pair', section(1, pair('a', '1'), Buffer.from([0]))],
+    ['fewer pairs than it says', section(2, pair('a', '1'))],
+    ['no pairs but a number', section(0)],
+    ['text that is not UTF-8', section(1, Buffer.from([0, 1, 0xff, 0, 0]))],
+  ])('is none with %s', (_, bytes) => {
+    expect(parseContext(bytes)).toBeUndefined();
+  });
+
+  test('is read in any order', () => {
+    const bytes = section(2, pair('b', '1'), pair('a', '2'));
+
+    expect([...parseContext(bytes)!]).toEqual([
+      ['b', '1'],
+      ['a', '2'],
+    ]);
+  });
+});
+
+test('a raw key of another name space, or another name, opens nothing', async () => {
+  const [known] = esdkSettings.rawKeys;
+  const message = writeOwn(plaintext, { given: context });
+
+  expect(await open(message, { rawKeys: [{ ...known, namespace: 'another' }] })).toEqual(
+    fail('decryption-failed'),
+  );
+  expect(await open(message, { rawKeys: [{ ...known, name: '2018' }] })).toEqual(fail('decryption-failed'));
+});
 
 describe('a tenant’s settings', () => {
   test('are needed for a raw key', async () => {

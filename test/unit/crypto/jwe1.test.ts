@@ -148,7 +148,7 @@ describe('jwe1 refuses as malformed', () => {
   });
 });
 
-describe('jwe1 fails opaquely', () => {
+describe('T1 jwe1 fails opaquely', () => {
   test.each<[string, Partial<SealedCredential>]>([
     ['another tenant asks', { tenantId: 'globex' as TenantId }],
     ['another purpose is asked for', { purpose: 'payroll-api' }],

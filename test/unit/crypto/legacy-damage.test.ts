@@ -24,7 +24,7 @@ const reportsOf = async (
   return reports;
 };
 
-test(`damaged values have one answer or a text, in each scheme (seed ${seed})`, async () => {
+test(`T5 damaged values have one answer or a text, in each scheme (seed ${seed})`, async () => {
   const reports = await reportsOf(120);
 
   expect(reports.flatMap(({ scheme, faults }) => faults.map((fault) => `${scheme}: ${fault}`))).toEqual([]);

@@ -7,7 +7,7 @@ const outcome = (change: Record<string, unknown>) => {
   return caller.ok ? caller.value : caller.failure.code;
 };
 
-describe('the caller in a token’s claims', () => {
+describe('T17 the caller in a token’s claims', () => {
   test.each([
     ['as API Gateway writes a list', '[employee viewer]'],
     ['as text', 'employee,viewer'],

@@ -42,7 +42,7 @@ describe('a text', () => {
     expect(inspectJson(text)).toBeUndefined();
   });
 
-  test('of a hundred thousand brackets is read without recursion', () => {
+  test('T23 of a hundred thousand brackets is read without recursion', () => {
     const depth = 100_000;
     expect(inspectJson('['.repeat(depth) + ']'.repeat(depth))).toBeUndefined();
     expect(inspectJson('['.repeat(depth))).toEqual({ kind: 'syntax', offset: depth });

@@ -49,7 +49,7 @@ describe('the body of a request', () => {
     expect(outcome(read('{', { headers }))).toEqual(['BODY_TYPE_UNSUPPORTED']);
   });
 
-  test('may have 65536 bytes and not one more, counted before it is parsed', () => {
+  test('T23 may have 65536 bytes and not one more, counted before it is parsed', () => {
     const padded = (bytes: number) => JSON.stringify(good).padEnd(bytes);
     expect(outcome(read(padded(maxBodyBytes)))).toBe('accepted');
     expect(outcome(read(padded(maxBodyBytes + 1)))).toEqual(['BODY_TOO_LARGE']);
@@ -112,11 +112,21 @@ describe('the body of a request', () => {
     expect(outcome(read(JSON.stringify({ ...good, [member]: value })))).toEqual(['BODY_MALFORMED', finding]);
   });
 
-  test('is malformed with __proto__ and changes no prototype', () => {
+  test('T22 is malformed with __proto__ and changes no prototype', () => {
     const body = JSON.stringify(good).replace('{', '{"__proto__":{"polluted":true},');
     expect(outcome(read(body))).toEqual(['BODY_MALFORMED', 'body.unknown /__proto__']);
     expect('polluted' in {}).toBe(false);
   });
+
+  test.each(['constructor', 'toString', 'hasOwnProperty', 'valueOf'])(
+    'T22 is malformed with %s, which every object inherits',
+    (name) => {
+      expect(outcome(read(JSON.stringify({ ...good, [name]: 'x' })))).toEqual([
+        'BODY_MALFORMED',
+        `body.unknown /${name}`,
+      ]);
+    },
+  );
 
   test.each(['accountType', 'routingNumber', 'accountNumber', 'allocation'])(
     'is malformed without %s',

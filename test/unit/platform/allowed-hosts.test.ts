@@ -3,7 +3,7 @@ import { isHostAllowed, readAllowedHosts } from '#shared/platform/allowed-hosts'
 const read = (text: string) => readAllowedHosts({ DEPOSITS_SQL_HOST_SUFFIXES: text });
 const allowed = read('db.example.com, .Corp.Example.ORG,10.0.0.7 ::1');
 
-describe('hosts that a credential may lead to', () => {
+describe('T40 hosts that a credential may lead to', () => {
   test.each([
     'db.example.com',
     'a.db.example.com',

@@ -1,6 +1,6 @@
 import { crashFacts } from '#shared/platform/crash-facts';
 
-describe('what is logged of a crash', () => {
+describe('T13 what is logged of a crash', () => {
   test('is its class and its places, never its message', () => {
     const error = new SyntaxError('canary "{\n    at canary (secret)\n    at canary:1:1');
 

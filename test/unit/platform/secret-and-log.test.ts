@@ -4,7 +4,7 @@ import { Secret } from '#shared/platform/secret';
 
 const canary = 'correct horse battery staple';
 
-describe('a secret', () => {
+describe('T11 a secret', () => {
   const secret = new Secret({ password: canary });
 
   test.each([
@@ -12,6 +12,7 @@ describe('a secret', () => {
     ['a template', `${secret as unknown as string}`],
     ['concatenation', '' + (secret as unknown as string)],
     ['String', String(secret)],
+    ['toString', secret.toString()],
     ['inspect', inspect({ secret }, { depth: null, showHidden: true })],
     ['spreading', JSON.stringify({ ...secret })],
     ['Object.entries', JSON.stringify(Object.entries(secret))],

@@ -2,7 +2,7 @@ import { toSqlFailure } from '#shared/sql/sql-failure';
 
 const canary = '987654321012';
 
-describe('what the database driver throws', () => {
+describe('T12 what the database driver throws', () => {
   test.each([
     [{ number: 208, message: `Invalid object name 'x'.` }, 'not-ready'],
     [{ number: 207, message: `Invalid column name 'x'.` }, 'not-ready'],
@@ -55,6 +55,19 @@ describe('what the database driver throws', () => {
     const failure = toSqlFailure({ number, message, class: 14, state: 1 });
     expect(failure).toEqual({ kind, number, class: 14, state: 1, constraint, repeat: 'never' });
     expect(JSON.stringify(failure)).not.toContain(canary);
+  });
+
+  test.each([
+    'CERT_HAS_EXPIRED',
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+  ])('is not tried again for a certificate that does not hold: %s', (code) => {
+    const lost = { code: 'ESOCKET', message: 'lost', originalError: { info: { code: 'ESOCKET' } } };
+    const wrapped = { ...lost, originalError: { ...lost.originalError, cause: { code } } };
+
+    expect(toSqlFailure(lost, 'before-login').repeat).toBe('before-login');
+    expect(toSqlFailure(wrapped, 'before-login').repeat).toBe('never');
   });
 
   test('is judged by its cause when a later error only says that the transaction ended', () => {

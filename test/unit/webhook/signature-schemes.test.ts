@@ -61,7 +61,7 @@ describe.each(rows)('%s', (_, scheme) => {
     });
   });
 
-  test('refuses every change of one bit of body, signature, timestamp and id', () => {
+  test('T25 refuses every change of one bit of body, signature, timestamp and id', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.nat(), fc.nat(), (payload, place, bit) => {
         const request = sign({ payload });

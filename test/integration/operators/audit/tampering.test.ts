@@ -259,7 +259,7 @@ describe('a row that was changed is named', () => {
   });
 });
 
-describe('what is gone is named', () => {
+describe('T43 what is gone is named', () => {
   test('an audit row', async () => {
     const report = await tampered(removeRow(6));
     expect(found(report)).toEqual([['row-missing', 6]]);
