@@ -68,6 +68,12 @@ const campaigns: Readonly<Record<string, Campaign>> = {
     count: 40,
     run: async (settings) => (await import('#test/campaigns/payroll-delivery')).runPayrollDelivery(settings),
   },
+  trust: {
+    about:
+      'every figure in one table, with what is seen without the protection; count: so many percent of the full figures',
+    count: 100,
+    run: async (settings) => (await import('#test/campaigns/trust')).runTrust(settings),
+  },
   tenants: {
     about: 'so many tenants interleaved on one warm container',
     count: 200,

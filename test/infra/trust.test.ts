@@ -30,6 +30,12 @@ test('each threat has a protection whose removal its test has to notice', () => 
   expect(threats.filter((each) => !isCovered(each)).map(({ id }) => id)).toEqual([]);
 });
 
+test('docs/security.md names each of them beside a promise', () => {
+  const page = readFileSync('docs/security.md', 'utf8');
+
+  expect(threats.filter(({ id }) => !new RegExp(`\\bT${id}\\b`).test(page)).map(({ id }) => id)).toEqual([]);
+});
+
 test('each protection stands in its place, and its test is there', () => {
   const lost = all.filter((each) => withoutProtection(readFileSync(each.file, 'utf8'), each) === undefined);
 

@@ -1,0 +1,53 @@
+// Campaign: every figure that the product holds itself to, in full, as one table. A row is proven only where its control sees what is planted.
+
+import { table } from '#operators/command-line/table';
+import type { Counts } from './campaign-report.ts';
+import { figures, type Figure, type FigureSettings } from './trust/figures.ts';
+
+export type TrustSettings = {
+  readonly seed: number;
+  /** Percent of the full figures. */
+  readonly count: number;
+  readonly peerVectors: string | undefined;
+};
+
+type Row = {
+  readonly figure: Figure;
+  readonly text: string;
+  readonly control: string;
+  readonly isProven: boolean;
+};
+
+const measure = async (figure: Figure, settings: FigureSettings): Promise<Row> => {
+  const started = performance.now();
+  const { text, isReached } = await figure.measure(settings);
+  const control = await figure.control(settings);
+  const isProven = isReached && control !== '';
+  const seconds = ((performance.now() - started) / 1_000).toFixed(0);
+  console.log(
+    `${figure.goal} ${figure.about}: ${text} · ${control === '' ? 'CONTROL SAW NOTHING' : control} (${seconds} s)`,
+  );
+  return { figure, text, control, isProven };
+};
+
+export const runTrust = async ({ seed, count, peerVectors }: TrustSettings): Promise<Counts> => {
+  const settings = { seed, share: Math.min(1, Math.max(0.0001, count / 100)), peerVectors };
+  const rows: Row[] = [];
+  for (const figure of figures) rows.push(await measure(figure, settings));
+  console.log('');
+  for (const line of table(
+    ['goal', 'what', 'aim', 'measured', 'without the protection', ''],
+    rows.map(({ figure, text, control, isProven }) => [
+      figure.goal,
+      figure.about,
+      figure.aim,
+      text,
+      control === '' ? 'nothing seen' : control,
+      isProven ? 'reached' : 'NOT REACHED',
+    ]),
+  )) {
+    console.log(line);
+  }
+  const passed = rows.filter(({ isProven }) => isProven).length;
+  return { passed, failed: rows.length - passed };
+};
