@@ -30,7 +30,7 @@ import { demoTenants } from './seed/demo-tenants.ts';
 import { seedDemoTenants } from './seed/seed-demo-tenants.ts';
 import { secretFilesIn, seedWebhook } from './seed/seed-webhook.ts';
 import type { SqlServerEvent } from './sql-server/events.ts';
-import { startSqlServer } from './sql-server/start-sql-server.ts';
+import { startSqlServer, type SqlServer } from './sql-server/start-sql-server.ts';
 import { makePage } from './page/make-page.ts';
 import { noteRunningStack } from './running-stack.ts';
 import { commandEnvironment, localStackName } from './stack-environment.ts';
@@ -69,6 +69,8 @@ export type Stack = {
   /** Where the signing secret of each source of webhooks is, by the source's name. */
   readonly webhookSecretFiles: Readonly<Record<string, string>>;
   readonly payrollSuite: LocalPayrollSuite;
+  /** For who makes it fail over, and counts its connections. */
+  readonly sqlServer: Pick<SqlServer, 'failOver' | 'connections'>;
   /** Where mails to employees end. */
   readonly mailbox: LocalSes['mailbox'];
   /** Where the key of each tenant for the payroll suite is, as a header for curl. */
@@ -111,13 +113,16 @@ const together = async <const T extends readonly Promise<unknown>[]>(
   return Promise.all(tasks);
 };
 
+/** What a stack hands on of its parts. */
+type Parts = Pick<Stack, 'payrollSuite' | 'mailbox' | 'sqlServer'>;
+
 const startEverything = async (
   settings: StackSettings,
   ports: Ports,
   folder: string,
   unwinding: Unwinding,
   watchGroup: (pid: number) => void,
-): Promise<Pick<Stack, 'payrollSuite' | 'mailbox'>> => {
+): Promise<Parts> => {
   const { onProgress, dataDirectory, projectDirectory = process.cwd() } = settings;
   const suiteKeys = newSuiteKeys(demoTenants.map(({ id }) => id));
   writeKeyFiles(payrollKeyFolder(folder), suiteKeys);
@@ -210,8 +215,9 @@ const startEverything = async (
         ...(settings.onSqlEvent === undefined ? {} : { onEvent: settings.onSqlEvent }),
       }),
     ),
-  ]).then(async ([, , , , ses, , payrollSuite, { certificatePem }]) => {
+  ]).then(async ([, , , , ses, , payrollSuite, sqlServer]) => {
     settings.signal?.throwIfAborted();
+    const { certificatePem } = sqlServer;
     writeFileSync(certificateFileIn(folder), certificatePem);
     await seedWebhook(ports, webhookSecretFolder(folder));
     onProgress('Sources of webhooks have their signing secrets');
@@ -224,7 +230,7 @@ const startEverything = async (
       payrollAccess,
       onProgress,
     });
-    return { payrollSuite, mailbox: ses.mailbox };
+    return { payrollSuite, mailbox: ses.mailbox, sqlServer };
   });
   const [parts] = await together([
     backends,
@@ -243,7 +249,7 @@ export const startStack = async (settings: StackSettings): Promise<Stack> => {
   const lastResort = startLastResort(folder);
   unwinding.add(lastResort.dismiss);
   unwinding.add(() => rmSync(folder, { recursive: true, force: true }));
-  let parts: Pick<Stack, 'payrollSuite' | 'mailbox'>;
+  let parts: Parts;
   try {
     parts = await startEverything(settings, ports, folder, unwinding, lastResort.watchGroup);
   } catch (error) {

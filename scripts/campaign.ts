@@ -68,6 +68,13 @@ const campaigns: Readonly<Record<string, Campaign>> = {
     count: 40,
     run: async (settings) => (await import('#test/campaigns/payroll-delivery')).runPayrollDelivery(settings),
   },
+  endurance: {
+    about:
+      'so many minutes of the local stack under load, with everything that happens to it; draws docs/endurance.svg',
+    count: 120,
+    run: async ({ seed, count }) =>
+      (await import('#test/campaigns/endurance')).runEndurance({ seed, count, chart: 'docs/endurance.svg' }),
+  },
   trust: {
     about:
       'every figure in one table, with what is seen without the protection; count: so many percent of the full figures',

@@ -6,7 +6,7 @@ import { projectDirectory } from '../build/build-bundles.ts';
 import { receivers, type Receiver } from '../environment/webhook-requests.ts';
 import type { Outcome, WebhookLoad } from '../scenarios/webhook-load.ts';
 import { quantile } from '../statistics.ts';
-import { drawLines, type LinePanel } from './line-chart.ts';
+import { drawLines, type LinePanel } from '../../test/support/line-chart.ts';
 import { describeMachine } from './machine.ts';
 
 const bucketMs = 10_000;

@@ -4,6 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 import * as v from 'valibot';
 import { maskAccountNumber } from '#shared/domain/account-number';
 import { addBankingDays } from '#shared/domain/banking-calendar';
@@ -47,8 +48,10 @@ export type PayrollSuiteSettings = {
   ) => void;
 };
 
-/** How the suite misbehaves, for tests. `losing-answers` does the work and closes the connection. */
-export type SuiteTrouble = 'none' | 'down' | 'refusing-keys' | 'losing-answers';
+/** How the suite misbehaves, for tests. `losing-answers` does the work and closes the connection; `slow` takes two seconds for each answer. */
+export type SuiteTrouble = 'none' | 'down' | 'refusing-keys' | 'losing-answers' | 'slow';
+
+const slowMs = 2_000;
 
 export type LocalPayrollSuite = {
   readonly port: number;
@@ -238,6 +241,7 @@ export const startPayrollSuite = async (settings: PayrollSuiteSettings): Promise
     const { headers, method } = request;
     const body = await buffer(request);
     if (trouble === 'down') return refuse(503, 'SUITE_DOWN');
+    if (trouble === 'slow') await pause(slowMs);
     const key = /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1];
     const tenant = tenants.find((candidate) => candidate.key === key);
     if (tenant === undefined || trouble === 'refusing-keys') return refuse(401, 'KEY_REFUSED');

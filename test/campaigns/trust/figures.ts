@@ -7,6 +7,7 @@ import { readKeyedMessages, readPeerMessages } from '../esdk/peer-messages.ts';
 import { opensWithAws, playKeyedMessages, playPeerMessages } from '../esdk/play-peer-messages.ts';
 import { tamperMessages } from '../esdk/tamper-messages.ts';
 import { runCutOffsets } from '../cut-offsets.ts';
+import { runEndurance } from '../endurance.ts';
 import { runDeadlocks } from '../deadlocks.ts';
 import { runHostileHttp } from '../hostile-http.ts';
 import { runPayrollDelivery } from '../payroll-delivery.ts';
@@ -289,6 +290,21 @@ export const figures: readonly Figure[] = [
         ? `signature, repeats, failures, age unchecked: ${missed} seen`
         : '';
     },
+  },
+  {
+    goal: 'G16',
+    about: 'five minutes of load, with everything that happens',
+    aim: '0 unexpected answers, 0 lost, 0 crossed, nothing grows',
+    measure: async (settings) => {
+      const minutes = Math.max(1, Math.round(5 * settings.share));
+      const { failed } = await runEndurance({ seed: settings.seed, count: minutes });
+      return { text: `${minutes} minutes, ${failed} complaints`, isReached: failed === 0 };
+    },
+    control: controlSuite(
+      ['test/unit/campaigns/endurance'],
+      'a control',
+      'a lost write, a crossed name, a leak',
+    ),
   },
   {
     goal: 'G17',

@@ -1,7 +1,7 @@
 // What is said and drawn of a load of webhooks.
 
 import { isFaultless, ratioToRust, webhookLoadLines } from '../../../bench/report/webhook-load-report.ts';
-import { drawLines } from '../../../bench/report/line-chart.ts';
+import { drawLines } from '../../support/line-chart.ts';
 import type { ReceiverLoad, WebhookLoad } from '../../../bench/scenarios/webhook-load.ts';
 
 const receiver = (changes: Partial<ReceiverLoad> = {}): ReceiverLoad => ({

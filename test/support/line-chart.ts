@@ -1,6 +1,6 @@
 // Lines over time as SVG text, readable on a light and on a dark page; one panel for each figure, one line for each receiver.
 
-import { axisNumber, escape, niceTop } from '../../operators/capacity/page/svg.ts';
+import { axisNumber, escape, niceTop } from '#operators/capacity/page/svg';
 
 export type Line = {
   readonly label: string;
