@@ -1,9 +1,13 @@
 // Who may ask the decryptor for what: one alias for each kind of caller, one row here, and from it the table that the decryptor reads, the
 // alias, and the permission to invoke it. The product's own two rows, and one for each caller of another team.
 
-import { formatGrants, unpublished, type DecryptorGrant } from '../shared/credentials/decryptor-grants.ts';
-import { isTenantId } from '../shared/domain/tenant-id.ts';
-import { isPurpose } from '../shared/credentials/purpose.ts';
+import {
+  formatGrants,
+  ownAliases,
+  parseGrants,
+  unpublished,
+  type DecryptorGrant,
+} from '../shared/credentials/decryptor-grants.ts';
 import { liveAlias } from './canary.ts';
 import { provisionedAlias } from './concurrency.ts';
 import { SettingsError } from './parameters.ts';
@@ -32,24 +36,21 @@ export type ForeignCaller = DecryptorGrant & {
 
 const depositPurposes = ['sql-server', 'account-number-key'] as const;
 
-const ownAliases = [depositsAlias, payrollAlias, liveAlias, provisionedAlias];
-
 /** Lambda's limit for all variables of a function is 4 kB. */
 const maxTableLength = 2_000;
 
 /** `alias:purpose+purpose[:tenant+tenant[:principal]]`, whose form the parameter has checked. */
-const parseCaller = (text: string): ForeignCaller => {
+const parseCaller = (text: string): readonly ForeignCaller[] => {
   const [alias = '', purposes = '', tenants = '', ...principal] = text.split(':');
-  return {
-    alias,
-    purposes: purposes.split('+').filter(isPurpose),
-    tenantIds: tenants.split('+').filter(isTenantId),
+  const row = [alias, purposes, ...(tenants === '' ? [] : [tenants])].join(':');
+  return [...parseGrants(row).values()].map((grant) => ({
+    ...grant,
     principal: principal.length === 0 ? undefined : principal.join(':'),
-  };
+  }));
 };
 
 export const parseCallers = (entries: readonly string[]): readonly ForeignCaller[] => {
-  const callers = [...new Set(entries)].map(parseCaller);
+  const callers = [...new Set(entries)].flatMap(parseCaller);
   const names = callers.map(({ alias }) => alias);
   const taken = names.find((name, index) => ownAliases.includes(name) || names.indexOf(name) < index);
   if (taken !== undefined) {

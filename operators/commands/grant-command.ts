@@ -2,7 +2,12 @@
 // the decryptor. It prints: the deployment's parameter holds the table, so that the deployed stack and its description never differ.
 
 import { InvalidArgumentError, type Command } from 'commander';
-import { formatGrants, type DecryptorGrant } from '#shared/credentials/decryptor-grants';
+import {
+  formatGrants,
+  isAliasName,
+  ownAliases,
+  type DecryptorGrant,
+} from '#shared/credentials/decryptor-grants';
 import { answerablePurposes, isPurpose, type Purpose } from '#shared/credentials/purpose';
 import { isTenantId, type TenantId } from '#shared/domain/tenant-id';
 import { exitCodes } from '../command-line/operator-program.ts';
@@ -18,13 +23,11 @@ type GrantOptions = JsonOption & {
   readonly account: string;
 };
 
-const own = ['deposits', 'payroll', 'provisioned', 'live'];
-
 const parseAlias = (text: string): string => {
-  if (!/^[a-z][a-z0-9-]{0,39}$/.test(text)) {
+  if (!isAliasName(text)) {
     throw new InvalidArgumentError('It has 1 to 40 small letters, digits and dashes, a letter first.');
   }
-  if (own.includes(text)) throw new InvalidArgumentError(`${text} is an alias of the product's own.`);
+  if (ownAliases.includes(text)) throw new InvalidArgumentError(`${text} is an alias of the product's own.`);
   return text;
 };
 

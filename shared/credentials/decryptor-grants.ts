@@ -18,7 +18,12 @@ export type DecryptorGrants = ReadonlyMap<string, DecryptorGrant>;
 /** What a call without a qualifier, or with this one, goes to. */
 export const unpublished = '$LATEST';
 
-const aliasPattern = /^(?:\$LATEST|[a-z][a-z0-9-]{0,39})$/;
+/** The product's own; no caller of another team has one of these. */
+export const ownAliases: readonly string[] = ['deposits', 'payroll', 'provisioned', 'live'];
+
+const aliasPattern = /^[a-z][a-z0-9-]{0,39}$/;
+
+export const isAliasName = (text: string): boolean => aliasPattern.test(text);
 
 /** As many as there are texts, each of them one; an empty text is none. */
 const readList = <T extends string>(text: string | undefined, isOne: (value: unknown) => value is T) => {
@@ -31,7 +36,12 @@ const parseGrant = (text: string): DecryptorGrant | undefined => {
   const [alias = '', purposeText = '', tenantText, ...rest] = text.split(':');
   const purposes = readList(purposeText, isPurpose);
   const tenantIds = readList(tenantText, isTenantId);
-  if (rest.length > 0 || !aliasPattern.test(alias) || purposes === undefined || tenantIds === undefined) {
+  if (
+    rest.length > 0 ||
+    !(alias === unpublished || isAliasName(alias)) ||
+    purposes === undefined ||
+    tenantIds === undefined
+  ) {
     return undefined;
   }
   return { alias, purposes, tenantIds };

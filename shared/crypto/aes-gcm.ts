@@ -1,9 +1,14 @@
-// AES-256-GCM with the only parameters used here: a fresh random 96-bit IV and a full 128-bit tag (NIST SP 800-38D).
+// AES-GCM with the only parameters used here: a 96-bit IV, fresh and random for what is sealed, and a full 128-bit tag (NIST SP 800-38D).
 // Opening answers bytes or nothing; why it failed is not told.
 
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
 const algorithm = 'aes-256-gcm';
+const algorithmByKeyBytes: Readonly<Record<number, 'aes-128-gcm' | 'aes-192-gcm' | 'aes-256-gcm'>> = {
+  16: 'aes-128-gcm',
+  24: 'aes-192-gcm',
+  32: algorithm,
+};
 export const keyBytes = 32;
 export const ivBytes = 12;
 export const tagBytes = 16;
@@ -17,11 +22,15 @@ export const sealGcm = (key: Buffer, aad: Buffer, plaintext: Buffer): GcmParts =
   return { iv, ciphertext, tag: cipher.getAuthTag() };
 };
 
-export const openGcm = (key: Buffer, aad: Buffer, { iv, ciphertext, tag }: GcmParts): Buffer | undefined => {
-  if (key.length !== keyBytes || iv.length !== ivBytes || tag.length !== tagBytes) return undefined;
-  const decipher = createDecipheriv(algorithm, key, iv, { authTagLength: tagBytes })
-    .setAAD(aad)
-    .setAuthTag(tag);
+/** With a key of any size that AES has, for what other programs sealed. */
+export const openGcmOfAnySize = (
+  key: Buffer,
+  aad: Buffer,
+  { iv, ciphertext, tag }: GcmParts,
+): Buffer | undefined => {
+  const cipher = algorithmByKeyBytes[key.length];
+  if (cipher === undefined || iv.length !== ivBytes || tag.length !== tagBytes) return undefined;
+  const decipher = createDecipheriv(cipher, key, iv, { authTagLength: tagBytes }).setAAD(aad).setAuthTag(tag);
   const plaintext = decipher.update(ciphertext);
   try {
     decipher.final();
@@ -31,3 +40,6 @@ export const openGcm = (key: Buffer, aad: Buffer, { iv, ciphertext, tag }: GcmPa
     return undefined;
   }
 };
+
+export const openGcm = (key: Buffer, aad: Buffer, parts: GcmParts): Buffer | undefined =>
+  key.length === keyBytes ? openGcmOfAnySize(key, aad, parts) : undefined;

@@ -4,6 +4,11 @@ import { stderr } from 'node:process';
 
 export type Counts = { readonly passed: number; readonly failed: number };
 
+export const sumCounts = (all: readonly Counts[]): Counts => ({
+  passed: all.reduce((sum, { passed }) => sum + passed, 0),
+  failed: all.reduce((sum, { failed }) => sum + failed, 0),
+});
+
 export class AnswerTable {
   readonly #counts = new Map<string, Map<number, number>>();
 

@@ -2,7 +2,7 @@
 // for JavaScript and damaged copies, on which ours and that library have to agree; changed bytes of what opens.
 
 import { printTally } from './campaign-tally.ts';
-import type { Counts } from './campaign-report.ts';
+import { sumCounts, type Counts } from './campaign-report.ts';
 import { compareWithAws } from './esdk/compare-with-aws.ts';
 import { readKeyedMessages, readPeerMessages, skippedMessages } from './esdk/peer-messages.ts';
 import { opensWithAws, playKeyedMessages, playPeerMessages } from './esdk/play-peer-messages.ts';
@@ -38,8 +38,5 @@ export const runEsdk = async ({ seed, count, peerVectors, step = 1 }: EsdkCampai
   const compared = printTally(await compareWithAws({ seed, count }));
   if (peerVectors === undefined) console.log(`\n${skippedMessages}`);
   const peers = peerVectors === undefined ? [] : await playPeers(peerVectors, step);
-  return [compared, ...peers].reduce(
-    (sum, { passed, failed }) => ({ passed: sum.passed + passed, failed: sum.failed + failed }),
-    { passed: 0, failed: 0 },
-  );
+  return sumCounts([compared, ...peers]);
 };

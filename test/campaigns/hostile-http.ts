@@ -2,7 +2,7 @@
 // them, to every route. Nothing crashes, every answer is in the contract, nothing secret shows, and no other employee's rows change.
 // Most call the functions' handlers; some go over HTTP to the whole local stack.
 
-import { printFaults, type Counts } from './campaign-report.ts';
+import { printFaults, sumCounts, type Counts } from './campaign-report.ts';
 import type { Ground } from './hostile-http/targets/target.ts';
 import { openHttpGround } from './hostile-http/targets/http-target.ts';
 import { openInProcessGround } from './hostile-http/targets/in-process-target.ts';
@@ -53,8 +53,5 @@ export const runHostileHttp = async ({ seed, count, peerVectors }: HostileSettin
     return [print('over HTTP', play)];
   });
   if (vectors === undefined) console.log(`\n${skippedPeerVectors}`);
-  return [...inProcess, ...overHttp].reduce(
-    (sum, { passed, failed }) => ({ passed: sum.passed + passed, failed: sum.failed + failed }),
-    { passed: 0, failed: 0 },
-  );
+  return sumCounts([...inProcess, ...overHttp]);
 };

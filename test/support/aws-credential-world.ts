@@ -17,7 +17,8 @@ import { provisionTenantKey } from '#operators/credentials/provision-tenant-key'
 import { sealCredential, type SealDeps } from '#operators/credentials/seal-credential';
 import { setPolicy } from '#operators/credentials/set-policy';
 import type { CredentialCaller } from '#shared/credentials/credential-source';
-import type { OpenCredentialsDeps } from '#shared/credentials/open-credentials';
+import { openCredentials, type OpenCredentialsDeps } from '#shared/credentials/open-credentials';
+import type { Purpose } from '#shared/credentials/purpose';
 import { lookUpFormat } from '#shared/crypto/format-registry';
 import type { TenantId } from '#shared/domain/tenant-id';
 import { systemClock, type Clock } from '#shared/platform/clock';
@@ -75,6 +76,11 @@ export type CredentialWorld = {
   plant(tenantId: TenantId, purpose: string, envelope: string, version?: number): Promise<void>;
   putItem(item: Record<string, AttributeValue>): Promise<void>;
   envelopeOf(tenantId: TenantId, purpose: string): Promise<string>;
+  /** Through the decryptor's core, past every cache: the value and its format, or the code. */
+  open(
+    tenantId: TenantId,
+    purpose: Purpose,
+  ): Promise<{ value: unknown; format: string } | string | undefined>;
   stop(): Promise<void>;
 };
 
@@ -154,6 +160,15 @@ export const startCredentialWorld = async (clock: Clock = systemClock): Promise<
       const Key = { tenantId: { S: tenantId }, itemKey: { S: credentialItemKey(purpose) } };
       const found = await dynamoDb.send(new GetItemCommand({ TableName: tableName, Key }));
       return found.Item?.['envelope']?.S ?? '';
+    },
+    open: async (tenantId, purpose) => {
+      const request = { tenantId, purposes: [purpose], refresh: true, previous: false, caller };
+      const answer = await openCredentials(deps, request, soon());
+      if (!answer.ok) return answer.failure;
+      const opened = answer.value.credentials[purpose];
+      return opened === undefined
+        ? answer.value.failures[purpose]
+        : { value: opened.value.expose(), format: opened.format };
     },
     stop: async () => {
       dynamoDb.destroy();

@@ -1,6 +1,8 @@
 // Reads the members of a legacy key's parameters. A wrong one is refused with its name and what was expected, never with what
 // it holds; `null` counts as absent, and an unknown member is refused too, because it is usually misspelt.
 
+import type { LegacyKeyProblem } from '../codec.ts';
+
 /** Thrown while a scheme is being set up and caught there; its message is safe to show. */
 export class ParameterProblem extends Error {
   readonly member: string;
@@ -11,6 +13,12 @@ export class ParameterProblem extends Error {
     this.member = member;
   }
 }
+
+/** An unforeseen error fails its own credential only. What was thrown may quote anything, so it is dropped. */
+export const problemOf = (error: unknown): LegacyKeyProblem =>
+  error instanceof ParameterProblem
+    ? { member: error.member, problem: error.message }
+    : { member: 'parameters', problem: 'parameters: cannot be used' };
 
 export type IntegerRange = { readonly min: number; readonly max: number };
 

@@ -52,8 +52,8 @@ export const opensWithAws = async ({ bytes, plaintext, settings }: PeerMessage):
 export const playPeerMessages = (messages: readonly PeerMessage[]): Tally => {
   const tally = newTally();
   for (const { name, bytes, plaintext, context, settings, isOfDialect } of messages) {
-    const opens = (with_: typeof settings): boolean =>
-      openWithSettings(bytes, context, with_)?.equals(plaintext) === true;
+    const opens = (chosen: typeof settings): boolean =>
+      openWithSettings(bytes, context, chosen)?.equals(plaintext) === true;
     const complaints = [
       ...(opens(withDialect(settings)) ? [] : ['is not opened']),
       ...(opens(settings) === isOfDialect ? ['is wrong without the dialect'] : []),

@@ -17,14 +17,15 @@ export const coverageOf = async (): Promise<Measured> => {
   try {
     await runSuite(
       folders.map((name) => `test/unit/${name}/`),
-      undefined,
-      [
-        '--coverage',
-        '--coverageProvider=v8',
-        '--coverageReporters=json-summary',
-        `--coverageDirectory=${folder}`,
-        ...folders.map((name) => `--collectCoverageFrom=shared/${name}/**/*.ts`),
-      ],
+      {
+        more: [
+          '--coverage',
+          '--coverageProvider=v8',
+          '--coverageReporters=json-summary',
+          `--coverageDirectory=${folder}`,
+          ...folders.map((name) => `--collectCoverageFrom=shared/${name}/**/*.ts`),
+        ],
+      },
     );
     const summary = JSON.parse(readFileSync(join(folder, 'coverage-summary.json'), 'utf8')) as Summary;
     const percents = folders.map((name) => {

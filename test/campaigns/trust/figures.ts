@@ -58,7 +58,7 @@ const ofSuite = ({ passed, failed }: Suite, what = 'tests'): Measured => ({
 });
 const controlSuite =
   (tests: readonly string[], named: string, planted: string) => async (): Promise<string> => {
-    const { passed, failed } = await runSuite(tests, named);
+    const { passed, failed } = await runSuite(tests, { named });
     return failed.length === 0 && passed.length > 0 ? `${planted}: seen (${passed.length} tests)` : '';
   };
 const share = (settings: FigureSettings, full: number): number =>
@@ -318,7 +318,7 @@ export const figures: readonly Figure[] = [
             'test/infra/supply-chain',
             'test/infra/templates.test.ts',
           ],
-          '(^| )T(15|24|41|42) ',
+          { named: '(^| )T(15|24|41|42) ' },
         ),
       ),
     control: controlSuite(
@@ -339,7 +339,9 @@ export const figures: readonly Figure[] = [
     about: 'threats',
     aim: '46 of 46 named by a test that passed',
     measure: async () => {
-      const { passed, failed } = await runSuite([...new Set(threats.map(({ test }) => test))], '(^| )T\\d+ ');
+      const { passed, failed } = await runSuite([...new Set(threats.map(({ test }) => test))], {
+        named: '(^| )T\\d+ ',
+      });
       const named = threats.filter(({ id }) =>
         passed.some((name) => new RegExp(titlePattern(id)).test(name)),
       );

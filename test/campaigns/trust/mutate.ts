@@ -1,7 +1,7 @@
 // Takes protections away, one at a time, in a copy of the project, and runs the tests that have to notice. A protection whose removal no test
 // notices is a survivor.
 
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -17,6 +17,7 @@ import { dirname, join } from 'node:path';
 import { shareOut } from '../campaign-tally.ts';
 import { showProgress } from '../campaign-report.ts';
 import type { Protection } from './protections.ts';
+import { runSuite } from './run-suite.ts';
 
 export type Verdict = 'killed' | 'survived' | 'no-test' | 'no-place';
 export type Judged = { readonly protection: Protection; readonly verdict: Verdict; readonly ms: number };
@@ -37,38 +38,6 @@ const copyProject = (): string => {
   return folder;
 };
 
-type Counts = {
-  readonly numPassedTests: number;
-  readonly numFailedTests: number;
-  readonly numRuntimeErrorTestSuites: number;
-};
-
-/** @returns undefined when jest ended without a result */
-const runTests = (folder: string, test: string, named: string | undefined): Promise<Counts | undefined> =>
-  new Promise((resolve) => {
-    const outputFile = join(folder, '.mutant-result.json');
-    rmSync(outputFile, { force: true });
-    const args = [
-      'node_modules/jest/bin/jest.js',
-      test,
-      '--silent',
-      '--bail',
-      '--json',
-      `--outputFile=${outputFile}`,
-    ];
-    const jest = spawn(process.execPath, [...args, ...(named === undefined ? [] : ['-t', named])], {
-      cwd: folder,
-      stdio: 'ignore',
-    });
-    jest.once('close', () => {
-      try {
-        resolve(JSON.parse(readFileSync(outputFile, 'utf8')) as Counts);
-      } catch {
-        resolve(undefined);
-      }
-    });
-  });
-
 /** How often a text stands in another one. */
 const countOf = (text: string, part: string): number => text.split(part).length - 1;
 
@@ -87,11 +56,9 @@ const judge = async (folder: string, protection: Protection): Promise<Verdict> =
   writeFileSync(path, changed);
   try {
     const named = protection.threat === undefined ? undefined : titlePattern(protection.threat);
-    const counts = await runTests(folder, protection.test, named);
-    if (counts === undefined) return 'killed';
-    const { numPassedTests: passed, numFailedTests: failed, numRuntimeErrorTestSuites: broken } = counts;
-    if (failed > 0 || broken > 0) return 'killed';
-    return passed === 0 ? 'no-test' : 'survived';
+    const { passed, failed } = await runSuite([protection.test], { named, folder, more: ['--bail'] });
+    if (failed.length > 0) return 'killed';
+    return passed.length === 0 ? 'no-test' : 'survived';
   } finally {
     writeFileSync(path, original);
   }
@@ -122,8 +89,9 @@ export const runMutations = async ({ protections, workers = 2 }: MutationSetting
     await shareOut(
       [...controls.values()],
       folders.map((folder) => async ({ test, threat }) => {
-        const counts = await runTests(folder, test, threat === undefined ? undefined : titlePattern(threat));
-        const isRight = counts !== undefined && counts.numFailedTests === 0 && counts.numPassedTests > 0;
+        const named = threat === undefined ? undefined : titlePattern(threat);
+        const { passed, failed } = await runSuite([test], { named, folder });
+        const isRight = failed.length === 0 && passed.length > 0;
         if (!isRight) broken.push(threat === undefined ? test : `${test} (T${threat})`);
         showProgress('tests without a change', (done += 1), controls.size);
       }),

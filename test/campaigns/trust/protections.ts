@@ -589,7 +589,7 @@ export const folderProtections: readonly Protection[] = [
   },
   {
     file: 'shared/crypto/codecs/esdk/open-message.ts',
-    remove: 'if (openPart(key, suite.keyBytes, header) === undefined) return undefined;',
+    remove: 'if (openGcmOfAnySize(key, aad, header) === undefined) return undefined;',
     put: '',
     test: unit('crypto/esdk1'),
   },
@@ -607,8 +607,8 @@ export const folderProtections: readonly Protection[] = [
   },
   {
     file: 'shared/crypto/codecs/esdk/unwrap-data-key.ts',
-    remove: '.setAAD(serializeContext(context))',
-    put: '.setAAD(serializeContext(new Map()))',
+    remove: 'openGcmOfAnySize(key, serializeContext(context)',
+    put: 'openGcmOfAnySize(key, serializeContext(new Map())',
     test: unit('crypto/esdk1'),
   },
   {

@@ -19,40 +19,42 @@ export type Suite = {
   readonly failed: readonly string[];
 };
 
-/** @param named a pattern of full names; `more` is passed to jest as it is */
+export type SuiteOptions = {
+  /** A pattern of full names. */
+  readonly named?: string | undefined;
+  /** Passed to jest as it is. */
+  readonly more?: readonly string[];
+  /** Where the project is; where this process runs unless said. */
+  readonly folder?: string;
+};
+
 export const runSuite = async (
   tests: readonly string[],
-  named?: string,
-  more: readonly string[] = [],
+  { named, more = [], folder = process.cwd() }: SuiteOptions = {},
 ): Promise<Suite> => {
-  const folder = mkdtempSync(join(tmpdir(), 'suite-'));
-  const outputFile = join(folder, 'result.json');
-  const args = [
-    'node_modules/jest/bin/jest.js',
-    ...tests,
-    '--silent',
-    '--json',
-    `--outputFile=${outputFile}`,
-    ...more,
-  ];
+  const results = mkdtempSync(join(tmpdir(), 'suite-'));
+  const outputFile = join(results, 'result.json');
+  const args = [...tests, '--silent', '--json', `--outputFile=${outputFile}`, ...more];
+  const pattern = named === undefined ? [] : ['-t', named];
   try {
     await new Promise((resolve) => {
-      spawn(process.execPath, [...args, ...(named === undefined ? [] : ['-t', named])], {
+      spawn(process.execPath, ['node_modules/jest/bin/jest.js', ...args, ...pattern], {
+        cwd: folder,
         stdio: 'ignore',
       }).once('close', resolve);
     });
     const { testResults } = JSON.parse(readFileSync(outputFile, 'utf8')) as Result;
     const all = testResults.flatMap(({ assertionResults }) => assertionResults);
-    const named_ = (status: string): string[] =>
+    const namesOf = (status: string): string[] =>
       all.filter((it) => it.status === status).map((it) => it.fullName);
     const unable = testResults.filter((it) => it.status === 'failed' && it.assertionResults.length === 0);
     return {
-      passed: named_('passed'),
-      failed: [...named_('failed'), ...unable.map(() => 'a file that could not run')],
+      passed: namesOf('passed'),
+      failed: [...namesOf('failed'), ...unable.map(() => 'a file that could not run')],
     };
   } catch {
     return { passed: [], failed: ['jest ended without a result'] };
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(results, { recursive: true, force: true });
   }
 };

@@ -4,7 +4,8 @@
 import { hash } from 'node:crypto';
 import { parseJson } from '../../../platform/parse-json.ts';
 import { fail, succeed } from '../../../platform/result.ts';
-import type { Codec, LegacyKeyProblem, LegacyOpener, LegacyOpenerCache } from '../../codec.ts';
+import type { Codec, LegacyOpener, LegacyOpenerCache } from '../../codec.ts';
+import { problemOf } from '../../legacy/parameters.ts';
 import type { LegacySchemeName } from './scheme-names.ts';
 import { setUpScheme } from './set-up-scheme.ts';
 
@@ -27,9 +28,6 @@ const openWith = (
   return opener.open(value);
 };
 
-/** An unforeseen key fails its own credential only. What was thrown may quote anything, so it is dropped. */
-const unusable: LegacyKeyProblem = { member: 'parameters', problem: 'parameters: cannot be used' };
-
 export const openLegacy =
   (scheme: LegacySchemeName): Codec =>
   async ({ payload, keys, legacyOpeners, onLegacyKeyRefused }) => {
@@ -46,8 +44,8 @@ export const openLegacy =
         const made = setUpScheme(scheme, parseJson(json.toString('utf8')));
         if (made.ok) return openWith(legacyOpeners, name, made.value, value);
         onLegacyKeyRefused?.(legacyKeyId, made.failure);
-      } catch {
-        onLegacyKeyRefused?.(legacyKeyId, unusable);
+      } catch (error) {
+        onLegacyKeyRefused?.(legacyKeyId, problemOf(error));
       }
       return undefined;
     });

@@ -4,16 +4,14 @@
 
 import { parseJson } from '../../../platform/parse-json.ts';
 import { fail, succeed, type Result } from '../../../platform/result.ts';
-import type { Codec, KeyAccess, KeyFailure, LegacyKeyProblem, SealedCredential } from '../../codec.ts';
-import { ParameterProblem, Parameters } from '../../legacy/parameters.ts';
+import type { Codec, KeyAccess, KeyFailure, SealedCredential } from '../../codec.ts';
+import { Parameters, problemOf } from '../../legacy/parameters.ts';
 import { decodeBase64 } from '../../strict-base64.ts';
 import type { MessageContext } from './encryption-context.ts';
 import { esdkKeyId, noSettings, readEsdkSettings, wipeSettings } from './esdk-settings.ts';
 import { openMessage } from './open-message.ts';
 import { parseMessage, type EsdkMessage } from './parse-message.ts';
 import { contextToGive, isOfKms, planOpening, type Plan } from './plan-opening.ts';
-
-const unusable: LegacyKeyProblem = { member: 'parameters', problem: 'parameters: cannot be used' };
 
 /** The tenant's settings are read only for what they could make a difference to. */
 const planWithSettings = async (
@@ -33,9 +31,7 @@ const planWithSettings = async (
         wipeSettings(settings);
       }
     } catch (error) {
-      const problem =
-        error instanceof ParameterProblem ? { member: error.member, problem: error.message } : unusable;
-      onLegacyKeyRefused?.(esdkKeyId, problem);
+      onLegacyKeyRefused?.(esdkKeyId, problemOf(error));
       return { kind: 'refused' };
     }
   });

@@ -1,32 +1,12 @@
 // From a message and its data key to the plaintext. Everything is checked first, commitment, header and signature in this
 // order, and nothing is handed out before the last frame's tag.
 
-import { createDecipheriv, timingSafeEqual } from 'node:crypto';
-import { tagBytes } from '../../aes-gcm.ts';
+import { timingSafeEqual } from 'node:crypto';
+import { openGcmOfAnySize } from '../../aes-gcm.ts';
 import { deriveKeys, type Dialect } from './derive-keys.ts';
 import { serializeContext, type MessageContext } from './encryption-context.ts';
-import type { EsdkMessage, MessagePart } from './parse-message.ts';
+import type { EsdkMessage } from './parse-message.ts';
 import { isSignatureRight } from './verify-signature.ts';
-
-const algorithms = { 16: 'aes-128-gcm', 24: 'aes-192-gcm', 32: 'aes-256-gcm' } as const;
-
-const openPart = (
-  key: Buffer,
-  keyBytes: keyof typeof algorithms,
-  { iv, ciphertext, tag, aad }: MessagePart,
-): Buffer | undefined => {
-  const decipher = createDecipheriv(algorithms[keyBytes], key, iv, { authTagLength: tagBytes })
-    .setAAD(aad)
-    .setAuthTag(tag);
-  const plaintext = decipher.update(ciphertext);
-  try {
-    decipher.final();
-    return plaintext;
-  } catch {
-    plaintext.fill(0);
-    return undefined;
-  }
-};
 
 /** What the header's tag is over: the header, and the pairs that have to be given because they are not stored in it. */
 const headerAad = ({ headerBody }: EsdkMessage, given: MessageContext, dialect: Dialect): Buffer => {
@@ -44,7 +24,7 @@ const openParts = (message: EsdkMessage, key: Buffer): Buffer | undefined => {
   const opened: Buffer[] = [];
   try {
     for (const part of message.parts) {
-      const plaintext = openPart(key, message.suite.keyBytes, part);
+      const plaintext = openGcmOfAnySize(key, part.aad, part);
       if (plaintext === undefined) return undefined;
       opened.push(plaintext);
     }
@@ -72,8 +52,8 @@ const openInDialect = (
   try {
     if (!isCommitted(message, commitment)) return undefined;
     const aad = headerAad(message, given, dialect);
-    const header = { iv: headerIv, ciphertext: Buffer.alloc(0), tag: headerTag, aad };
-    if (openPart(key, suite.keyBytes, header) === undefined) return undefined;
+    const header = { iv: headerIv, ciphertext: Buffer.alloc(0), tag: headerTag };
+    if (openGcmOfAnySize(key, aad, header) === undefined) return undefined;
     return isSignatureRight(message) ? openParts(message, key) : undefined;
   } finally {
     key.fill(0);

@@ -1,8 +1,8 @@
 // A raw key of a tenant, and what it unwraps: AES-GCM as AWS's raw AES keyring writes it, RSA-OAEP as its raw RSA keyring does.
 // PKCS #1 v1.5 is not read: its padding tells too much about what was wrong.
 
-import { constants, createDecipheriv, privateDecrypt, type KeyObject } from 'node:crypto';
-import { ivBytes, tagBytes } from '../../aes-gcm.ts';
+import { constants, privateDecrypt, type KeyObject } from 'node:crypto';
+import { ivBytes, openGcmOfAnySize, tagBytes } from '../../aes-gcm.ts';
 import { ByteReader } from './byte-reader.ts';
 import { serializeContext, type MessageContext } from './encryption-context.ts';
 import type { EncryptedDataKey } from './parse-message.ts';
@@ -15,12 +15,6 @@ export type RawKey = { readonly namespace: string; readonly name: string } & (
       readonly hash: 'sha1' | 'sha256' | 'sha384' | 'sha512';
     }
 );
-
-const aesAlgorithms: Readonly<Record<number, 'aes-128-gcm' | 'aes-192-gcm' | 'aes-256-gcm'>> = {
-  16: 'aes-128-gcm',
-  24: 'aes-192-gcm',
-  32: 'aes-256-gcm',
-};
 
 const gcmTagBits = 128;
 
@@ -39,19 +33,9 @@ const unwrapAes = (
   context: MessageContext,
 ): Buffer | undefined => {
   const iv = readIv(providerInfo, Buffer.from(name, 'utf8'));
-  const algorithm = aesAlgorithms[key.length];
-  if (iv === undefined || algorithm === undefined || ciphertext.length <= tagBytes) return undefined;
-  const decipher = createDecipheriv(algorithm, key, iv, { authTagLength: tagBytes })
-    .setAAD(serializeContext(context))
-    .setAuthTag(ciphertext.subarray(-tagBytes));
-  const dataKey = decipher.update(ciphertext.subarray(0, -tagBytes));
-  try {
-    decipher.final();
-    return dataKey;
-  } catch {
-    dataKey.fill(0);
-    return undefined;
-  }
+  if (iv === undefined || ciphertext.length <= tagBytes) return undefined;
+  const [sealed, tag] = [ciphertext.subarray(0, -tagBytes), ciphertext.subarray(-tagBytes)];
+  return openGcmOfAnySize(key, serializeContext(context), { iv, ciphertext: sealed, tag });
 };
 
 const unwrapRsa = (

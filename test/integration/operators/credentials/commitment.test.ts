@@ -1,10 +1,8 @@
 // T8 Envelopes of before commitments on their way: counted, served, rewrapped, and refused once the floor asks for the commitment.
 
 import { CompactEncrypt } from 'jose';
-import { openCredentials } from '#shared/credentials/open-credentials';
 import {
   acme,
-  caller,
   soon,
   startCredentialWorld,
   valuesOf,
@@ -38,24 +36,14 @@ const sealWithoutCommitment = async (): Promise<string> => {
   return `jwe1:${await new CompactEncrypt(plaintext).setProtectedHeader(header).encrypt(key.value)}`;
 };
 
-const open = async (): Promise<unknown> => {
-  const request = {
-    tenantId: acme,
-    purposes: ['payroll-api'] as const,
-    refresh: true,
-    previous: false,
-    caller,
-  };
-  const answer = await openCredentials(world.deps, request, soon());
-  if (!answer.ok) return answer.failure;
-  return answer.value.credentials['payroll-api']?.value.expose() ?? answer.value.failures['payroll-api'];
-};
+const open = () => world.open(acme, 'payroll-api');
+const payroll = { value: valuesOf('acme')['payroll-api'], format: 'jwe1' };
 
 test('T8 a floor of committed envelopes is raised after rewrapping, and refuses what was there before', async () => {
   const before = await sealWithoutCommitment();
   await world.plant(acme, 'payroll-api', before);
 
-  expect(await open()).toEqual(valuesOf('acme')['payroll-api']);
+  expect(await open()).toEqual(payroll);
   expect((await cli(['census', '--all'])).stdout).toContain('1 without key commitment');
   const early = await cli(['floor', '--tenant', 'acme', '--format', 'jwe1-committed']);
   expect([early.code, early.stderr]).toEqual([1, expect.stringContaining('rewrap')]);
@@ -63,7 +51,7 @@ test('T8 a floor of committed envelopes is raised after rewrapping, and refuses 
   expect((await cli(['rewrap', '--all'])).stdout).toContain('1 rewrapped, 2 already current');
   expect((await cli(['rewrap', '--all'])).stdout).toContain('0 rewrapped, 3 already current');
   expect((await cli(['floor', '--tenant', 'acme', '--format', 'jwe1-committed'])).code).toBe(0);
-  expect(await open()).toEqual(valuesOf('acme')['payroll-api']);
+  expect(await open()).toEqual(payroll);
   expect((await cli(['census', '--all'])).stdout).not.toContain('commitment');
 
   await world.plant(acme, 'payroll-api', before);

@@ -6,11 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KmsKeyringNode } from '@aws-crypto/client-node';
 import { KMS } from '@aws-sdk/client-kms';
-import { openCredentials } from '#shared/credentials/open-credentials';
 import {
   acme,
-  caller,
-  soon,
   startCredentialWorld,
   valuesOf,
   type CredentialWorld,
@@ -53,21 +50,7 @@ describe('esdk1 envelopes', () => {
           // Its types are of before exactOptionalPropertyTypes.
         }) as never,
     });
-  const open = async (): Promise<unknown> => {
-    const request = {
-      tenantId: acme,
-      purposes: ['payroll-api'] as const,
-      refresh: true,
-      previous: false,
-      caller,
-    };
-    const answer = await openCredentials(world.deps, request, soon());
-    if (!answer.ok) return answer.failure;
-    const opened = answer.value.credentials['payroll-api'];
-    return opened === undefined
-      ? answer.value.failures['payroll-api']
-      : { value: opened.value.expose(), format: opened.format };
-  };
+  const open = () => world.open(acme, 'payroll-api');
 
   test('wrapped by KMS: signed, opened with one call, moved by rewrap', async () => {
     const message = await writeWithAws(kmsKeyring(), plaintext, { suite: 'committing and signed', context });
