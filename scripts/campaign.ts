@@ -8,6 +8,8 @@ type Settings = {
   readonly count: number;
   /** A folder of data that other projects publish; the environment may name it too. */
   readonly peerVectors: string | undefined;
+  /** Goals of `trust`; none: all. */
+  readonly figures: readonly string[];
 };
 type Counts = { readonly passed: number; readonly failed: number };
 
@@ -94,7 +96,12 @@ const wholeNumber = (text: string): number => {
   return Number(text);
 };
 
-type Options = { readonly seed?: string; readonly count?: string; readonly peerVectors?: string };
+type Options = {
+  readonly seed?: string;
+  readonly count?: string;
+  readonly peerVectors?: string;
+  readonly figure: readonly string[];
+};
 
 const runCampaign = async (name: string, options: Options): Promise<number> => {
   const campaign = Object.hasOwn(campaigns, name) ? campaigns[name] : undefined;
@@ -110,6 +117,7 @@ const runCampaign = async (name: string, options: Options): Promise<number> => {
     seed,
     count,
     peerVectors: options.peerVectors ?? process.env['DEPOSITS_PEER_VECTORS'],
+    figures: options.figure,
   });
   console.log(`seed ${seed}, ${((performance.now() - started) / 1_000).toFixed(1)} s`);
   console.log(`${passed} passed, ${failed} failed`);
@@ -126,6 +134,12 @@ const command = new Command('campaign')
   .option(
     '--peer-vectors <path>',
     'a folder with data that other projects publish (or DEPOSITS_PEER_VECTORS)',
+  )
+  .option(
+    '--figure <goal>',
+    'of trust: only this one, as G3 (repeat for more)',
+    (goal: string, goals: readonly string[]): readonly string[] => [...goals, goal],
+    [],
   )
   .addHelpText('after', `\nCampaigns:\n${about.join('\n')}`)
   .action(async (name: string, options: Options) => {

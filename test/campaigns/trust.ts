@@ -9,6 +9,17 @@ export type TrustSettings = {
   /** Percent of the full figures. */
   readonly count: number;
   readonly peerVectors: string | undefined;
+  /** Goals, as `G3`; none: all. */
+  readonly figures: readonly string[];
+};
+
+const chosen = (goals: readonly string[]): readonly Figure[] => {
+  const unknown = goals.filter((goal) => !figures.some((figure) => figure.goal === goal));
+  if (unknown.length > 0) {
+    const known = figures.map(({ goal }) => goal).join(', ');
+    throw new RangeError(`There is no figure ${unknown.join(', ')}. There are: ${known}.`);
+  }
+  return goals.length === 0 ? figures : figures.filter(({ goal }) => goals.includes(goal));
 };
 
 type Row = {
@@ -30,10 +41,15 @@ const measure = async (figure: Figure, settings: FigureSettings): Promise<Row> =
   return { figure, text, control, isProven };
 };
 
-export const runTrust = async ({ seed, count, peerVectors }: TrustSettings): Promise<Counts> => {
+export const runTrust = async ({
+  seed,
+  count,
+  peerVectors,
+  figures: goals,
+}: TrustSettings): Promise<Counts> => {
   const settings = { seed, share: Math.min(1, Math.max(0.0001, count / 100)), peerVectors };
   const rows: Row[] = [];
-  for (const figure of figures) rows.push(await measure(figure, settings));
+  for (const figure of chosen(goals)) rows.push(await measure(figure, settings));
   console.log('');
   for (const line of table(
     ['goal', 'what', 'aim', 'measured', 'without the protection', ''],
