@@ -3,6 +3,7 @@
 // credential at hand. One sample is the median of a burst of requests.
 
 import { interleave, type Variant } from '../measure/interleave.ts';
+import { onSeveralProcesses } from '../measure/several-processes.ts';
 import { startFunction, type BenchedFunction, type FunctionProcess } from '../measure/function-process.ts';
 import { median, type Samples } from '../statistics.ts';
 import { rustSubject, subject, type Setting } from '../subjects.ts';
@@ -33,6 +34,24 @@ type Subject = {
   readonly ids: Readonly<Record<string, object>>;
   readonly benched: BenchedFunction;
   readonly length?: number;
+};
+
+const measureStarted = async (subjects: readonly Subject[], rounds: number): Promise<Samples> => {
+  const running: FunctionProcess[] = [];
+  try {
+    const variants: Variant[] = [];
+    for (const { ids, benched, length = burst } of subjects) {
+      const started = await startFunction(benched);
+      running.push(started);
+      for (const [id, event] of Object.entries(ids)) {
+        for (let count = 0; count < warmUps; count += 1) await timed(started, event);
+        variants.push(bursts(id, started, event, length));
+      }
+    }
+    return await interleave(variants, rounds, 3);
+  } finally {
+    for (const { stop } of running) await stop();
+  }
 };
 
 export const measureDecryptorWarm = async (
@@ -67,19 +86,5 @@ export const measureDecryptorWarm = async (
     },
     ...others,
   ];
-  const running: FunctionProcess[] = [];
-  try {
-    const variants: Variant[] = [];
-    for (const { ids, benched, length = burst } of subjects) {
-      const started = await startFunction(benched);
-      running.push(started);
-      for (const [id, event] of Object.entries(ids)) {
-        for (let count = 0; count < warmUps; count += 1) await timed(started, event);
-        variants.push(bursts(id, started, event, length));
-      }
-    }
-    return await interleave(variants, rounds, 3);
-  } finally {
-    for (const { stop } of running) await stop();
-  }
+  return onSeveralProcesses(rounds, (few) => measureStarted(subjects, few));
 };

@@ -8,6 +8,7 @@ import {
   type BenchedFunction,
   type FunctionProcess,
 } from '../measure/function-process.ts';
+import { onSeveralProcesses } from '../measure/several-processes.ts';
 import { interleave, type Variant } from '../measure/interleave.ts';
 import { startWebhookWorld, type WebhookWorld } from '../environment/start-webhook-world.ts';
 import { urlEvent, type Receiver } from '../environment/webhook-requests.ts';
@@ -61,12 +62,9 @@ const warmBurst = ({ name }: Contender, started: FunctionProcess): Variant => ({
   },
 });
 
-export const measureWebhook = async (setting: Subjects, rounds: number): Promise<Samples> => {
-  const world = await startWebhookWorld();
+const measureWarm = async (contenders: readonly Contender[], rounds: number): Promise<Samples> => {
   const running: FunctionProcess[] = [];
   try {
-    const contenders = contendersIn(setting, world);
-    const cold = await interleave(contenders.map(firstAnswer), rounds, 11);
     const variants: Variant[] = [];
     for (const contender of contenders) {
       const started = await startFunction(contender.benched);
@@ -74,10 +72,20 @@ export const measureWebhook = async (setting: Subjects, rounds: number): Promise
       for (let count = 0; count < warmUps; count += 1) await post(started, contender.name === 'node');
       variants.push(warmBurst(contender, started));
     }
-    const warm = await interleave(variants, rounds, 12);
-    return new Map([...cold, ...warm]);
+    return await interleave(variants, rounds, 12);
   } finally {
     for (const { stop } of running) await stop();
+  }
+};
+
+export const measureWebhook = async (setting: Subjects, rounds: number): Promise<Samples> => {
+  const world = await startWebhookWorld();
+  try {
+    const contenders = contendersIn(setting, world);
+    const cold = await interleave(contenders.map(firstAnswer), rounds, 11);
+    const warm = await onSeveralProcesses(rounds, (few) => measureWarm(contenders, few));
+    return new Map([...cold, ...warm]);
+  } finally {
     await world.stop();
   }
 };
