@@ -72,7 +72,7 @@ const campaigns: Readonly<Record<string, Campaign>> = {
   },
   endurance: {
     about:
-      'so many minutes of the local stack under load, with everything that happens to it; draws docs/endurance.svg',
+      'so many minutes of the local stack under load, with everything that happens to it; half an hour and more draw docs/endurance.svg',
     count: 120,
     run: async ({ seed, count }) =>
       (await import('#test/campaigns/endurance')).runEndurance({ seed, count, chart: 'docs/endurance.svg' }),

@@ -17,7 +17,7 @@ export type EnduranceSettings = {
   readonly seed: number;
   /** Minutes. */
   readonly count: number;
-  /** Writes the chart there. */
+  /** Where a long run draws its chart. */
   readonly chart?: string;
 };
 
@@ -27,6 +27,9 @@ const floodFactor = 50;
 const sampleSeconds = 15;
 /** Until what is loaded once is loaded. */
 const warmUpSeconds = 60;
+
+/** In minutes. A shorter run has few samples, in which a single collection shows, and a 99th percentile that is one request or two. */
+const longRun = 30;
 
 const usual = new Set([200, 201, 304, 409, 412]);
 
@@ -57,10 +60,16 @@ const tokensFor = async (host: Host): Promise<(tenantId: string) => string> => {
 const gapMs = (perSecond: number, random: { below: (end: number) => number }): number =>
   (-Math.log(1 - random.below(1_000_000) / 1_000_000) / perSecond) * 1_000;
 
-const measureUntil = async (host: Host, signal: AbortSignal): Promise<Sample[]> => {
+const measureUntil = async (
+  host: Host,
+  signal: AbortSignal,
+  onMinute: (minute: number) => void,
+): Promise<Sample[]> => {
   const samples: Sample[] = [];
   while (!signal.aborted) {
     samples.push(await host.measure());
+    const seconds = samples.length * sampleSeconds;
+    if (seconds % 60 === 0) onMinute(seconds / 60);
     await pause(sampleSeconds * 1_000, undefined, { signal }).catch(() => undefined);
   }
   return samples;
@@ -77,6 +86,7 @@ const runOn = async (
   arrivals: ReadonlyMap<string, ReadonlySet<string>>,
   { seed, count: minutes }: EnduranceSettings,
 ): Promise<Report> => {
+  const isLong = minutes >= longRun;
   const random = seededRandom(seed);
   const people: Person[] = demoTenants.flatMap(({ id, employees }) =>
     // Who is paid once a month has nothing in force for weeks.
@@ -129,7 +139,17 @@ const runOn = async (
     }
     await Promise.all(open);
   };
-  const [samples] = await Promise.all([measureUntil(host, end), disturber.run(end), flood(), ...working]);
+  const progress = (minute: number): void => {
+    if (minute % (isLong ? 10 : 1) !== 0) return;
+    const wrong = crowd.faults.length + disturber.faults.length + unexpected.size;
+    console.log(`minute ${minute} of ${minutes}: ${timed.length} requests, ${wrong} complaints`);
+  };
+  const [samples] = await Promise.all([
+    measureUntil(host, end, progress),
+    disturber.run(end),
+    flood(),
+    ...working,
+  ]);
 
   // What was suspended last is served again by then, and the suite is told.
   await pause(2_000);
@@ -158,8 +178,6 @@ const runOn = async (
     const values = settled.map((sample) => sample[name]);
     return Math.max(...values) - Math.min(...values);
   };
-  // A short run has few samples, in which a single collection shows, and a 99th percentile that is one request or two.
-  const isLong = minutes >= 30;
   const mayGrowMb = isLong ? 1 : 6;
   const complaints = [
     ...crowd.faults,
@@ -221,7 +239,7 @@ export const runEndurance = async (settings: EnduranceSettings): Promise<Counts>
     const { lines, faults, samples } = await runOn(host, arrivals, settings);
     for (const line of lines) console.log(line);
     printFaults(faults);
-    if (settings.chart !== undefined) {
+    if (settings.chart !== undefined && settings.count >= longRun) {
       mkdirSync(settings.chart.replace(/\/[^/]*$/, ''), { recursive: true });
       writeFileSync(settings.chart, draw(samples, settings.count));
     }

@@ -3,7 +3,8 @@
 
 import { globSync, readFileSync, statSync } from 'node:fs';
 import { runMutations, titlePattern, withoutProtection } from '../campaigns/trust/mutate.ts';
-import { folderProtections, threatProtections, type Protection } from '../campaigns/trust/protections.ts';
+import { folderProtections, threatProtections } from '../campaigns/trust/protections.ts';
+import type { Protection } from '../campaigns/trust/protections/protection.ts';
 import { threats } from '../campaigns/trust/threats.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 

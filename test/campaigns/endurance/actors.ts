@@ -47,6 +47,12 @@ type Sent = {
   readonly etag: string;
   readonly body: { readonly items?: readonly Item[] };
 };
+type Listed = {
+  readonly status: number;
+  readonly item: Item | undefined;
+  /** Of the last write that it shows; nothing where it was refused. */
+  readonly count: number | undefined;
+};
 
 /** A request that is not answered for so long is given up, and a write is sent again with its key. */
 const patienceMs = 20_000;
@@ -97,18 +103,21 @@ export const startCrowd = (
     }
     return Number(name.slice(markOf(person).length));
   };
-  const look = (person: Person, { status, body }: Sent): number | undefined => {
-    if (status !== 200) return undefined;
-    const count = countIn(person, body.items?.[0]);
-    if (count < person.acknowledged)
-      faults.push(`${markOf(person)}lost a write: ${count} where ${person.acknowledged} was acknowledged`);
-    return count;
+  /** A list shows at least what was acknowledged when it was asked for: a write may overtake it. */
+  const list = async (person: Person, operation: string): Promise<Listed> => {
+    const { acknowledged } = person;
+    const { status, body } = await send(person, operation, 'GET', '');
+    const item = body.items?.[0];
+    if (status !== 200) return { status, item, count: undefined };
+    const count = countIn(person, item);
+    if (count < acknowledged)
+      faults.push(`${markOf(person)}lost a write: ${count} where ${acknowledged} was acknowledged`);
+    return { status, item, count };
   };
 
   const write = async (person: Person): Promise<void> => {
-    const listed = await send(person, 'list', 'GET', '');
-    const [item] = listed.body.items ?? [];
-    if (look(person, listed) === undefined || item === undefined) return;
+    const { item } = await list(person, 'list');
+    if (item === undefined) return;
     const single = await send(person, 'get', 'GET', `/${item.id}`);
     if (single.status !== 200) return;
     const next = person.tried + 1;
@@ -135,10 +144,7 @@ export const startCrowd = (
   };
 
   const acts: readonly ((person: Person) => Promise<void>)[] = [
-    ...Array.from(
-      { length: 5 },
-      () => async (person: Person) => void look(person, await send(person, 'list', 'GET', '')),
-    ),
+    ...Array.from({ length: 5 }, () => async (person: Person) => void (await list(person, 'list'))),
     async (person) => void (await send(person, 'history', 'GET', '/history')),
     async (person) =>
       void (await send(person, 'simulate', 'POST', '/simulate', { body: { netPayCents: [123_456] } })),
@@ -150,15 +156,10 @@ export const startCrowd = (
     people,
     faults,
     act: (person) => random.pick(acts)(person),
-    list: async (person) => {
-      const sent = await send(person, 'flood', 'GET', '');
-      look(person, sent);
-      return sent.status;
-    },
+    list: async (person) => (await list(person, 'flood')).status,
     check: async (person) => {
-      const sent = await send(person, 'check', 'GET', '');
-      const count = look(person, sent);
-      if (count === undefined) faults.push(`${markOf(person)}cannot be read at the end: ${sent.status}`);
+      const { status, count } = await list(person, 'check');
+      if (count === undefined) faults.push(`${markOf(person)}cannot be read at the end: ${status}`);
       else if (count > person.tried) faults.push(`${markOf(person)}has ${count}, which nobody wrote`);
     },
     setUp: async (person) => {

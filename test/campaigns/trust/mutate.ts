@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { shareOut } from '../campaign-tally.ts';
 import { showProgress } from '../campaign-report.ts';
-import type { Protection } from './protections.ts';
+import type { Protection } from './protections/protection.ts';
 import { runSuite } from './run-suite.ts';
 
 export type Verdict = 'killed' | 'survived' | 'no-test' | 'no-place';

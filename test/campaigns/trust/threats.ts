@@ -1,16 +1,14 @@
 // The threats that the product is built against, and where the test named after each is (`T17 …`). docs/security.md says what each promise
 // is; protections.ts takes the protection away and sees the test fail.
 
+import { api, integration, unit } from './test-paths.ts';
+
 export type Threat = {
   readonly id: number;
   readonly threat: string;
   /** A test file; its tests for the threat have a title that begins with `T<id> `. */
   readonly test: string;
 };
-
-const unit = (name: string): string => `test/unit/${name}.test.ts`;
-const integration = (name: string): string => `test/integration/${name}.test.ts`;
-const api = (name: string): string => `test/api/${name}.test.ts`;
 
 export const threats: readonly Threat[] = [
   { id: 1, threat: 'one tenant has another one’s credential opened', test: unit('crypto/jwe1') },

@@ -32,10 +32,13 @@ describe('people at work', () => {
   let server: Server;
   let nickname: string;
   let status: number;
+  let onRequest: () => void;
 
   beforeEach(async () => {
     [nickname, status] = ['acme e-1001 3', 200];
+    onRequest = () => undefined;
     server = createServer((_request, response) => {
+      onRequest();
       response
         .writeHead(status, { etag: '"1"' })
         .end(status === 200 ? JSON.stringify({ items: [{ id: 'd', nickname }] }) : '{}');
@@ -71,6 +74,13 @@ describe('people at work', () => {
     });
     // The last one was not answered: it is there or it is not.
     expect((await faultsFor(person({ acknowledged: 2 }))).faults).toEqual([]);
+  });
+
+  test('are shown what was acknowledged when they asked: a write may overtake a list', async () => {
+    const overtaken = person();
+    onRequest = () => (overtaken.acknowledged = overtaken.tried = 4);
+
+    expect((await faultsFor(overtaken)).faults).toEqual([]);
   });
 
   test('a control: a lost write is seen', async () => {
