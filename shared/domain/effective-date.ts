@@ -64,10 +64,8 @@ export type EffectiveDateRefusal = {
 
 const pointer = '/effectiveOn';
 
-const byPayDate = (a: Payroll, b: Payroll): number => {
-  if (a.payDate === b.payDate) return 0;
-  return a.payDate < b.payDate ? -1 : 1;
-};
+const byPayDate = (a: Payroll, b: Payroll): number =>
+  Number(a.payDate > b.payDate) - Number(a.payDate < b.payDate);
 
 /** The window opens with the day that many banking days before the pay date, and never closes again. */
 const isLocked = ({ payDate }: Payroll, lockBankingDays: number, today: IsoDate): boolean =>
@@ -171,7 +169,8 @@ export const decideEffectiveDate = ({
   const earliest = latestOf([asked, prenoteEndsOn]);
   const actual = open.find(({ payDate }) => payDate >= (earliest ?? payDate));
   // Beyond the calendar: after all that is known, and not before what was asked for or has to be waited for.
-  const beyond = latestOf([earliest, isMoved ? addDays(pending.at(-1)?.payDate ?? today, 1) : undefined]);
+  const last = pending.at(-1)?.payDate;
+  const beyond = latestOf([earliest, isMoved && last !== undefined ? addDays(last, 1) : undefined]);
   const effectiveOn = actual?.payDate ?? (beyond !== undefined && beyond > today ? beyond : null);
   return succeed({
     effective: {

@@ -39,12 +39,13 @@ export const readProposedSplit = (
   );
   if (unique.length > 0) return fail(unique);
   return succeed(
-    setItems.flatMap(({ id, allocation }) => {
-      const stored = stands.find((item) => item.id === id);
-      if (allocation === undefined) return [];
-      return stored === undefined
-        ? [{ id: null, allocation, status: 'active' as const }]
-        : [{ ...stored, allocation }];
-    }),
+    allocations
+      .filter((allocation) => allocation.ok)
+      .map(({ value: allocation }, index) => {
+        const stored = stands.find((item) => item.id === inputs[index]?.id);
+        return stored === undefined
+          ? { id: null, allocation, status: 'active' as const }
+          : { ...stored, allocation };
+      }),
   );
 };

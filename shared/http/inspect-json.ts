@@ -21,9 +21,11 @@ type Level =
 /** What may come next. */
 type State = 'value' | 'first-value' | 'first-name' | 'name' | 'colon' | 'after-value';
 
+/** @param pattern one that matches there, be it nothing */
 const endOf = (pattern: RegExp, text: string, from: number): number => {
   pattern.lastIndex = from;
-  return pattern.test(text) ? pattern.lastIndex : from;
+  pattern.test(text);
+  return pattern.lastIndex;
 };
 
 /** The first character that no token can hold. */

@@ -83,9 +83,15 @@ export type OwnMessage = {
   readonly dialect?: 'specified' | 'net-4.0.0';
   /** In place of the right commitment. */
   readonly commitment?: Buffer;
+  /** The data key as KMS has it: wrapped under a key of that ARN, its ciphertext the ARN itself. */
+  readonly ofKms?: { readonly keyArns: readonly string[]; readonly dataKey: Buffer };
+  /** What stands behind a raw key's provider info. */
+  readonly infoTail?: Buffer;
+  /** One block without frames, as the first libraries wrote them. */
+  readonly isFramed?: boolean;
 };
 
-/** One frame, wrapped as often as wanted under the raw key. */
+/** One frame, wrapped as often as wanted under the raw key, or by KMS. */
 export const writeOwn = (
   plaintext: Buffer,
   {
@@ -95,12 +101,15 @@ export const writeOwn = (
     suite = 'committing',
     dialect = 'specified',
     commitment,
+    ofKms,
+    infoTail = Buffer.alloc(0),
+    isFramed = true,
   }: OwnMessage,
 ): Buffer => {
   const isCommitting = suite === 'committing';
   const id = number(2, suiteIds[suite]);
   const messageId = randomBytes(isCommitting ? 32 : 16);
-  const dataKey = randomBytes(32);
+  const dataKey = ofKms?.dataKey ?? randomBytes(32);
   const derive = (salt: Buffer, ...info: (Buffer | string)[]): Buffer =>
     Buffer.from(
       hkdfSync(
@@ -115,22 +124,33 @@ export const writeOwn = (
   const key = isCommitting ? derive(messageId, id, 'DERIVEKEY') : derive(Buffer.alloc(0), ...info);
   const wrap = (): Buffer => {
     const iv = randomBytes(12);
-    const providerInfo = Buffer.concat([Buffer.from(rawKey.name), number(4, 128), number(4, 12), iv]);
+    const providerInfo = Buffer.concat([
+      Buffer.from(rawKey.name),
+      number(4, 128),
+      number(4, 12),
+      iv,
+      infoTail,
+    ]);
     const wrapped = seal(rawKey.key, iv, pairsOf({ ...stored, ...given }), dataKey);
     return Buffer.concat([counted(rawKey.namespace), counted(providerInfo), counted(wrapped)]);
   };
+  const wrappedKeys =
+    ofKms?.keyArns.map((arn) =>
+      Buffer.concat([counted('aws-kms'), counted(arn), counted(`wrapped under ${arn}`)]),
+    ) ?? Array.from({ length: dataKeys }, wrap);
+  const frameLength = number(4, isFramed ? 4_096 : 0);
   const beforeContent = Buffer.concat([
     isCommitting ? number(1, 2) : Buffer.from([1, 0x80]),
     id,
     messageId,
     counted(pairsOf(stored)),
-    number(2, dataKeys),
-    ...Array.from({ length: dataKeys }, wrap),
-    number(1, 2),
+    number(2, wrappedKeys.length),
+    ...wrappedKeys,
+    number(1, isFramed ? 2 : 1),
   ]);
   const header = isCommitting
-    ? Buffer.concat([beforeContent, number(4, 4_096), commitment ?? derive(messageId, 'COMMITKEY')])
-    : Buffer.concat([beforeContent, number(4, 0), number(1, 12), number(4, 4_096)]);
+    ? Buffer.concat([beforeContent, frameLength, commitment ?? derive(messageId, 'COMMITKEY')])
+    : Buffer.concat([beforeContent, number(4, 0), number(1, 12), frameLength]);
   const zeroIv = Buffer.alloc(12);
   const notStored = pairsOf(given);
   const aad = notStored.length === 0 && dialect === 'net-4.0.0' ? number(2, 0) : notStored;
@@ -139,19 +159,19 @@ export const writeOwn = (
   const iv = Buffer.concat([Buffer.alloc(6), frameIv]);
   const frameAad = Buffer.concat([
     messageId,
-    Buffer.from('AWSKMSEncryptionClient Final Frame'),
+    Buffer.from(isFramed ? 'AWSKMSEncryptionClient Final Frame' : 'AWSKMSEncryptionClient Single Block'),
     number(4, 1),
     Buffer.alloc(2),
     number(6, plaintext.length),
   ]);
+  const content = seal(key, iv, frameAad, plaintext);
   return Buffer.concat([
     header,
     ...(isCommitting ? [] : [zeroIv]),
     headerTag,
-    number(4, 0xff_ff_ff_ff),
-    number(4, 1),
-    iv,
-    number(4, plaintext.length),
-    seal(key, iv, frameAad, plaintext),
+    ...(isFramed
+      ? [number(4, 0xff_ff_ff_ff), number(4, 1), iv, number(4, plaintext.length)]
+      : [iv, Buffer.alloc(2), number(6, plaintext.length)]),
+    content,
   ]);
 };

@@ -4,11 +4,14 @@ import { digest, type HashName } from './hash.ts';
 
 const blockBytes = 64;
 
-/** At most two hashes long; the parity bits that Windows sets in DES keys change nothing and are left as they are. */
-export const cryptDeriveKey = (password: Buffer, hash: HashName, keyBytes: number): Buffer | undefined => {
+/**
+ * The parity bits that Windows sets in DES keys change nothing and are left as they are.
+ *
+ * @param keyBytes at most two hashes: 32, the longest key, are two of MD5
+ */
+export const cryptDeriveKey = (password: Buffer, hash: HashName, keyBytes: number): Buffer => {
   const value = digest(hash, password);
   if (keyBytes <= value.length) return Buffer.from(value.subarray(0, keyBytes));
-  if (keyBytes > 2 * value.length) return undefined;
   const padded = (filler: number): Buffer => {
     const block = Buffer.alloc(blockBytes, filler);
     value.forEach((byte, index) => (block[index] = byte ^ filler));

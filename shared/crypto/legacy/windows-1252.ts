@@ -11,6 +11,7 @@ const specials: readonly number[] = [
   0x0153, 0x9d, 0x017e, 0x0178,
 ];
 
+const specialsText = String.fromCharCode(...specials);
 const bytesOfSpecials = new Map(specials.map((unit, index) => [unit, firstSpecial + index]));
 
 const byteOf = (unit: number): number | undefined => {
@@ -29,7 +30,6 @@ export const encodeWindows1252 = (text: string): Buffer | undefined => {
 };
 
 export const decodeWindows1252 = (bytes: Buffer): string =>
-  bytes.toString('latin1').replace(/[\u0080-\u009f]/g, (character) => {
-    const byte = character.charCodeAt(0);
-    return String.fromCharCode(specials[byte - firstSpecial] ?? byte);
-  });
+  bytes
+    .toString('latin1')
+    .replace(/[\u0080-\u009f]/g, (character) => specialsText.charAt(character.charCodeAt(0) - firstSpecial));

@@ -27,7 +27,7 @@ type FileCoverage = {
  *
  * @see https://www.typescriptlang.org/tsconfig/#noUncheckedIndexedAccess
  */
-const defaultOfIndex = /\?\? (?:0|'')(?![.\w])/;
+const defaultOfIndex = /\?\? (?:0|'(?:'|$))(?![.\w])/;
 
 type Taken = { readonly taken: number; readonly missed: readonly string[]; readonly ofTypes: number };
 

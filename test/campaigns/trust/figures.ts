@@ -257,7 +257,7 @@ export const figures: readonly Figure[] = [
   },
   {
     goal: 'G13',
-    about: 'branches that unit tests take',
+    about: 'branches that tests take',
     aim: '100 % in crypto, credentials, domain and http',
     measure: coverageOf,
     control: async () => 'a figure, no proof: G12 says what the tests notice',

@@ -1,5 +1,7 @@
 // Every code of the contract through the real handler, against DynamoDB and KMS on loopback.
 
+import { randomBytes } from 'node:crypto';
+import { sealJwe1 } from '#operators/credentials/jwe1-seal';
 import { createHandler, type DecryptorHandler } from '../../../functions/decryptor/handler.ts';
 import { lookUpFormat, lookUpIn, type FormatRow } from '#shared/crypto/format-registry';
 import { fail, succeed } from '#shared/platform/result';
@@ -178,6 +180,8 @@ describe('the decryptor’s contract', () => {
     const foreign = await world.envelopeOf(globex, 'sql-server');
     const otherPurpose = await world.envelopeOf(acme, 'payroll-api');
     const damaged = own.replace(/.{4}$/, (end) => (end === 'AAAA' ? 'BBBA' : 'AAAA'));
+    const asked = { tenantId: acme, purpose: 'sql-server', version: 1, keyVersion: 99 } as const;
+    const ofAnotherKey = sealJwe1(asked, randomBytes(32), Buffer.from('{}'));
     const causes: [string, string, number][] = [
       ['another tenant’s', foreign, 1],
       ['another purpose’s', otherPurpose, 1],
@@ -193,6 +197,7 @@ describe('the decryptor’s contract', () => {
         `kms1:${await kmsSealed({}, { tenantId: 'acme', purpose: 'payroll-api' })}`,
         1,
       ],
+      ['a data key that the tenant does not have', ofAnotherKey, 1],
       ['KMS: no ciphertext of its', `kms1:${Buffer.alloc(80, 7).toString('base64')}`, 1],
     ];
 
@@ -308,6 +313,13 @@ describe('the decryptor’s contract', () => {
       await world.plant(acme, 'sql-server', envelope);
 
       expect(await ask()).toEqual(failed('DECRYPTION_FAILED'));
+    });
+
+    test('KEY_SERVICE_UNAVAILABLE: what seals the legacy key cannot be asked for', async () => {
+      await world.writer.putPolicy(acme, { status: 'active', formatFloor: 'dotnet-test' });
+      world.kms.setFault(() => ({ name: 'KMSInternalException', status: 500 }));
+
+      expect(await ask()).toEqual(failed('KEY_SERVICE_UNAVAILABLE'));
     });
 
     test('DECRYPTION_FAILED: a legacy key that is itself in a legacy format', async () => {

@@ -356,3 +356,14 @@ describe('the cached credential source', () => {
     );
   });
 });
+
+test('an answer without a purpose that was asked for, and without its failure, is invalid', async () => {
+  const source: CredentialSource = {
+    use: async (_tenantId, _purposes, fn) => succeed(await fn({} as never)),
+  };
+  const cache = new CachedCredentialSource({ source, clock: manualClock() });
+
+  expect(await cache.use(acme, ['sql-server'], () => Promise.resolve('ran'), anyUse)).toEqual(
+    fail(unavailable('DECRYPTOR_ANSWER_INVALID')),
+  );
+});

@@ -153,3 +153,22 @@ describe('forgetting derived keys', () => {
     expect(opened.ok && opened.value.expose()).toBe('1234567890');
   });
 });
+
+describe('a keyset that is not whole', () => {
+  test('without its current version seals nothing', () => {
+    expect(() => sealAccountNumber({ ...keyset, current: 99 }, binding, '123456789')).toThrow(
+      'the keyset lacks its current version 99',
+    );
+  });
+
+  test.each(['', 'AAAA', '*'])(
+    'with a key of another form is refused, and the key is not said: %j',
+    (key) => {
+      const short: AccountNumberKeyset = { ...keyset, keys: { [keyset.current]: key } };
+
+      expect(() => sealAccountNumber(short, binding, '123456789')).toThrow(
+        'a key of the account number keyset is not 32 bytes in base64',
+      );
+    },
+  );
+});

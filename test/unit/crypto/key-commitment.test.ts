@@ -94,7 +94,7 @@ describe('T8 a sealed account number', () => {
     expect(openAccountNumber(keyset, binding, keyVersion, sealed.subarray(0, 60)).ok).toBe(false);
   });
 
-  test('of before, without a commitment, still opens', () => {
+  const openBefore = (block: Buffer) => {
     const key = sealingKey(keyset, keyVersion)!;
     const aad = lengthPrefixed([
       'direct-deposits/account-number/1',
@@ -103,10 +103,21 @@ describe('T8 a sealed account number', () => {
       'd-1',
       String(keyVersion),
     ]);
-    const block = Buffer.concat([Buffer.from([text.length]), Buffer.from(text)], 32);
     const { iv, ciphertext, tag } = sealGcm(key, aad, block);
-    const opened = openAccountNumber(keyset, binding, keyVersion, Buffer.concat([iv, ciphertext, tag]));
+    return openAccountNumber(keyset, binding, keyVersion, Buffer.concat([iv, ciphertext, tag]));
+  };
+  const blockOf = (length: number, ...parts: Buffer[]): Buffer =>
+    Buffer.concat([Buffer.from([length]), ...parts], 32);
+
+  test('of before, without a commitment, still opens', () => {
+    const opened = openBefore(blockOf(text.length, Buffer.from(text)));
 
     expect(opened.ok && opened.value.expose()).toBe(text);
+  });
+
+  test('is one length, the number, and zeros: another block does not open under the right key either', () => {
+    const blocks = [blockOf(0), blockOf(32, Buffer.from(text)), blockOf(text.length - 1, Buffer.from(text))];
+
+    expect(blocks.filter((block) => openBefore(block).ok)).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@
 
 import { legacySchemeNames, type LegacySchemeName } from '#shared/crypto/codecs/dotnet/scheme-names';
 import { setUpScheme } from '#shared/crypto/codecs/dotnet/set-up-scheme';
+import { Parameters } from '#shared/crypto/legacy/parameters';
 
 const obviex = { passphrase: 'canary', salt: 'canary', iv: 'canary-canary-16' };
 const fixed = { keyHex: '00'.repeat(16), ivHex: '00'.repeat(16) };
@@ -194,4 +195,23 @@ test.each([
     'taken',
     'taken',
   ]);
+});
+
+test.each<[LegacySchemeName, unknown, string]>([
+  ['custom', { ...custom, key: { type: 'base64', value: '*' } }, 'key.value: must be base64'],
+  [
+    'custom',
+    {
+      ...{ cipher: 'rijndael', blockSize: 256 },
+      ...{ key: { type: 'hex', value: '00'.repeat(16) }, iv: { type: 'key-prefix' } },
+    },
+    'iv.type: needs a key as long as a block',
+  ],
+  ['aspnet-machinekey-encode', { ...machine, decryptionKey: '' }, 'decryptionKey: is empty'],
+])('%s: %j is refused: %s', (scheme, parameters, problem) => {
+  expect(problemOf(scheme, parameters)).toBe(problem);
+});
+
+test('a number without a default has to be there', () => {
+  expect(() => new Parameters({}).integer('count', { min: 1, max: 2 })).toThrow('count: is missing');
 });

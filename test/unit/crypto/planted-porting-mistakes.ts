@@ -95,8 +95,8 @@ export const portingMistakes: readonly PortingMistake[] = [
   {
     name: 'windows-1252 as Latin-1',
     file: legacy('windows-1252'),
-    find: 'specials[byte - firstSpecial] ?? byte',
-    replace: 'byte',
+    find: 'specialsText.charAt(character.charCodeAt(0) - firstSpecial)',
+    replace: 'character',
     noticedBy: ['Decoding', 'atwood-symmetric'],
   },
   {

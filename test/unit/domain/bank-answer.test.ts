@@ -55,7 +55,7 @@ describe('the corrected data of a notification of change', () => {
 });
 
 describe('a code', () => {
-  test.each(['R03', 'C01', 'R99'])('%s is one of a bank', (code) => {
+  test.each(['R03', 'C01', 'R99', 'C99'] as const)('%s is one of a bank', (code) => {
     expect(isBankCode(code)).toBe(true);
     expect(bankCodeWords(code)).not.toBe('');
   });

@@ -309,6 +309,16 @@ describe('from when on a change counts', () => {
       { prenoteEndsOn: isoDate('2025-07-01') },
       ['2025-07-03', true, []],
     ],
+    [
+      'past a prenote without a calendar',
+      { calendar: null, prenoteEndsOn },
+      ['2025-07-07', true, ['prenote.wait']],
+    ],
+    [
+      'past a prenote without a calendar, asked for later',
+      { calendar: null, prenoteEndsOn, effectiveOn: '2025-07-09' },
+      ['2025-07-09', true, []],
+    ],
     ['at once without a calendar', { calendar: null }, [null, false, []]],
     ['a day without a calendar', { calendar: null, effectiveOn: '2025-07-01' }, ['2025-07-01', true, []]],
     ['today without a calendar', { calendar: null, effectiveOn: '2025-06-23' }, [null, false, []]],
@@ -319,5 +329,17 @@ describe('from when on a change counts', () => {
   test('a payroll that was paid and not marked so is over', () => {
     expect(isInForce(second.payDate, calendar, isoDate('2025-07-04'))).toBe(true);
     expect(isInForce(second.payDate, calendar, isoDate('2025-07-03'))).toBe(false);
+  });
+});
+
+test('two payrolls of one pay date are one to the employee', () => {
+  const both = [third, first, { ...first, periodBegin: isoDate('2025-06-16') }];
+
+  expect(
+    outcome(
+      decideEffectiveDate({ calendar: calendarOf(both), effectiveOn: undefined, now: on('2025-06-25') }),
+    ),
+  ).toMatchObject({
+    payDate: '2025-07-03',
   });
 });

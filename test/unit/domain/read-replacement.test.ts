@@ -144,3 +144,14 @@ describe('reading a whole set', () => {
     expect(JSON.stringify(all)).not.toContain('12345678');
   });
 });
+
+test('a new one without a number is told all else that is wrong with it, too', () => {
+  const withoutNumber = { ...added, accountNumber: undefined, routingNumber: '021000022' };
+
+  expect(findingsOf([withoutNumber, kept])).toEqual(
+    expect.arrayContaining([
+      'routing.checksum /items/0/routingNumber',
+      'account.chars /items/0/accountNumber',
+    ]),
+  );
+});

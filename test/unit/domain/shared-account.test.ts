@@ -39,3 +39,16 @@ describe('releasing a held direct deposit', () => {
     expect(mayRelease('alice', { roles, subject })).toBe(expected);
   });
 });
+
+describe('a held direct deposit', () => {
+  test.each([
+    ['R03', 'return.code'],
+    ['fraud.velocity', 'fraud.velocity'],
+    ['fraud.approval', 'fraud.approval'],
+  ])('says why: %s is %s', (statusReason, rule) => {
+    const [reason, ...more] = holdReasons({ status: 'held', statusReason } as never);
+
+    expect([reason?.rule, more]).toEqual([rule, []]);
+    expect(reason?.message).not.toContain(statusReason);
+  });
+});

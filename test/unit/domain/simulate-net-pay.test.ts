@@ -229,3 +229,14 @@ describe('the net pays of a request', () => {
     expect(rulesOf(netPays)).toEqual(rules);
   });
 });
+
+test('what an account cannot be paid into yet is paid by check, to the same cent', () => {
+  const byCheck = { ...item(fixed(400)), isByCheck: true };
+
+  expect(simulateNetPay([byCheck, item(remainder)], 1_000).map(({ amountCents }) => amountCents)).toEqual([
+    400, 600,
+  ]);
+  expect(linesOf([byCheck, item(remainder)], 1_000)[0]).not.toBe(
+    linesOf([item(fixed(400)), item(remainder)], 1_000)[0],
+  );
+});

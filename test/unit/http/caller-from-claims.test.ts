@@ -76,3 +76,17 @@ describe('T17 the caller in a token’s claims', () => {
     },
   );
 });
+
+test.each<[unknown, number | undefined]>([
+  [1_764_000_000, 1_764_000_000],
+  ['1764000000', 1_764_000_000],
+  ['1.764E9', 1_764_000_000],
+  ['-1', undefined],
+  ['soon', undefined],
+  [['1764000000'], undefined],
+  [undefined, undefined],
+])('the time of a login is a NumericDate: %j is %p', (authTime, seconds) => {
+  const at = { auth_time: authTime, credentials_reset_at: authTime };
+
+  expect(outcome(at)).toMatchObject({ authenticatedAtSeconds: seconds, credentialsResetAtSeconds: seconds });
+});

@@ -28,3 +28,9 @@ describe('a problem', () => {
     expect('retry-after' in (headers ?? {})).toBe(statusCode === 503);
   });
 });
+
+test('a problem’s own words stand before those of its errors', () => {
+  const errors = [finding('routing.checksum', '/routingNumber')];
+
+  expect(problemBody({ code: 'RULE_BROKEN', errors, detail: 'So it is.' }, 'r').detail).toBe('So it is.');
+});

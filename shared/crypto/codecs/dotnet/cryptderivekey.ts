@@ -28,7 +28,6 @@ export const cryptderivekey: LegacyScheme = (parameters) => {
   const choice = readCipher(parameters, deriveCipher);
   const keyBytes = readKeyBytes(parameters, deriveCipher);
   const key = cryptDeriveKey(readBytes(parameters, 'password', 'utf8'), readHash(parameters), keyBytes);
-  if (key === undefined) throw parameters.problem('keySize', 'is more than twice the hash');
   const decipher = createCheckedDecipher(parameters, 'keySize', choice, key);
   const zeros = '00'.repeat(choice.blockBytes);
   const iv = readHexIv(parameters, 'ivHex', choice.blockBytes, zeros);
