@@ -168,5 +168,9 @@ export const mustReach: readonly Row[] = [
     ...{ aim: 1000, bound: 500, better: 'higher', unit: '/s' },
     needs: ['statement-us/endpoint'],
     calculate: ({ typical }) => 1_000_000 / typical('statement-us/endpoint'),
+    accepted: {
+      value: 300,
+      why: '780 to 1,240 from run to run on one machine: a rate and no ratio, which a slower processor halves',
+    },
   },
 ];

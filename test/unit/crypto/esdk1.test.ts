@@ -1,7 +1,7 @@
 // `esdk1` against AWS's own library: what that writes, we open; what was changed in it, neither opens.
 
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { RawRsaKeyringNode, type OaepHash } from '@aws-crypto/client-node';
+import { RawRsaKeyringNode } from '@aws-crypto/client-node';
 import { openEsdk1 } from '#shared/crypto/codecs/esdk/open-esdk1';
 import { parseContext } from '#shared/crypto/codecs/esdk/encryption-context';
 import { parseMessage } from '#shared/crypto/codecs/esdk/parse-message';
@@ -281,7 +281,7 @@ test('a data key that AWS’s library wrapped under an RSA key opens with the te
     keyName: 'rsa',
     keyNamespace: 'old-application',
     rsaKey: { publicKey: publicPem },
-    oaepHash: 'sha256' as OaepHash,
+    oaepHash: 'sha256',
   });
   const message = await writeWithAws(keyring, plaintext, { suite: 'committing', context });
   const settingsFor = (name: string, privateKeyPem: string) => ({
