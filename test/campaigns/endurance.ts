@@ -24,6 +24,8 @@ export type EnduranceSettings = {
 /** Of one tenant in quiet times, a second. */
 const rate = 1;
 const floodFactor = 50;
+/** A flood has so many requests on their way at most; on a machine that is busy with other things it would pile up otherwise. */
+const floodAtOnce = 20;
 const sampleSeconds = 15;
 /** Until what is loaded once is loaded. */
 const warmUpSeconds = 60;
@@ -128,11 +130,16 @@ const runOn = async (
     }
   });
   const flooded = people.filter(({ tenantId }) => tenantId === noisyTenant);
+  let heldBack = 0;
   const flood = async (): Promise<void> => {
     const open = new Set<Promise<unknown>>();
     while (!end.aborted) {
       await pause(isFlooded(disturber.phase()) ? gapMs(rate * floodFactor, random) : 100);
       if (!isFlooded(disturber.phase()) || end.aborted) continue;
+      if (open.size >= floodAtOnce) {
+        heldBack += 1;
+        continue;
+      }
       const asked = crowd.list(random.pick(flooded));
       open.add(asked);
       void asked.finally(() => open.delete(asked));
@@ -201,6 +208,7 @@ const runOn = async (
     lines: [
       `${minutes} minutes, ${timed.length} requests; ${[...disturber.counts].map(([name, times]) => `${name} ${times}`).join(', ')}`,
       `changes: ${expected} acknowledged, the payroll suite was told of ${told()}; 0 lost and 0 crossed unless said below`,
+      `the flood: ${timed.filter(({ operation }) => operation === 'flood').length} requests, ${heldBack} held back by ${floodAtOnce} on their way`,
       `others' p99: quiet ${p99('quiet').toFixed(0)} ms, beside a flood of ${floodFactor} times ${p99('flood').toFixed(0)} ms: ${ratio.toFixed(2)}${isLong ? '' : ', not judged in so short a run'}`,
       ...(['heapMb', 'functionsMb', 'handles', 'sqlConnections', 'temporaryFiles'] as const).map(
         (name) => `${name}: ${last(name).toFixed(1)} at the end, ${growth(name).toFixed(2)} a minute`,
