@@ -2,14 +2,23 @@
 // payroll suite and one tenant that floods it at fifty times the others' rate. Nothing is lost, nothing crosses, nothing grows.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { demoTenants } from '../../local/seed/demo-tenants.ts';
-import { drawLines } from '../support/line-chart.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 import { printFaults, type Counts } from './campaign-report.ts';
 import { startCrowd, type Answered, type Person } from './endurance/actors.ts';
 import { createDisturber, noisyTenant, type Phase } from './endurance/disturbances.ts';
-import { growthPerMinute, percentile } from './endurance/flatness.ts';
+import {
+  complaintsOf,
+  drawRun,
+  floodAtOnce,
+  floodFactor,
+  isLongRun,
+  linesOf,
+  sampleSeconds,
+  type Run,
+} from './endurance/run-report.ts';
 import type { Sample } from './endurance/stack-host.ts';
 import { startHost, type Host } from './endurance/start-host.ts';
 
@@ -23,22 +32,11 @@ export type EnduranceSettings = {
 
 /** Of one tenant in quiet times, a second. */
 const rate = 1;
-const floodFactor = 50;
-/** A flood has so many requests on their way at most; on a machine that is busy with other things it would pile up otherwise. */
-const floodAtOnce = 20;
-const sampleSeconds = 15;
-/** Until what is loaded once is loaded. */
-const warmUpSeconds = 60;
-
-/** In minutes. A shorter run has few samples, in which a single collection shows, and a 99th percentile that is one request or two. */
-const longRun = 30;
 
 const usual = new Set([200, 201, 304, 409, 412]);
 
 /** In its first seconds the functions get the containers that it takes, each start beside the others on one processor. */
 const isFlooded = (phase: Phase): boolean => phase === 'flood' || phase === 'flood begins';
-
-type Timed = Answered & { readonly phase: Phase };
 
 const tokensFor = async (host: Host): Promise<(tenantId: string) => string> => {
   const tokens = new Map<string, string>();
@@ -77,18 +75,11 @@ const measureUntil = async (
   return samples;
 };
 
-type Report = {
-  readonly lines: readonly string[];
-  readonly faults: readonly string[];
-  readonly samples: readonly Sample[];
-};
-
 const runOn = async (
   host: Host,
-  arrivals: ReadonlyMap<string, ReadonlySet<string>>,
+  toldOf: (person: Person) => number,
   { seed, count: minutes }: EnduranceSettings,
-): Promise<Report> => {
-  const isLong = minutes >= longRun;
+): Promise<Run> => {
   const random = seededRandom(seed);
   const people: Person[] = demoTenants.flatMap(({ id, employees }) =>
     // Who is paid once a month has nothing in force for weeks.
@@ -102,7 +93,7 @@ const runOn = async (
         writes: 0,
       })),
   );
-  const timed: Timed[] = [];
+  const timed: Run['timed'][number][] = [];
   const unexpected = new Map<string, number>();
   const disturber = createDisturber(host);
   const onAnswer = (answered: Answered): void => {
@@ -147,7 +138,7 @@ const runOn = async (
     await Promise.all(open);
   };
   const progress = (minute: number): void => {
-    if (minute % (isLong ? 10 : 1) !== 0) return;
+    if (minute % (isLongRun(minutes) ? 10 : 1) !== 0) return;
     const wrong = crowd.faults.length + disturber.faults.length + unexpected.size;
     console.log(`minute ${minute} of ${minutes}: ${timed.length} requests, ${wrong} complaints`);
   };
@@ -161,97 +152,40 @@ const runOn = async (
   // What was suspended last is served again by then, and the suite is told.
   await pause(2_000);
   for (const person of people) await crowd.check(person);
-  const expected = people.reduce((sum, { writes }) => sum + writes, 0);
-  const told = (): number => [...arrivals.values()].reduce((sum, events) => sum + events.size, 0);
-  for (let waited = 0; waited < 90 && told() < expected; waited += 1) await pause(1_000);
-
-  const others = timed.filter(
-    ({ tenantId, operation, status }) => tenantId !== noisyTenant && operation === 'list' && status === 200,
-  );
-  const p99 = (phase: Phase): number =>
-    percentile(
-      others.filter((it) => it.phase === phase).map(({ ms }) => ms),
-      0.99,
-    );
-  const ratio = p99('flood') / Math.max(1, p99('quiet'));
-  const settled = samples.slice(Math.ceil(warmUpSeconds / sampleSeconds));
-  const growth = (name: keyof Sample): number =>
-    growthPerMinute(
-      settled.map((sample) => sample[name]),
-      sampleSeconds,
-    );
-  const last = (name: keyof Sample): number => settled.at(-1)?.[name] ?? 0;
-  const spread = (name: keyof Sample): number => {
-    const values = settled.map((sample) => sample[name]);
-    return Math.max(...values) - Math.min(...values);
-  };
-  const mayGrowMb = isLong ? 1 : 6;
-  const complaints = [
-    ...crowd.faults,
-    ...disturber.faults,
-    ...[...unexpected].map(([name, times]) => `${times} × ${name}`),
-    ...(told() < expected ? [`the payroll suite was told of ${told()} of ${expected} changes`] : []),
-    ...(isLong && ratio > 2 ? [`the others' p99 is ${ratio.toFixed(2)} times that of quiet times`] : []),
-    ...(growth('heapMb') > mayGrowMb ? [`the heap grows by ${growth('heapMb').toFixed(2)} MB a minute`] : []),
-    ...(growth('functionsMb') > mayGrowMb * 2
-      ? [`the functions grow by ${growth('functionsMb').toFixed(2)} MB a minute`]
-      : []),
-    ...(spread('temporaryFiles') > 20 ? [`temporary files vary by ${spread('temporaryFiles')}`] : []),
-    ...(growth('handles') > 2 ? [`handles grow by ${growth('handles').toFixed(2)} a minute`] : []),
-    ...(growth('sqlConnections') > 2
-      ? [`connections grow by ${growth('sqlConnections').toFixed(2)} a minute`]
-      : []),
-  ];
+  const untold = (): Person[] => people.filter((person) => toldOf(person) < person.writes);
+  for (let waited = 0; waited < 90 && untold().length > 0; waited += 1) await pause(1_000);
   return {
+    minutes,
     samples,
-    faults: complaints,
-    lines: [
-      `${minutes} minutes, ${timed.length} requests; ${[...disturber.counts].map(([name, times]) => `${name} ${times}`).join(', ')}`,
-      `changes: ${expected} acknowledged, the payroll suite was told of ${told()}; 0 lost and 0 crossed unless said below`,
-      `the flood: ${timed.filter(({ operation }) => operation === 'flood').length} requests, ${heldBack} held back by ${floodAtOnce} on their way`,
-      `others' p99: quiet ${p99('quiet').toFixed(0)} ms, beside a flood of ${floodFactor} times ${p99('flood').toFixed(0)} ms: ${ratio.toFixed(2)}${isLong ? '' : ', not judged in so short a run'}`,
-      ...(['heapMb', 'functionsMb', 'handles', 'sqlConnections', 'temporaryFiles'] as const).map(
-        (name) => `${name}: ${last(name).toFixed(1)} at the end, ${growth(name).toFixed(2)} a minute`,
-      ),
+    timed,
+    heldBack,
+    disturbances: disturber.counts,
+    people: people.map((person) => ({ ...person, told: toldOf(person) })),
+    faults: [
+      ...crowd.faults,
+      ...disturber.faults,
+      ...[...unexpected].map(([name, times]) => `${times} × ${name}`),
     ],
   };
-};
-
-const draw = (samples: readonly Sample[], minutes: number): string => {
-  const panel = (title: string, unit: string, name: keyof Sample) => ({
-    title,
-    unit,
-    lines: [{ label: 'this project', isOurs: true, values: samples.map((sample) => sample[name]) }],
-  });
-  return drawLines(
-    'The local stack under load and disturbances',
-    [
-      panel('Heap of the emulators after a collection', 'MB', 'heapMb'),
-      panel('Memory of the functions', 'MB', 'functionsMb'),
-      panel('Files, sockets and pipes', '', 'handles'),
-      panel('Connections to SQL Server', '', 'sqlConnections'),
-      panel('Temporary files', '', 'temporaryFiles'),
-    ],
-    minutes,
-    '',
-  );
 };
 
 export const runEndurance = async (settings: EnduranceSettings): Promise<Counts> => {
   const arrivals = new Map<string, Set<string>>();
-  const host = await startHost(({ tenantId, employeeId, eventId }) => {
-    const person = `${tenantId} ${employeeId}`;
-    arrivals.set(person, (arrivals.get(person) ?? new Set()).add(eventId));
+  const nameOf = ({ tenantId, employeeId }: Pick<Person, 'tenantId' | 'employeeId'>): string =>
+    `${tenantId} ${employeeId}`;
+  const host = await startHost(({ eventId, ...person }) => {
+    arrivals.set(nameOf(person), (arrivals.get(nameOf(person)) ?? new Set()).add(eventId));
   });
   try {
-    const { lines, faults, samples } = await runOn(host, arrivals, settings);
-    for (const line of lines) console.log(line);
-    printFaults(faults);
-    if (settings.chart !== undefined && settings.count >= longRun) {
-      mkdirSync(settings.chart.replace(/\/[^/]*$/, ''), { recursive: true });
-      writeFileSync(settings.chart, draw(samples, settings.count));
+    const run = await runOn(host, (person) => arrivals.get(nameOf(person))?.size ?? 0, settings);
+    const complaints = complaintsOf(run);
+    for (const line of linesOf(run)) console.log(line);
+    printFaults(complaints);
+    if (settings.chart !== undefined && isLongRun(settings.count)) {
+      mkdirSync(dirname(settings.chart), { recursive: true });
+      writeFileSync(settings.chart, drawRun(run));
     }
-    return { passed: faults.length === 0 ? 1 : 0, failed: faults.length };
+    return { passed: complaints.length === 0 ? 1 : 0, failed: complaints.length };
   } finally {
     await host.stop();
   }
