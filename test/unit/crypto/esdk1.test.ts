@@ -268,7 +268,12 @@ describe('a tenant’s settings', () => {
 });
 
 test('a message of one block without frames opens', async () => {
-  expect(await open(writeOwn(plaintext, { given: context, isFramed: false }))).toEqual(succeed(plaintext));
+  const message = writeOwn(plaintext, { given: context, isFramed: false });
+  expect(await open(message)).toEqual(succeed(plaintext));
+
+  // Its length has 64 bits; one that needs more than 32 is longer than any envelope.
+  message.writeUInt8(1, message.length - 16 - plaintext.length - 5);
+  expect(await open(message)).toEqual(fail('envelope-malformed'));
 });
 
 test('a data key that AWS’s library wrapped under an RSA key opens with the tenant’s private one', async () => {

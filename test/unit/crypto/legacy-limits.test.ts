@@ -1,7 +1,8 @@
 // What legacy values cannot be: longer than an envelope, without an IV, out of a derivation that has an end.
 
-import nodeCrypto from 'node:crypto';
+import nodeCrypto, { createCipheriv } from 'node:crypto';
 import { setUpScheme } from '#shared/crypto/codecs/dotnet/set-up-scheme';
+import { createBoundedMemo } from '#shared/crypto/legacy/bounded-memo';
 import { cbc } from '#shared/crypto/legacy/cipher-parameters';
 import { createDecipher } from '#shared/crypto/legacy/decipher';
 import { cutAtFirstNul } from '#shared/crypto/legacy/legacy-opener';
@@ -57,4 +58,40 @@ test('an error that no check foresaw is no parameter’s fault', () => {
       },
     }),
   ).toThrow(TypeError);
+});
+
+test('what is remembered is the last few answers; the others are wiped', () => {
+  const memo = createBoundedMemo(2);
+  const made = ['a', 'b', 'c'].map((name) => memo.get(name, () => Buffer.from(name)));
+
+  expect(made.map((bytes) => bytes.toString())).toEqual(['\0', 'b', 'c']);
+  expect(memo.get('b', () => Buffer.from('anew')).toString()).toBe('b');
+  memo.wipe();
+  expect(made.every((bytes) => bytes[0] === 0)).toBe(true);
+});
+
+describe('a value of machineKey.Encode', () => {
+  const key = Buffer.alloc(16, 0xab);
+  const parameters = {
+    ...{ validationKey: 'ab'.repeat(64), decryptionKey: key.toString('hex'), decryption: 'AES' },
+    ...{ protection: 'Encryption', compatibilityMode: 'Framework20SP2' },
+  };
+  const encrypted = (text: Buffer): string => {
+    const cipher = createCipheriv('aes-128-cbc', key, Buffer.alloc(16));
+    return Buffer.concat([cipher.update(text), cipher.final()]).toString('hex');
+  };
+  const open = (value: string, isSigned: boolean): string | undefined => {
+    const setUp = setUpScheme('aspnet-machinekey-encode', { ...parameters, signed: isSigned });
+    if (!setUp.ok) throw new Error(setUp.failure.problem);
+    return setUp.value.open(value)?.toString();
+  };
+
+  test('begins with a block of noise, without which it does not open', () => {
+    expect(open(encrypted(Buffer.concat([Buffer.alloc(16), Buffer.from('text')])), false)).toBe('text');
+    expect(open(encrypted(Buffer.from('text')), false)).toBeUndefined();
+  });
+
+  test('that is signed does not open without its signature', () => {
+    expect(open(encrypted(Buffer.alloc(32)), true)).toBeUndefined();
+  });
 });

@@ -230,6 +230,10 @@ describe('the net pays of a request', () => {
   });
 });
 
+test('nothing is paid by no check', () => {
+  expect(linesOf([{ ...item(fixed(400)), isByCheck: true }, item(remainder)], 0)[0]).toBe('0 nothing-left');
+});
+
 test('what an account cannot be paid into yet is paid by check, to the same cent', () => {
   const byCheck = { ...item(fixed(400)), isByCheck: true };
 
