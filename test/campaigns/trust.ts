@@ -2,7 +2,8 @@
 
 import { table } from '#operators/command-line/table';
 import type { Counts } from './campaign-report.ts';
-import { figures, type Figure, type FigureSettings } from './trust/figures.ts';
+import type { Figure, FigureSettings } from './trust/figure.ts';
+import { figures } from './trust/figures.ts';
 
 export type TrustSettings = {
   readonly seed: number;

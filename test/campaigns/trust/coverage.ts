@@ -3,7 +3,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Measured } from './figures.ts';
+import type { Measured } from './figure.ts';
 import { runSuite } from './run-suite.ts';
 
 const folders = ['crypto', 'credentials', 'domain', 'http'] as const;
