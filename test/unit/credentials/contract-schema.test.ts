@@ -77,6 +77,15 @@ test('a request is one for the schema exactly when it is one for the decryptor',
   expect(taken).toBeGreaterThan(50);
 });
 
+test.each(['function', 'requestId', 'subject'])('a caller’s %s has 1 to 256 characters, for both', (name) => {
+  const lengths = [0, 1, 256, 257];
+  const takes = (isTaken: (request: unknown) => boolean): boolean[] =>
+    lengths.map((length) => isTaken({ ...right, caller: { ...right.caller, [name]: 'x'.repeat(length) } }));
+
+  expect(takes((request) => parseRequest(request).ok)).toEqual([false, true, true, false]);
+  expect(takes((request) => isRequest(request))).toEqual([false, true, true, false]);
+});
+
 test('answers and refusals are the schema’s, and its codes and purposes are the product’s', () => {
   const values = valuesOf('acme');
   const opened = <T>(value: T) => ({ value: new Secret(value), version: 1, format: 'jwe1' });
