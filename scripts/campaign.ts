@@ -109,6 +109,10 @@ const runCampaign = async (name: string, options: Options): Promise<number> => {
     console.error(`There is no campaign of that name. There are: ${Object.keys(campaigns).join(', ')}.`);
     return 2;
   }
+  if (options.figure.length > 0 && name !== 'trust') {
+    console.error('--figure is of the campaign trust.');
+    return 2;
+  }
   const seed = options.seed === undefined ? Math.floor(Math.random() * 1e9) : wholeNumber(options.seed);
   const count = options.count === undefined ? campaign.count : wholeNumber(options.count);
   console.log(`campaign ${name}, seed ${seed}, count ${count}`);
