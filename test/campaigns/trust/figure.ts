@@ -32,10 +32,17 @@ export const ofCounts = ({ passed, failed }: { passed: number; failed: number },
   text: `${number(passed)} ${what}, ${number(failed)} wrong`,
   isReached: failed === 0 && passed > 0,
 });
-export const ofSuite = ({ passed, failed }: Suite, what = 'tests'): Measured => ({
-  text: `${number(passed.length)} ${what} passed, ${number(failed.length)} failed`,
-  isReached: failed.length === 0 && passed.length > 0,
-});
+export const nameFailed = ({ failed }: Suite): void => {
+  for (const name of failed) console.log(`  failed: ${name}`);
+};
+export const ofSuite = (suite: Suite, what = 'tests'): Measured => {
+  const { passed, failed } = suite;
+  nameFailed(suite);
+  return {
+    text: `${number(passed.length)} ${what} passed, ${number(failed.length)} failed`,
+    isReached: failed.length === 0 && passed.length > 0,
+  };
+};
 export const controlSuite =
   (tests: readonly string[], named: string, planted: string) => async (): Promise<string> => {
     const { passed, failed } = await runSuite(tests, { named });

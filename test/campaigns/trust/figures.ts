@@ -16,6 +16,7 @@ import { coverageOf } from './coverage.ts';
 import { openAcrossTenants } from './cross-tenant.ts';
 import {
   controlSuite,
+  nameFailed,
   noPeers,
   number,
   ofCounts,
@@ -307,9 +308,9 @@ export const figures: readonly Figure[] = [
     about: 'threats',
     aim: '46 of 46 named by a test that passed',
     measure: async () => {
-      const { passed, failed } = await runSuite([...new Set(threats.map(({ test }) => test))], {
-        named: '(^| )T\\d+ ',
-      });
+      const suite = await runSuite([...new Set(threats.map(({ test }) => test))], { named: '(^| )T\\d+ ' });
+      const { passed, failed } = suite;
+      nameFailed(suite);
       const named = threats.filter(({ id }) =>
         passed.some((name) => new RegExp(titlePattern(id)).test(name)),
       );
