@@ -45,11 +45,12 @@ const drawPanel = ({ title, unit, lines }: LinePanel, top: number, minutes: numb
   ].join('\n');
 };
 
+/** @param otherLabel what the lines are that are not ours; without it there is one kind and no legend */
 export const drawLines = (
   heading: string,
   panels: readonly LinePanel[],
   minutes: number,
-  otherLabel: string,
+  otherLabel?: string,
 ): string => {
   const height = 40 + panels.length * (panelHeight + gap);
   const parts = panels.map((panel, index) => drawPanel(panel, 40 + index * (panelHeight + gap), minutes));
@@ -57,8 +58,12 @@ export const drawLines = (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">`,
     `<title>${escape(heading)}</title>`,
     `<style>${style}\n</style>`,
-    `<polyline class="ours" points="0,12 26,12"/><text x="32" y="16">this project</text>`,
-    `<polyline points="127,12 153,12"/><text x="159" y="16">${escape(otherLabel)}</text>`,
+    ...(otherLabel === undefined
+      ? []
+      : [
+          `<polyline class="ours" points="0,12 26,12"/><text x="32" y="16">this project</text>`,
+          `<polyline points="127,12 153,12"/><text x="159" y="16">${escape(otherLabel)}</text>`,
+        ]),
     ...parts,
     '</svg>\n',
   ].join('\n');

@@ -108,5 +108,4 @@ export const drawRun = ({ samples, minutes }: Run): string =>
       lines: [{ label: 'this project', isOurs: true, values: samples.map((sample) => sample[name]) }],
     })),
     minutes,
-    '',
   );

@@ -70,6 +70,7 @@ describe('a run', () => {
       ]),
     );
     expect(drawRun(quietRun)).toContain('Heap of the emulators');
+    expect(drawRun(quietRun)).not.toContain('this project');
   });
 
   test.each<[string, Partial<Run>, string]>([
