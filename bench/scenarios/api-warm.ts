@@ -1,13 +1,14 @@
 // The list from a container that has served many. What a request waits for its credential is taken inside the function, from
 // asking for it to having it: cached, and past the cache in process, over the hop, on the AWS SDK, and to the Rust peer.
 
-import { interleave, type Variant } from '../measure/interleave.ts';
+import type { Variant } from '../measure/interleave.ts';
+import { interleaveWarm, type Keep } from '../measure/interleave-warm.ts';
 import { startFunction, type BenchedFunction, type FunctionProcess } from '../measure/function-process.ts';
 import { median, type Samples } from '../statistics.ts';
 import { rustSubject, subject, type Setting, type SubjectName } from '../subjects.ts';
 import { listRequest } from '../environment/requests.ts';
 import { requireList } from './api-cold.ts';
-import { startLambdaHop, type LambdaHop } from './lambda-hop.ts';
+import { startLambdaHop } from './lambda-hop.ts';
 
 const warmUps = 100;
 const burst = 20;
@@ -59,27 +60,20 @@ const pathsOf = (setting: Setting, isShort: boolean): Path[] => {
   ];
 };
 
-export const measureApiWarm = async (
+const prepare = async (setting: Setting, paths: readonly Path[], keep: Keep): Promise<readonly Variant[]> => {
+  const variants: Variant[] = [];
+  for (const { id, api, behind, isFresh } of paths) {
+    const hop = await keep(startLambdaHop(setting.certificate));
+    if (behind !== undefined) await hop.putCold(behind);
+    const started = await keep(startFunction(subject(setting, api, { AWS_ENDPOINT_URL_LAMBDA: hop.url })));
+    for (let count = 0; count < warmUps; count += 1) await request(started, isFresh);
+    variants.push(bursts(id, started, isFresh));
+  }
+  return variants;
+};
+
+export const measureApiWarm = (
   setting: Setting,
   rounds: number,
   { isShort }: { readonly isShort: boolean },
-): Promise<Samples> => {
-  const running: FunctionProcess[] = [];
-  const hops: LambdaHop[] = [];
-  try {
-    const variants: Variant[] = [];
-    for (const { id, api, behind, isFresh } of pathsOf(setting, isShort)) {
-      const hop = await startLambdaHop(setting.certificate);
-      hops.push(hop);
-      if (behind !== undefined) await hop.putCold(behind);
-      const started = await startFunction(subject(setting, api, { AWS_ENDPOINT_URL_LAMBDA: hop.url }));
-      running.push(started);
-      for (let count = 0; count < warmUps; count += 1) await request(started, isFresh);
-      variants.push(bursts(id, started, isFresh));
-    }
-    return await interleave(variants, rounds, 5);
-  } finally {
-    for (const { stop } of running) await stop();
-    for (const { stop } of hops) await stop();
-  }
-};
+): Promise<Samples> => interleaveWarm((keep) => prepare(setting, pathsOf(setting, isShort), keep), rounds, 5);

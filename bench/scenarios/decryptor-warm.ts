@@ -2,8 +2,8 @@
 // itself opens), or none, because the data key is at hand as well; and, as the product's API functions have it, the opened
 // credential at hand. One sample is the median of a burst of requests.
 
-import { interleave, type Variant } from '../measure/interleave.ts';
-import { onSeveralProcesses } from '../measure/several-processes.ts';
+import type { Variant } from '../measure/interleave.ts';
+import { interleaveWarm, type Keep } from '../measure/interleave-warm.ts';
 import { startFunction, type BenchedFunction, type FunctionProcess } from '../measure/function-process.ts';
 import { median, type Samples } from '../statistics.ts';
 import { rustSubject, subject, type Setting } from '../subjects.ts';
@@ -36,22 +36,16 @@ type Subject = {
   readonly length?: number;
 };
 
-const measureStarted = async (subjects: readonly Subject[], rounds: number): Promise<Samples> => {
-  const running: FunctionProcess[] = [];
-  try {
-    const variants: Variant[] = [];
-    for (const { ids, benched, length = burst } of subjects) {
-      const started = await startFunction(benched);
-      running.push(started);
-      for (const [id, event] of Object.entries(ids)) {
-        for (let count = 0; count < warmUps; count += 1) await timed(started, event);
-        variants.push(bursts(id, started, event, length));
-      }
+const prepare = async (subjects: readonly Subject[], keep: Keep): Promise<readonly Variant[]> => {
+  const variants: Variant[] = [];
+  for (const { ids, benched, length = burst } of subjects) {
+    const started = await keep(startFunction(benched));
+    for (const [id, event] of Object.entries(ids)) {
+      for (let count = 0; count < warmUps; count += 1) await timed(started, event);
+      variants.push(bursts(id, started, event, length));
     }
-    return await interleave(variants, rounds, 3);
-  } finally {
-    for (const { stop } of running) await stop();
   }
+  return variants;
 };
 
 export const measureDecryptorWarm = async (
@@ -86,5 +80,5 @@ export const measureDecryptorWarm = async (
     },
     ...others,
   ];
-  return onSeveralProcesses(rounds, (few) => measureStarted(subjects, few));
+  return interleaveWarm((keep) => prepare(subjects, keep), rounds, 3);
 };

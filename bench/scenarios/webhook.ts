@@ -8,7 +8,7 @@ import {
   type BenchedFunction,
   type FunctionProcess,
 } from '../measure/function-process.ts';
-import { onSeveralProcesses } from '../measure/several-processes.ts';
+import { interleaveWarm, type Keep } from '../measure/interleave-warm.ts';
 import { interleave, type Variant } from '../measure/interleave.ts';
 import { startWebhookWorld, type WebhookWorld } from '../environment/start-webhook-world.ts';
 import { urlEvent, type Receiver } from '../environment/webhook-requests.ts';
@@ -62,20 +62,14 @@ const warmBurst = ({ name }: Contender, started: FunctionProcess): Variant => ({
   },
 });
 
-const measureWarm = async (contenders: readonly Contender[], rounds: number): Promise<Samples> => {
-  const running: FunctionProcess[] = [];
-  try {
-    const variants: Variant[] = [];
-    for (const contender of contenders) {
-      const started = await startFunction(contender.benched);
-      running.push(started);
-      for (let count = 0; count < warmUps; count += 1) await post(started, contender.name === 'node');
-      variants.push(warmBurst(contender, started));
-    }
-    return await interleave(variants, rounds, 12);
-  } finally {
-    for (const { stop } of running) await stop();
+const prepareWarm = async (contenders: readonly Contender[], keep: Keep): Promise<readonly Variant[]> => {
+  const variants: Variant[] = [];
+  for (const contender of contenders) {
+    const started = await keep(startFunction(contender.benched));
+    for (let count = 0; count < warmUps; count += 1) await post(started, contender.name === 'node');
+    variants.push(warmBurst(contender, started));
   }
+  return variants;
 };
 
 export const measureWebhook = async (setting: Subjects, rounds: number): Promise<Samples> => {
@@ -83,7 +77,7 @@ export const measureWebhook = async (setting: Subjects, rounds: number): Promise
   try {
     const contenders = contendersIn(setting, world);
     const cold = await interleave(contenders.map(firstAnswer), rounds, 11);
-    const warm = await onSeveralProcesses(rounds, (few) => measureWarm(contenders, few));
+    const warm = await interleaveWarm((keep) => prepareWarm(contenders, keep), rounds, 12);
     return new Map([...cold, ...warm]);
   } finally {
     await world.stop();
