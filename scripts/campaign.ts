@@ -100,7 +100,7 @@ type Options = {
   readonly seed?: string;
   readonly count?: string;
   readonly peerVectors?: string;
-  readonly figure: readonly string[];
+  readonly figure?: readonly string[];
 };
 
 const runCampaign = async (name: string, options: Options): Promise<number> => {
@@ -109,7 +109,8 @@ const runCampaign = async (name: string, options: Options): Promise<number> => {
     console.error(`There is no campaign of that name. There are: ${Object.keys(campaigns).join(', ')}.`);
     return 2;
   }
-  if (options.figure.length > 0 && name !== 'trust') {
+  const { figure: figures = [] } = options;
+  if (figures.length > 0 && name !== 'trust') {
     console.error('--figure is of the campaign trust.');
     return 2;
   }
@@ -121,7 +122,7 @@ const runCampaign = async (name: string, options: Options): Promise<number> => {
     seed,
     count,
     peerVectors: options.peerVectors ?? process.env['DEPOSITS_PEER_VECTORS'],
-    figures: options.figure,
+    figures,
   });
   console.log(`seed ${seed}, ${((performance.now() - started) / 1_000).toFixed(1)} s`);
   console.log(`${passed} passed, ${failed} failed`);
@@ -142,8 +143,7 @@ const command = new Command('campaign')
   .option(
     '--figure <goal>',
     'of trust: only this one, as G3 (repeat for more)',
-    (goal: string, goals: readonly string[]): readonly string[] => [...goals, goal],
-    [],
+    (goal: string, goals: readonly string[] = []): readonly string[] => [...goals, goal],
   )
   .addHelpText('after', `\nCampaigns:\n${about.join('\n')}`)
   .action(async (name: string, options: Options) => {

@@ -1,12 +1,10 @@
 // `esdk1` against AWS's own library: what that writes, we open; what was changed in it, neither opens.
 
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { RawRsaKeyringNode } from '@aws-crypto/client-node';
 import { openEsdk1 } from '#shared/crypto/codecs/esdk/open-esdk1';
 import { parseContext } from '#shared/crypto/codecs/esdk/encryption-context';
 import { parseMessage } from '#shared/crypto/codecs/esdk/parse-message';
 import { isSignatureRight, publicKeyName } from '#shared/crypto/codecs/esdk/verify-signature';
-import type { KeyAccess, LegacyKeyProblem } from '#shared/crypto/codec';
+import type { LegacyKeyProblem } from '#shared/crypto/codec';
 import type { TenantId } from '#shared/domain/tenant-id';
 import { fail, succeed } from '#shared/platform/result';
 import {
@@ -18,23 +16,9 @@ import {
   writeWithAws,
   type SuiteName,
 } from '../../support/esdk-messages.ts';
+import { asked, context, keysWith, open, plaintext } from '../../support/open-esdk1.ts';
 
-const plaintext = Buffer.from('{"url":"https://payroll.example.test","key":"canary-esdk"}');
-const asked = { tenantId: 'acme' as TenantId, purpose: 'payroll-api', version: 1 };
-const context = { tenantId: 'acme', purpose: 'payroll-api' };
 const everything = { ...esdkSettings, allowNonCommitting: true };
-
-const keysWith = (settings: unknown): KeyAccess => ({
-  withDataKey: () => Promise.reject(new Error('not for this format')),
-  decrypt: async () => fail('decryption-failed'),
-  withLegacyKey: async (id, use) =>
-    id === 'esdk1' && settings !== undefined
-      ? succeed(use(Buffer.from(JSON.stringify(settings))))
-      : fail('decryption-failed'),
-});
-
-const open = (message: Buffer, settings: unknown = esdkSettings, changes: Partial<typeof asked> = {}) =>
-  openEsdk1({ ...asked, ...changes, payload: message.toString('base64'), keys: keysWith(settings) });
 
 const suites = Object.keys(suiteIds) as SuiteName[];
 
@@ -219,16 +203,6 @@ describe('the stored context', () => {
   });
 });
 
-test('a raw key of another name space, or another name, opens nothing', async () => {
-  const [known] = esdkSettings.rawKeys;
-  const message = writeOwn(plaintext, { given: context });
-
-  expect(await open(message, { rawKeys: [{ ...known, namespace: 'another' }] })).toEqual(
-    fail('decryption-failed'),
-  );
-  expect(await open(message, { rawKeys: [{ ...known, name: '2018' }] })).toEqual(fail('decryption-failed'));
-});
-
 describe('a tenant’s settings', () => {
   test('are needed for a raw key', async () => {
     const keys = keysWith(undefined);
@@ -276,93 +250,6 @@ test('a message of one block without frames opens', async () => {
   expect(await open(message)).toEqual(fail('envelope-malformed'));
 });
 
-test('a data key that AWS’s library wrapped under an RSA key opens with the tenant’s private one', async () => {
-  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
-  const [publicPem, privatePem] = [
-    publicKey.export({ format: 'pem', type: 'spki' }).toString(),
-    privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
-  ];
-  const keyring = new RawRsaKeyringNode({
-    keyName: 'rsa',
-    keyNamespace: 'old-application',
-    rsaKey: { publicKey: publicPem },
-    oaepHash: 'sha256',
-  });
-  const message = await writeWithAws(keyring, plaintext, { suite: 'committing', context });
-  const settingsFor = (name: string, privateKeyPem: string) => ({
-    rawKeys: [{ namespace: 'old-application', name, hash: 'sha256', privateKeyPem }],
-  });
-
-  expect(await open(message, settingsFor('rsa', privatePem))).toEqual(succeed(plaintext));
-  expect(await open(message, settingsFor('another', privatePem))).toEqual(fail('decryption-failed'));
-  const { privateKey: other } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
-  const otherPem = other.export({ format: 'pem', type: 'pkcs8' }).toString();
-  expect(await open(message, settingsFor('rsa', otherPem))).toEqual(fail('decryption-failed'));
-  const { privateKey: curve } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const curvePem = curve.export({ format: 'pem', type: 'pkcs8' }).toString();
-  expect(await open(message, settingsFor('rsa', curvePem))).toEqual(fail('decryption-failed'));
-});
-
-describe('a data key of KMS', () => {
-  const [arn, otherArn] = [
-    'arn:aws:kms:us-east-1:111122223333:key/a',
-    'arn:aws:kms:us-east-1:111122223333:key/b',
-  ];
-  const openByKms = async (
-    message: Buffer,
-    { settings, answer }: { settings?: unknown; answer: Awaited<ReturnType<KeyAccess['decrypt']>> },
-  ) => {
-    const asks: unknown[] = [];
-    const keys: KeyAccess = {
-      ...keysWith(settings),
-      decrypt: async (ciphertext, given) => {
-        asks.push([ciphertext.toString(), given]);
-        return answer;
-      },
-    };
-    const opened = await openEsdk1({ ...asked, payload: message.toString('base64'), keys });
-    return { opened, asks };
-  };
-
-  test('is asked for once, with the whole context, and wiped', async () => {
-    const dataKey = randomBytes(32);
-    const message = writeOwn(plaintext, { given: context, ofKms: { keyArns: [arn], dataKey } });
-    const given = Buffer.from(dataKey);
-
-    expect(await openByKms(message, { answer: succeed(given) })).toEqual({
-      opened: succeed(plaintext),
-      asks: [[`wrapped under ${arn}`, context]],
-    });
-    expect(given.equals(Buffer.alloc(32))).toBe(true);
-  });
-
-  test.each([
-    ['KMS refuses it', fail('decryption-failed' as const), 'decryption-failed'],
-    ['KMS is not there', fail('key-service-unavailable' as const), 'key-service-unavailable'],
-    ['KMS gives one of another length', succeed(Buffer.alloc(16)), 'decryption-failed'],
-  ])('opens nothing when %s', async (_, answer, failure) => {
-    const message = writeOwn(plaintext, {
-      given: context,
-      ofKms: { keyArns: [arn], dataKey: randomBytes(32) },
-    });
-
-    expect((await openByKms(message, { answer })).opened).toEqual(fail(failure));
-  });
-
-  test('among several is the one whose key the tenant’s settings name', async () => {
-    const dataKey = randomBytes(32);
-    const message = writeOwn(plaintext, { given: context, ofKms: { keyArns: [arn, otherArn], dataKey } });
-    const ask = (kmsKeys: readonly string[]) =>
-      openByKms(message, { settings: { kmsKeys }, answer: succeed(Buffer.from(dataKey)) });
-
-    expect(await ask([otherArn])).toEqual({
-      opened: succeed(plaintext),
-      asks: [[`wrapped under ${otherArn}`, context]],
-    });
-    expect(await ask([])).toEqual({ opened: fail('decryption-failed'), asks: [] });
-  });
-});
-
 test.each([
   ['no base64', '*'],
   ['no message', 'AAAA'],
@@ -371,12 +258,6 @@ test.each([
   expect(await openEsdk1({ ...asked, payload, keys: keysWith(esdkSettings) })).toEqual(
     fail('envelope-malformed'),
   );
-});
-
-test('a raw key’s provider info ends with its IV', async () => {
-  const message = writeOwn(plaintext, { given: context, infoTail: Buffer.alloc(1) });
-
-  expect(await open(message)).toEqual(fail('decryption-failed'));
 });
 
 test('T9 a public key that is no point of the curve signs nothing', async () => {

@@ -141,7 +141,7 @@ export const inCrypto: readonly Protection[] = [
     file: 'shared/crypto/codecs/esdk/unwrap-data-key.ts',
     remove: 'if (wrapped.providerId !== rawKey.namespace) return undefined;',
     put: '',
-    test: unit('crypto/esdk1'),
+    test: unit('crypto/esdk1-data-keys'),
   },
   {
     file: 'shared/crypto/codecs/esdk/unwrap-data-key.ts',
