@@ -4,7 +4,8 @@ import type { Page } from 'playwright-core';
 import { readPeerVectors, skippedPeerVectors } from '../campaigns/hostile-http/peer-vectors.ts';
 import { findCanaries } from '#test/support/find-canaries';
 import { lookOver } from '#test/support/look-over';
-import { button, field, fillAccount, saveFirstAccount, usePages } from './page-actions.ts';
+import { button, field, fillAccount, saveFirstAccount } from '#test/support/page-steps';
+import { usePages } from './use-pages.ts';
 
 const pages = usePages();
 

@@ -1,7 +1,8 @@
 // The ways in: signing in when the issuer will not or cannot, and the API's documentation, from which requests go out as whoever signed in.
 
 import { lookOver } from '#test/support/look-over';
-import { button, usePages } from './page-actions.ts';
+import { button } from '#test/support/page-steps';
+import { usePages } from './use-pages.ts';
 
 const pages = usePages();
 

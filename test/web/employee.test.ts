@@ -3,7 +3,8 @@
 import type { Page } from 'playwright-core';
 import { findCanaries } from '#test/support/find-canaries';
 import { lookOver } from '#test/support/look-over';
-import { button, field, fillAccount, saveFirstAccount, usePage } from './page-actions.ts';
+import { button, field, fillAccount, saveFirstAccount } from '#test/support/page-steps';
+import { usePage } from './use-pages.ts';
 
 const signIn = usePage();
 

@@ -2,7 +2,8 @@
 
 import type { Page } from 'playwright-core';
 import { lookOver } from '#test/support/look-over';
-import { button, saveFirstAccount, usePage } from './page-actions.ts';
+import { button, saveFirstAccount } from '#test/support/page-steps';
+import { usePage } from './use-pages.ts';
 
 const signIn = usePage();
 
@@ -51,4 +52,31 @@ test('who may only look changes and releases nothing', async () => {
 
   expect(await button(page, /^(?:Change|Add an account)$/).count()).toBe(0);
   expect(await button(page, 'Release').count()).toBe(0);
+});
+
+test('an employee’s accounts and how they divide the pay come in one round trip', async () => {
+  const { page } = await signIn('Vera Viewer', 'globex');
+  await findEmployee(page, 'gus', 'Gus Grant');
+  await button(page, 'Back to all employees').click();
+  await page.getByRole('searchbox').fill('hana');
+  await button(page, 'Hana Holm').waitFor();
+  const asked: string[] = [];
+  let ask: (() => void) | undefined;
+  const areBothAsked = new Promise<void>((resolve) => {
+    ask = resolve;
+  });
+  // Each is answered when both are on their way: one that waited for the other would never be.
+  await page.route('**/api/**', async (route) => {
+    asked.push(new URL(route.request().url()).pathname);
+    if (asked.length === 2) ask?.();
+    await areBothAsked;
+    await route.continue();
+  });
+  await button(page, 'Hana Holm').click();
+  await page.getByText('$2,000.00').waitFor();
+
+  expect(asked.toSorted()).toEqual([
+    '/api/employees/e-1002/direct-deposits',
+    '/api/employees/e-1002/direct-deposits/simulate',
+  ]);
 });

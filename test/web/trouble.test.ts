@@ -4,7 +4,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { lookOver } from '#test/support/look-over';
-import { button, field, fillAccount, saveFirstAccount, usePages } from './page-actions.ts';
+import { button, field, fillAccount, saveFirstAccount } from '#test/support/page-steps';
+import { usePages } from './use-pages.ts';
 
 const pages = usePages();
 
@@ -74,6 +75,44 @@ test('an answer that does not come in time is asked for again', async () => {
   expect(new Set(keys).size).toBe(1);
   expect(await entriesOf(page)).toBe(1);
 }, 60_000);
+
+test('where a gateway gives up, what may have been done is asked for under the same key', async () => {
+  const { page } = await pages.signIn('Quin Qureshi', 'umbrella');
+  const keys = keysOf(page);
+  await enterAccount(page, '1000000074');
+  // The API has done it; what stands before it says that it waited too long.
+  await page.route(
+    '**/direct-deposits',
+    async (route) => {
+      await route.fetch();
+      await route.fulfill({ status: 504, body: 'Gateway Timeout' });
+    },
+    { times: 1 },
+  );
+  await button(page, 'Save').click();
+  await page.getByText('The service is busy.').waitFor();
+  await button(page, 'Save').click();
+  await saved(page);
+
+  expect(keys).toHaveLength(2);
+  expect(new Set(keys).size).toBe(1);
+  expect(await entriesOf(page)).toBe(1);
+});
+
+test('what cannot be read without a network says so, and is there again with it', async () => {
+  const { page, context } = await pages.signIn('Paula Payroll', 'globex');
+  await page.getByRole('searchbox').fill('kai');
+  await button(page, 'Kai Kumar').waitFor();
+  await context.setOffline(true);
+  await button(page, 'Kai Kumar').click();
+  await page.getByText('There was no answer.').waitFor();
+  expect(await lookOver(page)).toEqual([]);
+
+  await context.setOffline(false);
+  await button(page, 'Try again').click();
+  await button(page, 'Show the history').waitFor();
+  expect(await page.locator('.trouble').count()).toBe(0);
+});
 
 test('what another tab saved goes together with what this one changes', async () => {
   const { page, context } = await pages.signIn('Ivo Ilic', 'globex');

@@ -10,21 +10,42 @@ import { SignInError } from './sign-in/sign-in-error.ts';
 import { SignInTrouble } from './sign-in/sign-in-trouble.tsx';
 import './styles.css';
 
-/** What is asked again by itself: reads, where the service may answer another time. */
-const mayHelp = (count: number, error: Error): boolean =>
+/** Who has to wait longer is told so and asks again. */
+const longestPauseMs = 5_000;
+
+/** What the service asks for, else twice as long each time. */
+const pauseMs = (count: number, { failure }: ApiError): number =>
+  (failure.kind !== 'offline' && failure.retryAfterSeconds !== undefined
+    ? failure.retryAfterSeconds
+    : 2 ** count) * 1_000;
+
+/** What is asked again by itself: reads, where the service may answer soon. */
+const mayHelp = (count: number, error: ApiError): boolean =>
   count < 2 &&
-  error instanceof ApiError &&
-  (error.failure.kind === 'offline' || error.failure.status === 503 || error.failure.status === 429);
+  (error.failure.kind === 'offline' || error.failure.status === 503 || error.failure.status === 429) &&
+  pauseMs(count, error) <= longestPauseMs;
+
+const createQueries = (): QueryClient =>
+  new QueryClient({
+    defaultOptions: {
+      queries: {
+        retry: (count, error) => error instanceof ApiError && mayHelp(count, error),
+        retryDelay: (count, error) => (error instanceof ApiError ? pauseMs(count, error) : 0),
+        staleTime: 10_000,
+        // Without a network there is an answer that says so, and no waiting for it.
+        networkMode: 'always',
+      },
+    },
+  });
 
 const start = async (root: Root): Promise<void> => {
   try {
     const config = await readConfig();
     const session = await startSession(config);
     const api = createApi(session.getToken);
-    const queries = new QueryClient({ defaultOptions: { queries: { retry: mayHelp, staleTime: 10_000 } } });
     root.render(
       <StrictMode>
-        <QueryClientProvider client={queries}>
+        <QueryClientProvider client={createQueries()}>
           <PageContext value={{ session, hasBankNames: config.hasBankNames }}>
             <App api={api} />
           </PageContext>

@@ -51,6 +51,10 @@ export const answered = async <T>(call: Promise<Outcome<T>>): Promise<{ data: T;
   return { data, response };
 };
 
+/** There was no answer of the API's own that says no: a repetition has to be the same request. */
+export const mayHaveBeenDone = ({ failure }: ApiError): boolean =>
+  failure.kind === 'offline' || failure.status >= 500;
+
 /** Longer than the API ever takes. */
 const patienceMs = 20_000;
 

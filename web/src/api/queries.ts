@@ -29,11 +29,10 @@ export const useSimulation = (
   api: Api,
   employeeId: string,
   netPayCents: number | undefined,
-  stamp: string,
   items?: SimulateNetPayRequest['items'],
 ) =>
   useQuery({
-    queryKey: ['simulation', employeeId, netPayCents, stamp, items],
+    queryKey: ['simulation', employeeId, netPayCents, items],
     enabled: netPayCents !== undefined,
     placeholderData: (before) => before,
     queryFn: async () => {

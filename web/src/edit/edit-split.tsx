@@ -4,7 +4,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { Button, GridList, GridListItem, useDragAndDrop } from 'react-aria-components';
-import { answered, ApiError, type Api } from '../api/client.ts';
+import { answered, ApiError, mayHaveBeenDone, type Api } from '../api/client.ts';
 import { NetPayField, type NetPay } from '../shown/net-pay-field.tsx';
 import { useSimulation, type Split } from '../api/queries.ts';
 import type { SavedChange } from '../shown/saved.tsx';
@@ -95,7 +95,6 @@ export const EditSplit = ({ api, employeeId, split, maxItems, netPay, onNetPay, 
     api,
     employeeId,
     own.length === 0 && items.length > 0 ? netPay.cents : undefined,
-    base.etag,
     toShares(draft),
   );
 
@@ -130,7 +129,8 @@ export const EditSplit = ({ api, employeeId, split, maxItems, netPay, onNetPay, 
           body: toRequest(draft),
         }),
       );
-      // The split, and every list in which it may stand.
+      // The split, and every list in which it may stand; how the one before was divided is nothing to show meanwhile.
+      queries.removeQueries({ queryKey: ['simulation', employeeId], type: 'inactive' });
       await queries.invalidateQueries();
       close('receipt' in data ? { effective: data.effective, receipt: data.receipt } : undefined);
     } catch (thrown) {
@@ -138,8 +138,7 @@ export const EditSplit = ({ api, employeeId, split, maxItems, netPay, onNetPay, 
       const { failure: why } = thrown;
       if (why.kind === 'problem' && why.status === 412) setTheirs(await onRead());
       else setFailure(thrown);
-      // What was answered is over; what was not may have been done.
-      if (why.kind !== 'offline' && why.status !== 503) setIdempotencyKey(newKey());
+      if (!mayHaveBeenDone(thrown)) setIdempotencyKey(newKey());
     } finally {
       setSaving(false);
     }

@@ -42,11 +42,17 @@ export const SplitPage = ({ api, employeeId, name }: Props) => {
   const [netPay, setNetPay] = useState(firstNetPay);
   const split = useSplit(api, employeeId);
   const meta = useMeta(api);
-  const simulation = useSimulation(api, employeeId, netPay.cents, split.data?.etag ?? '');
+  const simulation = useSimulation(api, employeeId, netPay.cents);
 
+  const heading = <h1>{name === undefined ? words.yourSplit : words.payroll.of(name)}</h1>;
   const failed = split.error ?? meta.error;
   if (failed !== null)
-    return <Trouble error={failed} onAgain={() => void Promise.all([split.refetch(), meta.refetch()])} />;
+    return (
+      <>
+        {heading}
+        <Trouble error={failed} onAgain={() => void Promise.all([split.refetch(), meta.refetch()])} />
+      </>
+    );
   if (split.data === undefined || meta.data === undefined)
     return (
       <p className="loading" role="status">
@@ -81,7 +87,7 @@ export const SplitPage = ({ api, employeeId, name }: Props) => {
     <>
       {saved === undefined ? null : <Saved change={saved} onClose={() => setSaved(undefined)} />}
       {isTooLate ? <p role="status">{words.upcoming.tooLate}</p> : null}
-      <h1>{name === undefined ? words.yourSplit : words.payroll.of(name)}</h1>
+      {heading}
       {items.length === 0 ? (
         <p>{words.none}</p>
       ) : (

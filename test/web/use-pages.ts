@@ -1,6 +1,5 @@
-// What the journeys have in common: one stack for a file of tests, browsers that are closed after each, and how an account is entered.
+// One stack for a file of tests, and browsers that are closed after each.
 
-import type { Page } from 'playwright-core';
 import { startPageWorld, type PageWorld, type Visit } from '#test/support/page-world';
 
 export type Pages = Pick<PageWorld, 'signIn' | 'visit'> & {
@@ -36,25 +35,3 @@ export const usePages = (): Pages => {
 };
 
 export const usePage = (): Pages['signIn'] => usePages().signIn;
-
-export const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
-export const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
-
-/** In the dialog that is open. */
-export const fillAccount = async (
-  page: Page,
-  routingNumber: string,
-  accountNumber: string,
-): Promise<void> => {
-  await field(page, 'Routing number').fill(routingNumber);
-  await field(page, 'Account number').fill(accountNumber);
-  await field(page, 'Account number, once more').fill(accountNumber);
-};
-
-export const saveFirstAccount = async (page: Page, accountNumber: string): Promise<void> => {
-  await button(page, 'Add an account').click();
-  await fillAccount(page, '021000021', accountNumber);
-  await button(page, 'OK').click();
-  await button(page, 'Save').click();
-  await page.getByRole('heading', { name: 'Saved' }).waitFor();
-};

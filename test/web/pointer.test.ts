@@ -1,0 +1,77 @@
+// Accounts change places by mouse and by touch; by keyboard see employee.test.ts.
+
+import type { Page } from 'playwright-core';
+import { button, field, fillAccount } from '#test/support/page-steps';
+import { usePage } from './use-pages.ts';
+
+const signIn = usePage();
+
+const endings = async (page: Page): Promise<string[]> =>
+  (await page.locator('.accounts h2').allInnerTexts()).map((text) => /\d{4}/.exec(text)?.[0] ?? '');
+
+/** The last of the numbers takes the rest. */
+const draftOf = async (page: Page, [rest = '', ...others]: readonly string[]): Promise<void> => {
+  await button(page, 'Add an account').click();
+  await fillAccount(page, '021000021', rest);
+  await button(page, 'OK').click();
+  for (const number of others) {
+    await button(page, 'Add an account').click();
+    await fillAccount(page, '011000015', number);
+    await field(page, 'Percentage').fill('10');
+    await button(page, 'OK').click();
+  }
+};
+
+const saved = async (page: Page): Promise<string[]> => {
+  await button(page, 'Save').click();
+  await page.getByRole('heading', { name: 'Saved' }).waitFor();
+  return endings(page);
+};
+
+test('an account is dragged to another place by mouse, and the one that takes the rest stays last', async () => {
+  const { page, complaints } = await signIn('Ada Alvarez', 'acme');
+  await draftOf(page, ['1000000011', '1000000022', '1000000033']);
+  expect(await endings(page)).toEqual(['0022', '0033', '0011']);
+  const rows = page.getByRole('row');
+  /** Onto the lower part of that row: behind it. */
+  const drag = async (from: number, to: number): Promise<void> => {
+    const target = rows.nth(to);
+    const { height = 0 } = (await target.boundingBox()) ?? {};
+    await rows.nth(from).dragTo(target, {
+      sourcePosition: { x: 20, y: 20 },
+      targetPosition: { x: 60, y: height - 4 },
+    });
+  };
+
+  await drag(0, 1);
+  expect(await endings(page)).toEqual(['0033', '0022', '0011']);
+  await drag(0, 2);
+  expect(await endings(page)).toEqual(['0022', '0033', '0011']);
+  await drag(0, 1);
+  expect(await saved(page)).toEqual(['0033', '0022', '0011']);
+  expect(complaints).toEqual([]);
+});
+
+test('on a phone everything is done by touch', async () => {
+  const phone = { hasTouch: true, isMobile: true, viewport: { width: 360, height: 740 } };
+  const { page, complaints } = await signIn('Ben Brook', 'acme', phone);
+  await button(page, 'Add an account').tap();
+  await fillAccount(page, '021000021', '2000000011');
+  await button(page, 'OK').tap();
+  for (const number of ['2000000022', '2000000033']) {
+    await button(page, 'Add an account').tap();
+    await fillAccount(page, '011000015', number);
+    await page.getByText('A fixed amount of each pay').tap();
+    await field(page, 'Amount').fill('100');
+    await button(page, 'OK').tap();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  }
+  expect(await endings(page)).toEqual(['0022', '0033', '0011']);
+
+  await button(page, /^Move .* 0033 up$/).tap();
+  expect(await endings(page)).toEqual(['0033', '0022', '0011']);
+  await button(page, /^Remove: .* 0022$/).tap();
+  expect(await endings(page)).toEqual(['0033', '0011']);
+  expect(await saved(page)).toEqual(['0033', '0011']);
+  expect(complaints).toEqual([]);
+});
