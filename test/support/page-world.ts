@@ -20,7 +20,8 @@ export type PageWorld = {
   readonly stop: () => Promise<void>;
 };
 
-export const startPageWorld = async (): Promise<PageWorld> => {
+/** @param defaults of every browser that is opened */
+export const startPageWorld = async (defaults: BrowserContextOptions = {}): Promise<PageWorld> => {
   const stack = await startStackProcess();
   let browser: Browser;
   try {
@@ -30,7 +31,7 @@ export const startPageWorld = async (): Promise<PageWorld> => {
     throw error;
   }
   const visit: PageWorld['visit'] = async (options = {}) => {
-    const context = await browser.newContext({ locale: 'en-US', ...options });
+    const context = await browser.newContext({ locale: 'en-US', ...defaults, ...options });
     context.setDefaultTimeout(15_000);
     const page = await context.newPage();
     const complaints: string[] = [];

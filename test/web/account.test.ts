@@ -62,6 +62,7 @@ test('shows a whole account number to one who signs in again, and lets go of it'
   await page.getByRole('heading', { name: 'Sign in to the demo' }).waitFor();
   await page.getByRole('button', { name: 'Paula Payroll' }).first().click();
   await show.waitFor();
+  await page.getByRole('heading', { name: 'Where the pay of Ben Brook goes' }).waitFor();
   expect(await show.evaluate((element) => element === document.activeElement)).toBe(true);
   await page.keyboard.press('Enter');
   await page.getByLabel('Why do you look?').selectOption('The bank asked');
@@ -82,6 +83,23 @@ test('shows a whole account number to one who signs in again, and lets go of it'
   expect(findCanaries(inPage, [number])).toEqual([]);
   expect(complaints).toEqual([]);
 }, 60_000);
+
+test('amounts are typed as the page writes them, whatever the browser’s own language', async () => {
+  const { page } = await pages.signIn('Eve Endo', 'acme', { locale: 'de-DE' });
+  await button(page, 'Add an account').click();
+  await fillAccount(page, '021000021', '6000000061');
+  await button(page, 'OK').click();
+  await button(page, 'Add an account').click();
+  await fillAccount(page, '011000015', '6000000078');
+  await page.getByText('A fixed amount of each pay').click();
+  await field(page, 'Amount').fill('1,250.50');
+  await button(page, 'OK').click();
+  await page.getByText('$1,250.50 of each pay').first().waitFor();
+
+  // And the other way round: what the page writes in Spanish.
+  await button(page, 'Español').click();
+  await page.getByText('$1,250.50 de cada pago').first().waitFor();
+});
 
 /** An account that counts from a day on that is far away. */
 const addForLater = async (employeeId: string, accountNumber: string): Promise<void> => {

@@ -2,7 +2,7 @@
 
 import type { Page } from 'playwright-core';
 import { lookOver } from '#test/support/look-over';
-import { button, saveFirstAccount } from '#test/support/page-steps';
+import { button, field, saveFirstAccount } from '#test/support/page-steps';
 import { usePage } from './use-pages.ts';
 
 const signIn = usePage();
@@ -38,6 +38,11 @@ test('what is held is released by another person than the one who asked for it',
   expect(await lookOver(first.page)).toEqual([]);
   await button(first.page, 'Release').click();
   await first.page.getByText('You asked for this change yourself').waitFor();
+
+  await button(first.page, 'Ivo Ilic').last().click();
+  // All of it would go there, and goes nowhere yet.
+  await first.page.getByText('waits until it is released').waitFor();
+  await field(first.page, 'Take-home pay of Ivo Ilic').waitFor();
 
   const second = await signIn('Pete Payroll', 'globex');
   await second.page.getByText('Ivo Ilic').first().waitFor();

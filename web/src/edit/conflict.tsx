@@ -1,6 +1,6 @@
 import { Button } from 'react-aria-components';
 import type { DirectDeposit } from '../api/schema.d.ts';
-import { useSpeech } from '../words/words.ts';
+import { useSpeech, useWhose } from '../words/words.ts';
 import { toDraft, type Draft } from './draft.ts';
 import type { MergedDraft } from './merge-drafts.ts';
 import { draftName, draftShare } from './draft-words.ts';
@@ -18,6 +18,7 @@ type Props = {
 export const Conflict = ({ stored, draft, merged, onDrop, onKeep }: Props) => {
   const speech = useSpeech();
   const { conflict } = speech.words;
+  const whose = useWhose();
   const column = (heading: string, { items }: Draft) => (
     <section>
       <h2>{heading}</h2>
@@ -33,7 +34,7 @@ export const Conflict = ({ stored, draft, merged, onDrop, onKeep }: Props) => {
   );
   return (
     <div role="alert">
-      <h1>{conflict.heading}</h1>
+      <h1>{whose.conflict}</h1>
       <p>
         {conflict.says} {merged.clashes.size === 0 ? conflict.mergedSays : null}
       </p>

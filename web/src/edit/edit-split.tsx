@@ -3,7 +3,7 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { Button, GridList, GridListItem, useDragAndDrop } from 'react-aria-components';
+import { Button, GridList, GridListItem, I18nProvider, useDragAndDrop } from 'react-aria-components';
 import { answered, ApiError, mayHaveBeenDone, type Api } from '../api/client.ts';
 import { NetPayField, type NetPay } from '../shown/net-pay-field.tsx';
 import { useSimulation, type Split } from '../api/queries.ts';
@@ -11,7 +11,7 @@ import type { SavedChange } from '../shown/saved.tsx';
 import { SplitBar } from '../shown/split-bar.tsx';
 import { UpcomingList } from '../shown/upcoming-list.tsx';
 import { Trouble } from '../shown/trouble.tsx';
-import { useSpeech } from '../words/words.ts';
+import { useSpeech, useWhose } from '../words/words.ts';
 import { AccountForm } from './account-form.tsx';
 import { Conflict } from './conflict.tsx';
 import {
@@ -52,9 +52,10 @@ const isOfTheSet = ({ pointer }: { readonly pointer: string }): boolean => !/^\/
 
 const newKey = (): string => crypto.randomUUID();
 
-export const EditSplit = ({ api, employeeId, split, maxItems, netPay, onNetPay, onRead, onClose }: Props) => {
+const Editor = ({ api, employeeId, split, maxItems, netPay, onNetPay, onRead, onClose }: Props) => {
   const speech = useSpeech();
   const { words } = speech;
+  const whose = useWhose();
   const queries = useQueryClient();
   const [base, setBase] = useState(split);
   const [kept] = useState(() => readKeptDraft(employeeId));
@@ -164,7 +165,7 @@ export const EditSplit = ({ api, employeeId, split, maxItems, netPay, onNetPay, 
   const last = items.length - 1;
   return (
     <>
-      <h1>{words.editing.heading}</h1>
+      <h1>{whose.change}</h1>
       {kept === undefined ? null : <p role="status">{words.editing.restored}</p>}
       {base.upcoming === undefined ? null : (
         <section>
@@ -174,13 +175,13 @@ export const EditSplit = ({ api, employeeId, split, maxItems, netPay, onNetPay, 
       )}
       <p id="order-hint">{words.editing.orderHint}</p>
       <GridList
-        aria-label={words.editing.order}
+        aria-label={whose.order}
         aria-describedby="order-hint"
         className="accounts"
         items={items.map((item, index) => ({ ...item, index }))}
         dependencies={[draft, failure, speech]}
         dragAndDropHooks={dragAndDropHooks}
-        renderEmptyState={() => words.none}
+        renderEmptyState={() => whose.none}
       >
         {({ index, ...item }) => {
           const name = draftName(item, index, speech);
@@ -251,7 +252,8 @@ export const EditSplit = ({ api, employeeId, split, maxItems, netPay, onNetPay, 
           onPress={() => setForm(newItem(newKey(), items.length === 0))}
         >
           {words.editing.add}
-        </Button>
+        </Button>{' '}
+        {items.length >= maxItems ? <small>{words.editing.full(maxItems)}</small> : null}
       </p>
       {items.length === 0 ? null : (
         <section>
@@ -293,5 +295,15 @@ export const EditSplit = ({ api, employeeId, split, maxItems, netPay, onNetPay, 
         />
       )}
     </>
+  );
+};
+
+/** Numbers are typed as the page writes them, whatever the browser's own language is. */
+export const EditSplit = (props: Props) => {
+  const { locale } = useSpeech();
+  return (
+    <I18nProvider locale={locale}>
+      <Editor {...props} />
+    </I18nProvider>
   );
 };

@@ -15,8 +15,8 @@ export const PayrollPage = ({ api }: { api: Api }) => {
   const { session } = usePage();
   // Back from signing in again, for somebody's account number.
   const [chosen, setChosen] = useState<Chosen | undefined>(() => {
-    const [employeeId] = session.intent?.split(' ') ?? [];
-    return employeeId === undefined ? undefined : { employeeId, name: employeeId };
+    const { employeeId, employeeName: name } = session.intent ?? {};
+    return employeeId === undefined || name === undefined ? undefined : { employeeId, name };
   });
   if (chosen !== undefined) {
     return (

@@ -16,7 +16,7 @@ type Props = {
   readonly directDepositId: string;
   readonly name: string;
   /** Of somebody else: then it is said why. */
-  readonly isOfAnother: boolean;
+  readonly employeeName: string | undefined;
   /** Asked for before the person left to sign in again. */
   readonly isWanted: boolean;
 };
@@ -29,13 +29,14 @@ type State =
 const isOldSignIn = ({ failure }: ApiError): boolean =>
   failure.kind === 'problem' && failure.problem.code === 'INSUFFICIENT_USER_AUTHENTICATION';
 
-export const AccountNumber = ({ api, employeeId, directDepositId, name, isOfAnother, isWanted }: Props) => {
+export const AccountNumber = ({ api, employeeId, directDepositId, name, employeeName, isWanted }: Props) => {
   const { words } = useSpeech();
   const { session } = usePage();
   const queries = useQueryClient();
   const [state, setState] = useState<State>({ kind: 'hidden' });
   const [reason, setReason] = useState<RevealReason>('employee-asked');
   const reasonId = useId();
+  const isOfAnother = employeeName !== undefined;
 
   const show = async (): Promise<void> => {
     setState({ kind: 'asking' });
@@ -123,7 +124,7 @@ export const AccountNumber = ({ api, employeeId, directDepositId, name, isOfAnot
           <button
             type="button"
             className="main"
-            onClick={() => void session.proveAgain(`${employeeId} ${directDepositId}`)}
+            onClick={() => void session.proveAgain({ employeeId, directDepositId, employeeName })}
           >
             {words.reveal.signIn}
           </button>

@@ -1,7 +1,7 @@
 // The take-home pay as one bar, a part for each account as wide as its share, and beneath it the same in words and cents.
 
 import type { Simulation } from '../api/schema.d.ts';
-import { useSpeech } from '../words/words.ts';
+import { useSpeech, useWhose } from '../words/words.ts';
 
 type Props = {
   readonly names: readonly string[];
@@ -9,24 +9,37 @@ type Props = {
   readonly result: Simulation['results'][number] | undefined;
 };
 
+type Line = Simulation['results'][number]['lines'][number];
+
 const widthOf = (cents: number, whole: number): number => (whole === 0 ? 0 : (cents / whole) * 100);
 
 export const SplitBar = ({ names, shares, result }: Props) => {
   const { words, money } = useSpeech();
+  const whose = useWhose();
   const lines = result?.lines ?? [];
   const whole = result?.netPayCents ?? 0;
+  const waitsFor = ({ reason, amountCents }: Line): string | undefined =>
+    amountCents === 0 ? undefined : words.waits[reason];
   let left = 0;
-  const parts = lines.map(({ index, amountCents }) => {
-    const part = { index, x: left, width: widthOf(amountCents, whole) };
+  const parts = lines.map((line) => {
+    const { index, amountCents } = line;
+    const part = { index, x: left, width: widthOf(amountCents, whole), isPaid: waitsFor(line) === undefined };
     left += part.width;
     return part;
   });
   return (
     <figure className="split">
-      <svg className="bar" viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label={words.bar}>
+      <svg className="bar" viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label={whose.bar}>
         <rect className="whole" x="0" y="0" width="100" height="8" />
-        {parts.map(({ index, x, width }) => (
-          <rect key={index} className={`colour-${index % 6}`} x={x} y="0" width={width} height="8" />
+        {parts.map(({ index, x, width, isPaid }) => (
+          <rect
+            key={index}
+            className={`colour-${index % 6}${isPaid ? '' : ' waits'}`}
+            x={x}
+            y="0"
+            width={width}
+            height="8"
+          />
         ))}
       </svg>
       <figcaption>
@@ -43,7 +56,7 @@ export const SplitBar = ({ names, shares, result }: Props) => {
                 </span>
                 <span className="amount">
                   {line === undefined ? '—' : money(line.amountCents)}{' '}
-                  <small>{line === undefined ? '' : words.reasons[line.reason]}</small>
+                  <small>{line === undefined ? '' : (waitsFor(line) ?? words.reasons[line.reason])}</small>
                 </span>
               </li>
             );

@@ -14,14 +14,21 @@ export type Person = {
   readonly roles: readonly Role[];
 };
 
+/** What somebody was about to do when they left to prove who they are: to see an account number. */
+export type Intent = {
+  readonly employeeId: string;
+  readonly directDepositId: string;
+  /** Of somebody else. */
+  readonly employeeName: string | undefined;
+};
+
 export type Session = {
   readonly person: Person;
   /** Renews the token where it is about to run out; signs in again where that fails. */
   readonly getToken: () => Promise<string>;
   /** Leaves the page to have the person prove who they are once more; what `intent` says is there when they are back. */
-  readonly proveAgain: (intent: string) => Promise<never>;
-  /** What they were about to do when they left to prove who they are. */
-  readonly intent: string | undefined;
+  readonly proveAgain: (intent: Intent) => Promise<never>;
+  readonly intent: Intent | undefined;
   readonly signOut: () => void;
 };
 
@@ -29,7 +36,7 @@ type Started = {
   readonly verifier: string;
   readonly state: string;
   readonly nonce: string;
-  readonly intent: string | undefined;
+  readonly intent: Intent | undefined;
 };
 type Tokens = { readonly access: string; readonly refresh: string | undefined; readonly expiresAtMs: number };
 
@@ -85,7 +92,7 @@ export const startSession = async ({ issuer, clientId, scope }: PageConfig): Pro
   const server = await discover(issuerUrl, options);
   const client: oauth.Client = { client_id: clientId };
 
-  const leave = async (more: Readonly<Record<string, string>> = {}, intent?: string): Promise<never> => {
+  const leave = async (more: Readonly<Record<string, string>> = {}, intent?: Intent): Promise<never> => {
     const verifier = oauth.generateRandomCodeVerifier();
     const started: Started = {
       verifier,
@@ -129,7 +136,7 @@ export const startSession = async ({ issuer, clientId, scope }: PageConfig): Pro
     });
   };
 
-  const comeBack = async (): Promise<{ first: oauth.TokenEndpointResponse; intent: string | undefined }> => {
+  const comeBack = async (): Promise<{ first: oauth.TokenEndpointResponse; intent: Intent | undefined }> => {
     if (!isComingBack()) return leave();
     const here = new URL(location.href);
     const started = readStarted();

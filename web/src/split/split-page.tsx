@@ -3,7 +3,7 @@
 
 import { lazy, Suspense, useState } from 'react';
 import type { Api } from '../api/client.ts';
-import { useSpeech } from '../words/words.ts';
+import { useSpeech, WhoseContext } from '../words/words.ts';
 import { History } from './history.tsx';
 import { AccountNumber } from '../shown/account-number.tsx';
 import { Bank } from '../shown/bank-name.tsx';
@@ -32,7 +32,7 @@ type Props = {
   readonly name?: string;
 };
 
-export const SplitPage = ({ api, employeeId, name }: Props) => {
+const OneSplit = ({ api, employeeId, name }: Props) => {
   const speech = useSpeech();
   const { words } = speech;
   const { session } = usePage();
@@ -44,7 +44,8 @@ export const SplitPage = ({ api, employeeId, name }: Props) => {
   const meta = useMeta(api);
   const simulation = useSimulation(api, employeeId, netPay.cents);
 
-  const heading = <h1>{name === undefined ? words.yourSplit : words.payroll.of(name)}</h1>;
+  const whose = words.whose(name);
+  const heading = <h1>{whose.split}</h1>;
   const failed = split.error ?? meta.error;
   if (failed !== null)
     return (
@@ -89,7 +90,7 @@ export const SplitPage = ({ api, employeeId, name }: Props) => {
       {isTooLate ? <p role="status">{words.upcoming.tooLate}</p> : null}
       {heading}
       {items.length === 0 ? (
-        <p>{words.none}</p>
+        <p>{whose.none}</p>
       ) : (
         <>
           <NetPayField netPay={netPay} onChange={setNetPay} />
@@ -120,8 +121,8 @@ export const SplitPage = ({ api, employeeId, name }: Props) => {
                     employeeId={employeeId}
                     directDepositId={item.id}
                     name={accountName(item, speech)}
-                    isOfAnother={name !== undefined}
-                    isWanted={session.intent === `${employeeId} ${item.id}`}
+                    employeeName={name}
+                    isWanted={session.intent?.directDepositId === item.id}
                   />
                 </p>
               ) : null}
@@ -179,3 +180,9 @@ export const SplitPage = ({ api, employeeId, name }: Props) => {
     </>
   );
 };
+
+export const SplitPage = (props: Props) => (
+  <WhoseContext value={props.name}>
+    <OneSplit {...props} />
+  </WhoseContext>
+);

@@ -6,17 +6,34 @@ export const en = {
   signOut: 'Sign out',
   loading: 'Loading…',
   noEmployee: 'This sign-in is not an employee’s, so there is no pay to divide.',
-  yourSplit: 'Where your pay goes',
-  none: 'You have no direct deposit yet. Your pay comes by check until you add an account.',
-  netPay: 'Your take-home pay',
+  /** @param name of somebody else than the one who reads it */
+  whose: (name: string | undefined) =>
+    name === undefined
+      ? {
+          split: 'Where your pay goes',
+          none: 'You have no direct deposit yet. Your pay comes by check until you add an account.',
+          netPay: 'Your take-home pay',
+          bar: 'Your take-home pay divided among your accounts',
+          change: 'Change where your pay goes',
+          order: 'Your accounts, in the order in which they are paid',
+          conflict: 'Your direct deposit was changed meanwhile',
+        }
+      : {
+          split: `Where the pay of ${name} goes`,
+          none: `${name} has no direct deposit yet and is paid by check.`,
+          netPay: `Take-home pay of ${name}`,
+          bar: `The take-home pay of ${name} divided among the accounts`,
+          change: `Change where the pay of ${name} goes`,
+          order: `The accounts of ${name}, in the order in which they are paid`,
+          conflict: `The direct deposit of ${name} was changed meanwhile`,
+        },
   netPayHint: 'Type a take-home pay to see how it would be divided.',
-  bar: 'Your take-home pay divided among your accounts',
   account: { checking: 'Checking account', savings: 'Savings account' },
   routing: 'Routing number',
   ending: (mask: string) => `ending in ${mask.replaceAll('*', '')}`,
   share: {
     fixed: (amount: string) => `${amount} of each pay`,
-    net: (percent: string) => `${percent} of your take-home pay`,
+    net: (percent: string) => `${percent} of the take-home pay`,
     remaining: (percent: string) => `${percent} of what is left`,
     remainder: 'All that is left',
   },
@@ -45,10 +62,14 @@ export const en = {
     rejected: 'nothing: the bank rejected it',
     check: 'paid by check until it is verified',
   } as Readonly<Record<string, string>>,
+  /** Of what all the others leave, where its account is not paid. */
+  waits: {
+    held: 'waits until it is released',
+    rejected: 'waits: the bank rejected the account',
+  } as Readonly<Record<string, string>>,
   payroll: {
     heading: 'Direct deposits of all employees',
     back: 'Back to all employees',
-    of: (name: string) => `Where the pay of ${name} goes`,
     find: 'Find an employee',
     search: 'Part of a name, or the beginning of an id',
     found: 'Employees',
@@ -79,11 +100,11 @@ export const en = {
   edit: 'Change',
   addFirst: 'Add an account',
   editing: {
-    heading: 'Change where your pay goes',
-    order: 'Your accounts, in the order in which they are paid',
     orderHint:
       'Drag an account, or use its arrows, to change the order. The last one takes all that is left.',
     add: 'Add an account',
+    full: (most: number) =>
+      most === 1 ? 'There can be one account.' : `There can be at most ${most} accounts.`,
     change: 'Edit',
     remove: 'Remove',
     up: (name: string) => `Move ${name} up`,
@@ -95,7 +116,7 @@ export const en = {
     preview: 'What would happen',
     unnamed: (number: number) => `Account ${number}`,
     newAccount: 'new',
-    confirmLabel: 'I have checked this number against a statement; it is my account number.',
+    confirmLabel: 'I have checked this number against a statement; it is the number of an account.',
     restored: 'Your changes from before are here. Account numbers are never kept: type them again.',
     typeAgain: 'Edit this account and type its account number again.',
   },
@@ -132,7 +153,6 @@ export const en = {
     close: 'Close',
   },
   conflict: {
-    heading: 'Your direct deposit was changed meanwhile',
     says: 'Somebody, perhaps you in another window, saved a change after you began. Nothing of yours is lost.',
     theirs: 'As it is now',
     yours: 'As you want it',

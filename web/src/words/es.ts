@@ -36,17 +36,33 @@ export const es: Words = {
   signOut: 'Cerrar sesión',
   loading: 'Cargando…',
   noEmployee: 'Esta sesión no es de un empleado, así que no hay pago que dividir.',
-  yourSplit: 'A dónde va su pago',
-  none: 'Todavía no tiene depósito directo. Recibirá su pago por cheque hasta que agregue una cuenta.',
-  netPay: 'Su pago neto',
+  whose: (name) =>
+    name === undefined
+      ? {
+          split: 'A dónde va su pago',
+          none: 'Todavía no tiene depósito directo. Recibirá su pago por cheque hasta que agregue una cuenta.',
+          netPay: 'Su pago neto',
+          bar: 'Su pago neto dividido entre sus cuentas',
+          change: 'Cambiar a dónde va su pago',
+          order: 'Sus cuentas, en el orden en que se pagan',
+          conflict: 'Su depósito directo cambió mientras tanto',
+        }
+      : {
+          split: `A dónde va el pago de ${name}`,
+          none: `${name} todavía no tiene depósito directo y recibe su pago por cheque.`,
+          netPay: `Pago neto de ${name}`,
+          bar: `El pago neto de ${name} dividido entre las cuentas`,
+          change: `Cambiar a dónde va el pago de ${name}`,
+          order: `Las cuentas de ${name}, en el orden en que se pagan`,
+          conflict: `El depósito directo de ${name} cambió mientras tanto`,
+        },
   netPayHint: 'Escriba un pago neto para ver cómo se dividiría.',
-  bar: 'Su pago neto dividido entre sus cuentas',
   account: { checking: 'Cuenta corriente', savings: 'Cuenta de ahorros' },
   routing: 'Número de ruta',
   ending: (mask) => `que termina en ${mask.replaceAll('*', '')}`,
   share: {
     fixed: (amount) => `${amount} de cada pago`,
-    net: (percent) => `${percent} de su pago neto`,
+    net: (percent) => `${percent} del pago neto`,
     remaining: (percent) => `${percent} de lo que queda`,
     remainder: 'Todo lo que queda',
   },
@@ -81,10 +97,13 @@ export const es: Words = {
     rejected: 'nada: el banco la rechazó',
     check: 'se paga por cheque hasta que se verifique',
   },
+  waits: {
+    held: 'espera hasta que se libere',
+    rejected: 'espera: el banco rechazó la cuenta',
+  },
   payroll: {
     heading: 'Depósitos directos de todos los empleados',
     back: 'Volver a todos los empleados',
-    of: (name) => `A dónde va el pago de ${name}`,
     find: 'Buscar un empleado',
     search: 'Parte de un nombre, o el comienzo de un número de empleado',
     found: 'Empleados',
@@ -115,11 +134,10 @@ export const es: Words = {
   edit: 'Cambiar',
   addFirst: 'Agregar una cuenta',
   editing: {
-    heading: 'Cambiar a dónde va su pago',
-    order: 'Sus cuentas, en el orden en que se pagan',
     orderHint:
       'Arrastre una cuenta, o use sus flechas, para cambiar el orden. La última toma todo lo que queda.',
     add: 'Agregar una cuenta',
+    full: (most) => (most === 1 ? 'Puede haber una cuenta.' : `Puede haber como máximo ${most} cuentas.`),
     change: 'Editar',
     remove: 'Quitar',
     up: (name) => `Subir ${name}`,
@@ -131,7 +149,7 @@ export const es: Words = {
     preview: 'Qué pasaría',
     unnamed: (number) => `Cuenta ${number}`,
     newAccount: 'nueva',
-    confirmLabel: 'Comparé este número con un estado de cuenta; es el número de mi cuenta.',
+    confirmLabel: 'Comparé este número con un estado de cuenta; es el número de una cuenta.',
     restored: 'Aquí están sus cambios de antes. Los números de cuenta nunca se guardan: escríbalos de nuevo.',
     typeAgain: 'Edite esta cuenta y escriba de nuevo su número de cuenta.',
   },
@@ -169,7 +187,6 @@ export const es: Words = {
     close: 'Cerrar',
   },
   conflict: {
-    heading: 'Su depósito directo cambió mientras tanto',
     says: 'Alguien, quizás usted en otra ventana, guardó un cambio después de que usted empezó. No se pierde nada de lo suyo.',
     theirs: 'Como está ahora',
     yours: 'Como usted lo quiere',

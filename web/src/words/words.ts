@@ -12,6 +12,8 @@ export type Language = (typeof languages)[number];
 
 export type Speech = {
   readonly language: Language;
+  /** BCP 47: how numbers and days are written. */
+  readonly locale: string;
   readonly words: Words;
   readonly money: (cents: number) => string;
   readonly percent: (basisPoints: number) => string;
@@ -23,14 +25,19 @@ export type Speech = {
   readonly rule: (found: { readonly rule: string; readonly message: string }) => string;
 };
 
+/** Pay is in dollars, and dollars are written and typed in both languages as in the United States. */
+const locales: Readonly<Record<Language, string>> = { en: 'en-US', es: 'es-US' };
+
 export const toSpeech = (language: Language, words: Words): Speech => {
-  const moneyFormat = new Intl.NumberFormat(language, { style: 'currency', currency: 'USD' });
-  const percentFormat = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 2 });
-  const dayFormat = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
-  const momentFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const locale = locales[language];
+  const moneyFormat = new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD' });
+  const percentFormat = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
+  const dayFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+  const momentFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const day = (isoDate: string): string => dayFormat.format(new Date(`${isoDate}T00:00:00Z`));
   return {
     language,
+    locale,
     words,
     money: (cents) => moneyFormat.format(cents / 100),
     percent: (basisPoints) => percentFormat.format(basisPoints / 10_000),
@@ -48,6 +55,11 @@ export const preferredLanguage = (): Language => {
 };
 
 export const SpeechContext = createContext<Speech | undefined>(undefined);
+
+/** The name of whose pay it is, where it is not that of the one who reads. */
+export const WhoseContext = createContext<string | undefined>(undefined);
+
+export const useWhose = (): ReturnType<Words['whose']> => useSpeech().words.whose(use(WhoseContext));
 
 export const useSpeech = (): Speech => {
   const speech = use(SpeechContext);
