@@ -9,7 +9,7 @@ import { interleave, type Variant } from '../measure/interleave.ts';
 import type { Samples } from '../statistics.ts';
 
 const writers = 16;
-const writesEach = 4;
+const writesEach = 12;
 
 export const measureWriters = async (rounds: number): Promise<Samples> => {
   const restoreOutput = divertProductOutput(() => undefined);

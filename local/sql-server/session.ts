@@ -1,5 +1,5 @@
 // One TDS session on one PostgreSQL session: its database, options and transaction, and the one way statements reach PostgreSQL.
-import { PostgresError, type PostgresResult } from './postgres/connection.ts';
+import { PostgresError, type PostgresQuery, type PostgresResult } from './postgres/connection.ts';
 import type { Database, Login, ServerState } from './server-state.ts';
 import { type Catalogue, keyOf, rolesOf } from './sql/catalogue.ts';
 import { notSupported } from './values/errors.ts';
@@ -82,12 +82,14 @@ export const openSession = async (
     throw nothingToRollBack();
   };
 
-  /** Errors come back as SQL Server's; the statement alone is undone unless the whole transaction has to go. */
+  /**
+   * Errors come back as SQL Server's; the statement alone is undone unless the whole transaction has to go.
+   * @param coming where it was sent already, with those before it
+   */
   const run = async (
-    sql: string,
-    values: readonly (string | null)[],
+    { text, values, name }: PostgresQuery,
     about: Partial<ErrorContext>,
-    name?: string,
+    coming?: Promise<PostgresResult>,
   ): Promise<PostgresResult> => {
     if (signal.isCancelled) throw new Cancelled();
     const needsSavepoint = transaction !== undefined && !settings.xactAbort;
@@ -95,7 +97,7 @@ export const openSession = async (
     const errorContext = await context(about);
     if (needsSavepoint) await connection.query('SAVEPOINT statement');
     try {
-      const result = await connection.query(sql, values, name);
+      const result = await (coming ?? connection.query(text, values, name));
       if (needsSavepoint) await connection.query('RELEASE statement');
       return result;
     } catch (error) {
@@ -122,6 +124,10 @@ export const openSession = async (
     rollback,
     rollbackOpen,
     database,
+    /** After a failure PostgreSQL runs nothing more of the transaction, so what was sent behind it did not happen. */
+    get mayRunTogether(): boolean {
+      return transaction !== undefined && settings.xactAbort;
+    },
     get transaction(): Transaction | undefined {
       return transaction;
     },

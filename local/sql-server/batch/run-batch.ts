@@ -10,8 +10,9 @@ import { consequenceOf } from './error-rules.ts';
 import { executeProcedure } from './execute-procedure.ts';
 import { type Batch, compileAhead, planFor } from './prepare-batch.ts';
 import { runDefinitionPlan } from './run-definition.ts';
-import { runQuery } from './run-query.ts';
+import { runQuery, toPostgres } from './run-query.ts';
 import type { Run } from './run.ts';
+import { sendAhead } from './send-ahead.ts';
 import { setOption } from './set-option.ts';
 
 const runPlanned = async (run: Run, batch: Batch, statement: Statement, index: number): Promise<void> => {
@@ -22,7 +23,11 @@ const runPlanned = async (run: Run, batch: Batch, statement: Statement, index: n
   if (plan.kind === 'definition') {
     await runDefinitionPlan(session, plan, statement);
     session.known.rowCount = 0;
-  } else await runQuery(run, plan, statement.kind, catalogue, batch.isReused);
+    return;
+  }
+  if (!run.ahead.has(index)) run.ahead = sendAhead(run, batch, index, catalogue);
+  const query = toPostgres(run, plan, catalogue, batch.isReused);
+  await runQuery(run, plan, statement.kind, query, run.ahead.get(index));
 };
 
 const runStatement = async (run: Run, batch: Batch, statement: Statement, index: number): Promise<void> => {

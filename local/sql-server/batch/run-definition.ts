@@ -1,5 +1,5 @@
 // CREATE and ALTER of tables and indexes: all steps or none, with the grants brought in line after them.
-import { applyChange, inOneTransaction } from '../security/apply-change.ts';
+import { applyChange, inOneTransaction, runDefinition } from '../security/apply-change.ts';
 import type { Session } from '../session.ts';
 import type { Plan } from '../sql/compile.ts';
 import { SqlServerError } from '../values/errors.ts';
@@ -30,7 +30,7 @@ export const runDefinitionPlan = async (
   if (plan.steps.length === 0) return;
   await inOneTransaction(session, async () => {
     const about = { command: plan.command, table: plan.table };
-    await session.run('SELECT mssql.run($1)', [plan.steps.join(';\n')], about);
+    await runDefinition(session, plan.steps.join(';\n'), about);
     await applyChange(session);
   });
 };

@@ -1,4 +1,5 @@
 // One query: its parameters from the batch's variables and the session, its rows and count into the answer.
+import type { PostgresQuery, PostgresResult } from '../postgres/connection.ts';
 import { sessionValue } from '../session-values.ts';
 import type { Catalogue } from '../sql/catalogue.ts';
 import type { Plan } from '../sql/compile.ts';
@@ -6,7 +7,7 @@ import { notSupported } from '../values/errors.ts';
 import type { Statement } from '../sql/syntax.ts';
 import type { Run } from './run.ts';
 
-type Query = Extract<Plan, { kind: 'query' }>;
+export type Query = Extract<Plan, { kind: 'query' }>;
 
 const commands: Partial<Record<Statement['kind'], number>> = {
   select: 0xc1,
@@ -18,20 +19,33 @@ const commands: Partial<Record<Statement['kind'], number>> = {
 const valueOf = (run: Run, catalogue: Catalogue, key: string): string | null =>
   key.startsWith('@') ? (run.values.get(key) ?? null) : sessionValue(run.session, catalogue, key);
 
+export const hasNul = ({ values }: PostgresQuery): boolean =>
+  values.some((value) => value?.includes('\0') === true);
+
+/** With the values that its parameters have now. */
+export const toPostgres = (
+  run: Run,
+  plan: Query,
+  catalogue: Catalogue,
+  isReused: boolean,
+): PostgresQuery => ({
+  text: plan.sql,
+  values: plan.params.map((key) => valueOf(run, catalogue, key)),
+  name: isReused ? plan.id : undefined,
+});
+
+/** @param coming where it was sent already */
 export const runQuery = async (
   run: Run,
   plan: Query,
   kind: Statement['kind'],
-  catalogue: Catalogue,
-  isReused: boolean,
+  query: PostgresQuery,
+  coming: Promise<PostgresResult> | undefined,
 ): Promise<void> => {
   const { session, answer } = run;
   const { known, settings } = session;
-  const values = plan.params.map((key) => valueOf(run, catalogue, key));
-  if (values.some((value) => value?.includes('\0') === true))
-    throw notSupported('A string with the character U+0000');
-  const name = isReused && values.length > 0 ? plan.id : undefined;
-  const result = await session.run(plan.sql, values, { command: plan.command, table: plan.table }, name);
+  if (hasNul(query)) throw notSupported('A string with the character U+0000');
+  const result = await session.run(query, { command: plan.command, table: plan.table }, coming);
   if (plan.assigns !== undefined) {
     const last = result.rows.at(-1);
     if (last !== undefined)

@@ -1,4 +1,5 @@
 // One request on its way: the session it runs on, the answer it writes and the values of its variables.
+import type { PostgresResult } from '../postgres/connection.ts';
 import type { Session } from '../session.ts';
 import type { Answer } from '../tds/answer.ts';
 
@@ -8,4 +9,6 @@ export type Run = {
   values: Map<string, string | null>;
   disconnectOthers: (database: string) => Promise<void>;
   hasFailed: boolean;
+  /** Sent to PostgreSQL already, by the index of the statement. */
+  ahead: ReadonlyMap<number, Promise<PostgresResult>>;
 };

@@ -40,7 +40,7 @@ const run = async (
     if (value === undefined) throw missing(parameter.name);
     values.set(parameter.name, fitParameter(parameter.type, value));
   }
-  const current = { session, answer, values, hasFailed: false, disconnectOthers };
+  const current = { session, answer, values, hasFailed: false, ahead: new Map(), disconnectOthers };
   await runBatch(current, batch);
   return current.hasFailed;
 };

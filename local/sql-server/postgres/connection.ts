@@ -1,4 +1,5 @@
 // One PostgreSQL session: text in, text out (no type parsing), prepared statements by name, failures as plain fields.
+import { Socket } from 'node:net';
 import { Client, DatabaseError } from 'pg';
 
 export type PostgresFailure = {
@@ -11,6 +12,12 @@ export type PostgresFailure = {
   dataType: string;
 };
 export type PostgresResult = { rows: (string | null)[][]; count: number };
+export type PostgresQuery = {
+  readonly text: string;
+  readonly values: readonly (string | null)[];
+  /** Prepared under it. */
+  readonly name?: string | undefined;
+};
 
 export class PostgresError extends Error {
   readonly failure: PostgresFailure;
@@ -25,7 +32,6 @@ export class PostgresGone extends Error {}
 
 // Statements kept in a session for ever: enough for any program, and an end for one that makes up its texts.
 const mostPrepared = 400;
-const endings = ['drain', 'end', 'error'] as const;
 
 const asText = { getTypeParser: () => (value: string | Buffer) => String(value) };
 
@@ -51,7 +57,10 @@ const toFailure = (error: unknown): unknown => {
 export type PostgresConnection = Awaited<ReturnType<typeof connectPostgres>>;
 
 export const connectPostgres = async (options: { socketFolder: string; user: string; database: string }) => {
+  const socket = new Socket();
   const client = new Client({
+    stream: () => socket,
+    pipeline: true,
     host: options.socketFolder,
     user: options.user,
     database: options.database,
@@ -61,28 +70,14 @@ export const connectPostgres = async (options: { socketFolder: string; user: str
   client.on('error', () => (isOpen = false));
   client.on('end', () => (isOpen = false));
   await client.connect();
-  // After a failure the promise is settled before PostgreSQL is ready for the next query.
-  const isReady = (): Promise<void> =>
-    new Promise((resolve) => {
-      const settle = (): void => {
-        for (const event of endings) client.removeListener(event, settle);
-        resolve();
-      };
-      for (const event of endings) client.on(event, settle);
-    });
   const prepared = new Set<string>();
   const mayPrepare = (name: string | undefined): name is string => {
     if (name === undefined) return false;
     if (prepared.size < mostPrepared) prepared.add(name);
     return prepared.has(name);
   };
-  const send = async (
-    text: string,
-    values: readonly (string | null)[],
-    name: string | undefined,
-  ): Promise<PostgresResult> => {
+  const send = async ({ text, values, name }: PostgresQuery): Promise<PostgresResult> => {
     if (!isOpen) throw new PostgresGone();
-    const ready = isReady();
     try {
       const result: unknown = await client.query<(string | null)[]>({
         text,
@@ -99,7 +94,6 @@ export const connectPostgres = async (options: { socketFolder: string; user: str
       const rows: readonly unknown[] = last.rows;
       return { rows: rows.map(toTextRow), count };
     } catch (error) {
-      if (isOpen) await ready;
       throw toFailure(error);
     }
   };
@@ -110,13 +104,22 @@ export const connectPostgres = async (options: { socketFolder: string; user: str
     values: readonly (string | null)[] = [],
     name?: string,
   ): Promise<PostgresResult> => {
-    const result = before.then(() => send(text, values, name));
+    const result = before.then(() => send({ text, values, name }));
     before = result.catch(() => undefined);
     return result;
+  };
+  /** In one write: none waits for the result of the one before. */
+  const queryTogether = (queries: readonly PostgresQuery[]): readonly Promise<PostgresResult>[] => {
+    const start = before.then(() => socket.cork());
+    const results = queries.map((one) => start.then(() => send(one)));
+    void start.then(() => socket.uncork());
+    before = Promise.allSettled(results);
+    return results;
   };
   const processId = Number((await query('SELECT pg_backend_pid()')).rows[0]?.[0]);
   return {
     query,
+    queryTogether,
     processId,
     get isOpen() {
       return isOpen;

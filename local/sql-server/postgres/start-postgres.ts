@@ -28,6 +28,7 @@ const settings = {
   max_connections: '200',
   deadlock_timeout: '200ms',
   jit: 'off',
+  plan_cache_mode: 'force_generic_plan',
   io_method: 'sync',
   max_parallel_workers: '0',
   max_parallel_workers_per_gather: '0',

@@ -2,8 +2,11 @@
 import type { Session } from '../session.ts';
 import { presentGrants } from '../sql/permissions.ts';
 
-export const runDefinition = (session: Session, sql: string): Promise<unknown> =>
-  session.run('SELECT mssql.run($1)', [sql], { command: 'ALTER TABLE' });
+export const runDefinition = (
+  session: Session,
+  sql: string,
+  about: Parameters<Session['run']>[1] = { command: 'ALTER TABLE' },
+): Promise<unknown> => session.run({ text: 'SELECT mssql.run($1)', values: [sql] }, about);
 
 /** Reads the catalogue anew and brings PostgreSQL's grants in line with it. */
 export const applyChange = async (session: Session): Promise<void> => {
