@@ -51,9 +51,12 @@ export const answered = async <T>(call: Promise<Outcome<T>>): Promise<{ data: T;
   return { data, response };
 };
 
+export const isStillRunning = ({ failure }: ApiError): boolean =>
+  failure.kind === 'problem' && failure.problem.code === 'IDEMPOTENCY_KEY_IN_USE';
+
 /** There was no answer of the API's own that says no: a repetition has to be the same request. */
-export const mayHaveBeenDone = ({ failure }: ApiError): boolean =>
-  failure.kind === 'offline' || failure.status >= 500;
+export const mayHaveBeenDone = (error: ApiError): boolean =>
+  error.failure.kind === 'offline' || error.failure.status >= 500 || isStillRunning(error);
 
 /** Longer than the API ever takes. */
 const patienceMs = 20_000;

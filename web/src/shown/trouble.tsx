@@ -1,5 +1,6 @@
-import { ApiError } from '../api/client.ts';
+import { ApiError, isStillRunning } from '../api/client.ts';
 import { useSpeech } from '../words/words.ts';
+import { spanOf } from './span.ts';
 
 /** Why something failed, and what to do; the request's number is for whoever helps. */
 export const Trouble = ({ error, onAgain }: { error: Error; onAgain: (() => void) | undefined }) => {
@@ -8,6 +9,9 @@ export const Trouble = ({ error, onAgain }: { error: Error; onAgain: (() => void
   const says = (): string => {
     if (failure === undefined || failure.kind === 'offline') return words.trouble.offline;
     if (failure.status === 403) return words.trouble.forbidden;
+    if (error instanceof ApiError && isStillRunning(error)) return words.trouble.running;
+    if (failure.kind === 'problem' && failure.problem.code === 'ACCOUNT_BUDGET_SPENT')
+      return words.trouble.budget;
     if (failure.status === 422 || failure.status === 409) return words.trouble.rules;
     if (failure.status === 503 || failure.status === 429 || failure.kind === 'gateway')
       return words.trouble.busy;
@@ -18,7 +22,7 @@ export const Trouble = ({ error, onAgain }: { error: Error; onAgain: (() => void
     <section className="trouble" role="alert">
       <h2>{words.trouble.heading}</h2>
       <p>{says()}</p>
-      {waits === undefined ? null : <p>{words.trouble.wait(waits)}</p>}
+      {waits === undefined ? null : <p>{words.trouble.wait(spanOf(waits))}</p>}
       {failure?.kind === 'problem' ? (
         <p>
           <small>{words.trouble.id(failure.problem.instance)}</small>
