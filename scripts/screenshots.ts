@@ -33,7 +33,7 @@ mkdirSync(folder, { recursive: true });
 for (const name of readdirSync(folder)) rmSync(join(folder, name));
 const world = await startPageWorld({ viewport: { width: 760, height: 700 } });
 try {
-  for (const play of scenes) await play(world, shoot);
+  for (const play of Object.values(scenes)) await play(world, shoot);
 } finally {
   await world.stop();
 }

@@ -26,13 +26,13 @@ ul { list-style: none; padding: 0; margin: 0 }
 button { font: inherit; width: 100%; text-align: left; padding: .5rem .75rem; margin: .2rem 0; cursor: pointer }
 </style>
 </head>
-<body>
+<body><main>
 <h1>Sign in to the demo</h1>
 <p>This is the issuer of the local stack. Who signs in needs no password here.</p>
 <form method="post" action="/authorize?${escapeHtml(query)}">
 ${lists.join('\n')}
 </form>
-</body>
+</main></body>
 </html>
 `;
 };

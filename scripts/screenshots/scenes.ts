@@ -204,4 +204,11 @@ const documentation: Scene = async ({ visit, stack }, shoot) => {
   await shoot(page, 'api-docs', 'The API, to read and to try');
 };
 
-export const scenes: readonly Scene[] = [signingIn, employee, waiting, payroll, rejected, documentation];
+export const scenes = {
+  signingIn,
+  employee,
+  waiting,
+  payroll,
+  rejected,
+  documentation,
+} satisfies Record<string, Scene>;
