@@ -10,13 +10,12 @@ const { documentation: _, ...ours } = scenes;
 /** States that come up wide as well. */
 const isOfPhone = (name: string): boolean => name.startsWith('phone-');
 
+/** Each two of language, width and colours together once. */
 const looks = [
   { language: 'es', width: 320, colorScheme: 'light' },
   { language: 'es', width: 1280, colorScheme: 'dark' },
   { language: 'en', width: 320, colorScheme: 'dark' },
   { language: 'en', width: 1280, colorScheme: 'light' },
-  { language: 'en', width: 320, colorScheme: 'light' },
-  { language: 'en', width: 1280, colorScheme: 'dark' },
 ] as const;
 
 let world: PageWorld;
