@@ -84,12 +84,11 @@ export const openSession = async (
 
   /**
    * Errors come back as SQL Server's; the statement alone is undone unless the whole transaction has to go.
-   * @param coming where it was sent already, with those before it
+   * @param query its result, where it was sent already, with those before it
    */
   const run = async (
-    { text, values, name }: PostgresQuery,
+    query: PostgresQuery | Promise<PostgresResult>,
     about: Partial<ErrorContext>,
-    coming?: Promise<PostgresResult>,
   ): Promise<PostgresResult> => {
     if (signal.isCancelled) throw new Cancelled();
     const needsSavepoint = transaction !== undefined && !settings.xactAbort;
@@ -97,7 +96,9 @@ export const openSession = async (
     const errorContext = await context(about);
     if (needsSavepoint) await connection.query('SAVEPOINT statement');
     try {
-      const result = await (coming ?? connection.query(text, values, name));
+      const result = await (query instanceof Promise
+        ? query
+        : connection.query(query.text, query.values, query.name));
       if (needsSavepoint) await connection.query('RELEASE statement');
       return result;
     } catch (error) {

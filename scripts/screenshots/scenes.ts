@@ -4,7 +4,15 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as v from 'valibot';
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { button, field, fillAccount, saveFirstAccount } from '../../test/support/page-steps.ts';
+import {
+  button,
+  enterAccount,
+  field,
+  fillAccount,
+  findEmployee,
+  save,
+  saveFirstAccount,
+} from '../../test/support/page-steps.ts';
 import type { PageWorld } from '../../test/support/page-world.ts';
 
 /** Keeps a picture of what is seen. */
@@ -20,40 +28,21 @@ const phone: BrowserContextOptions = {
 
 const heading = (page: Page, name: string): Locator => page.getByRole('heading', { name });
 
-const addShare = async (page: Page, routing: string, number: string, share: () => Promise<void>) => {
-  await button(page, 'Add an account').click();
-  await fillAccount(page, routing, number);
-  await share();
-  await button(page, 'OK').click();
-};
-
-const save = async (page: Page): Promise<void> => {
-  await button(page, 'Save').click();
-  await heading(page, 'Saved').waitFor();
-};
-
 /** Divided among three. */
 const saveThree = async (page: Page): Promise<void> => {
-  await button(page, 'Add an account').click();
-  await fillAccount(page, '021000021', '1000000017');
-  await field(page, 'Name of your own (optional)').fill('Everyday');
-  await button(page, 'OK').click();
-  await addShare(page, '011000015', '2000000023', async () => {
+  await enterAccount(page, '021000021', '1000000017', () =>
+    field(page, 'Name of your own (optional)').fill('Everyday'),
+  );
+  await enterAccount(page, '011000015', '2000000023', async () => {
     await page.getByText('A fixed amount of each pay').click();
     await field(page, 'Amount').fill('650');
     await field(page, 'Name of your own (optional)').fill('Rent');
   });
-  await addShare(page, '322271627', '3000000039', async () => {
+  await enterAccount(page, '322271627', '3000000039', async () => {
     await field(page, 'Percentage').fill('15');
     await field(page, 'Name of your own (optional)').fill('Holiday');
   });
   await page.getByText('$1,050.00').waitFor();
-};
-
-const chooseEmployee = async (page: Page, name: string): Promise<void> => {
-  await page.getByRole('searchbox').fill(name.slice(0, 3).toLowerCase());
-  await page.locator('.people button', { hasText: name }).click();
-  await heading(page, `Where the pay of ${name} goes`).waitFor();
 };
 
 const signingIn: Scene = async ({ visit, stack }, shoot) => {
@@ -113,7 +102,7 @@ const employee: Scene = async ({ signIn, stack }, shoot) => {
   await shoot(page, 'no-answer', 'No answer: nothing is lost');
   await context.setOffline(false);
   await button(page, 'Remove: Holiday').click();
-  await addShare(page, '011401533', '4000000047', () => field(page, 'Percentage').fill('5'));
+  await enterAccount(page, '011401533', '4000000047', () => field(page, 'Percentage').fill('5'));
   await page.reload();
   await page.getByText('Your changes from before are here.').waitFor();
   await shoot(page, 'restored', 'A draft after a reload: account numbers are never kept');
@@ -152,7 +141,7 @@ const payroll: Scene = async ({ signIn }, shoot) => {
   await page.getByText('Nobody is found.').waitFor();
   await shoot(page, 'payroll-none', 'Nobody is found, nothing is on hold');
   for (const name of ['Gus Grant', 'Hana Holm', 'Ivo Ilic']) {
-    await chooseEmployee(page, name);
+    await findEmployee(page, name.slice(0, 3), name);
     await saveFirstAccount(page, '6000000061');
     await button(page, 'Back to all employees').click();
   }
@@ -161,7 +150,7 @@ const payroll: Scene = async ({ signIn }, shoot) => {
   await page.getByRole('searchbox').fill('');
   await button(page, 'Jo Jensen').waitFor();
   await shoot(page, 'payroll', 'Payroll: what is on hold, and why it takes a second person');
-  await chooseEmployee(page, 'Ivo Ilic');
+  await findEmployee(page, 'Ivo', 'Ivo Ilic');
   await button(page, 'Show number').first().click();
   await page.getByLabel('Why do you look?').waitFor();
   await shoot(page, 'reveal', 'Whoever looks at a whole number says why');

@@ -40,7 +40,8 @@ const newEditor = async (world: DepositsWorld, client: Client, tenant: TenantId)
   if (created.status !== 201) throw new Error(`a writer's first row was answered with ${created.status}`);
   const { id } = created.body;
   // The first write of a connection has its statements planned, too.
-  await client.call('update', { employee, id, ifMatch: '*', body: deposit('second') });
+  const updated = await client.call('update', { employee, id, ifMatch: '*', body: deposit('second') });
+  if (updated.status !== 200) throw new Error(`a writer's first change was answered with ${updated.status}`);
   return { client, employee, id };
 };
 

@@ -16,10 +16,31 @@ export const fillAccount = async (
   await field(page, 'Account number, once more').fill(accountNumber);
 };
 
-export const saveFirstAccount = async (page: Page, accountNumber: string): Promise<void> => {
+/** @param more what else is entered before the form is taken over */
+export const enterAccount = async (
+  page: Page,
+  routingNumber: string,
+  accountNumber: string,
+  more: () => Promise<void> = () => Promise.resolve(),
+): Promise<void> => {
   await button(page, 'Add an account').click();
-  await fillAccount(page, '021000021', accountNumber);
+  await fillAccount(page, routingNumber, accountNumber);
+  await more();
   await button(page, 'OK').click();
+};
+
+export const save = async (page: Page): Promise<void> => {
   await button(page, 'Save').click();
   await page.getByRole('heading', { name: 'Saved' }).waitFor();
+};
+
+export const findEmployee = async (page: Page, search: string, name: string): Promise<void> => {
+  await page.getByRole('searchbox').fill(search);
+  await page.locator('.people button', { hasText: name }).click();
+  await page.getByRole('heading', { name: `Where the pay of ${name} goes` }).waitFor();
+};
+
+export const saveFirstAccount = async (page: Page, accountNumber: string): Promise<void> => {
+  await enterAccount(page, '021000021', accountNumber);
+  await save(page);
 };

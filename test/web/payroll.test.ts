@@ -1,17 +1,10 @@
 // The administrator's journey on the page: find an employee, see and change where the pay goes, release what is held as a second person.
 
-import type { Page } from 'playwright-core';
 import { lookOver } from '#test/support/look-over';
-import { button, field, saveFirstAccount } from '#test/support/page-steps';
+import { button, field, findEmployee, saveFirstAccount } from '#test/support/page-steps';
 import { usePage } from './use-pages.ts';
 
 const signIn = usePage();
-
-const findEmployee = async (page: Page, search: string, name: string): Promise<void> => {
-  await page.getByRole('searchbox').fill(search);
-  await button(page, name).click();
-  await page.getByRole('heading', { name: `Where the pay of ${name} goes` }).waitFor();
-};
 
 test('finds an employee by a part of the name, and changes where the pay goes', async () => {
   const { page, complaints } = await signIn('Paula Payroll', 'acme');

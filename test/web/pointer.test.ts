@@ -1,7 +1,7 @@
 // Accounts change places by mouse and by touch; by keyboard see employee.test.ts.
 
 import type { Page } from 'playwright-core';
-import { button, field, fillAccount } from '#test/support/page-steps';
+import { button, enterAccount, field, fillAccount, save } from '#test/support/page-steps';
 import { usePage } from './use-pages.ts';
 
 const signIn = usePage();
@@ -9,23 +9,11 @@ const signIn = usePage();
 const endings = async (page: Page): Promise<string[]> =>
   (await page.locator('.accounts h2').allInnerTexts()).map((text) => /\d{4}/.exec(text)?.[0] ?? '');
 
-/** The last of the numbers takes the rest. */
+/** The first of the numbers takes the rest. */
 const draftOf = async (page: Page, [rest = '', ...others]: readonly string[]): Promise<void> => {
-  await button(page, 'Add an account').click();
-  await fillAccount(page, '021000021', rest);
-  await button(page, 'OK').click();
-  for (const number of others) {
-    await button(page, 'Add an account').click();
-    await fillAccount(page, '011000015', number);
-    await field(page, 'Percentage').fill('10');
-    await button(page, 'OK').click();
-  }
-};
-
-const saved = async (page: Page): Promise<string[]> => {
-  await button(page, 'Save').click();
-  await page.getByRole('heading', { name: 'Saved' }).waitFor();
-  return endings(page);
+  await enterAccount(page, '021000021', rest);
+  for (const number of others)
+    await enterAccount(page, '011000015', number, () => field(page, 'Percentage').fill('10'));
 };
 
 test('an account is dragged to another place by mouse, and the one that takes the rest stays last', async () => {
@@ -48,7 +36,8 @@ test('an account is dragged to another place by mouse, and the one that takes th
   await drag(0, 2);
   expect(await endings(page)).toEqual(['0022', '0033', '0011']);
   await drag(0, 1);
-  expect(await saved(page)).toEqual(['0033', '0022', '0011']);
+  await save(page);
+  expect(await endings(page)).toEqual(['0033', '0022', '0011']);
   expect(complaints).toEqual([]);
 });
 
@@ -72,6 +61,7 @@ test('on a phone everything is done by touch', async () => {
   expect(await endings(page)).toEqual(['0033', '0022', '0011']);
   await button(page, /^Remove: .* 0022$/).tap();
   expect(await endings(page)).toEqual(['0033', '0011']);
-  expect(await saved(page)).toEqual(['0033', '0011']);
+  await save(page);
+  expect(await endings(page)).toEqual(['0033', '0011']);
   expect(complaints).toEqual([]);
 });

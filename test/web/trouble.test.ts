@@ -4,16 +4,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { lookOver } from '#test/support/look-over';
-import { button, field, fillAccount, saveFirstAccount } from '#test/support/page-steps';
+import { button, enterAccount, field, fillAccount, saveFirstAccount } from '#test/support/page-steps';
 import { usePages } from './use-pages.ts';
 
 const pages = usePages();
-
-const enterAccount = async (page: Page, accountNumber: string): Promise<void> => {
-  await button(page, 'Add an account').click();
-  await fillAccount(page, '021000021', accountNumber);
-  await button(page, 'OK').click();
-};
 
 const saved = (page: Page) => page.getByRole('heading', { name: 'Saved' }).waitFor();
 
@@ -34,7 +28,7 @@ const entriesOf = async (page: Page): Promise<number> => {
 test('without a network nothing is lost, and with it again the same request is sent', async () => {
   const { page, context } = await pages.signIn('Gus Grant', 'globex');
   const keys = keysOf(page);
-  await enterAccount(page, '1000000017');
+  await enterAccount(page, '021000021', '1000000017');
   await page.getByText('$2,000.00').waitFor();
   await context.setOffline(true);
   await button(page, 'Save').click();
@@ -51,7 +45,7 @@ test('without a network nothing is lost, and with it again the same request is s
 test('an answer that does not come in time is asked for again', async () => {
   const { page } = await pages.signIn('Hana Holm', 'globex');
   const keys = keysOf(page);
-  await enterAccount(page, '1000000025');
+  await enterAccount(page, '021000021', '1000000025');
   let held: (() => void) | undefined;
   // It reaches the API; the answer waits until the page has given up.
   await page.route(
@@ -79,7 +73,7 @@ test('an answer that does not come in time is asked for again', async () => {
 test('where a gateway gives up, what may have been done is asked for under the same key', async () => {
   const { page } = await pages.signIn('Quin Qureshi', 'umbrella');
   const keys = keysOf(page);
-  await enterAccount(page, '1000000074');
+  await enterAccount(page, '021000021', '1000000074');
   // The API has done it; what stands before it says that it waited too long.
   await page.route(
     '**/direct-deposits',
@@ -157,7 +151,7 @@ test('a part of the page that does not load says so, and a reload brings it', as
 
 test('a session that ends without a network leaves the page where it is', async () => {
   const { page, context } = await pages.signIn('Sol Silva', 'umbrella');
-  await enterAccount(page, '1000000066');
+  await enterAccount(page, '021000021', '1000000066');
   await page.getByText('$2,000.00').waitFor();
   await page.evaluate(() => {
     const { now } = Date;
@@ -198,7 +192,7 @@ const descendantsOf = (pid: number, all = processes()): readonly Process[] =>
 test('while the database stands still nothing is lost; when it goes on, it is done once', async () => {
   const { page } = await pages.signIn('Jo Jensen', 'globex');
   const keys = keysOf(page);
-  await enterAccount(page, '1000000058');
+  await enterAccount(page, '021000021', '1000000058');
   await page.getByText('$2,000.00').waitFor();
   const database = descendantsOf(pages.pid()).filter(({ name }) => name === 'postgres');
   expect(database.length).toBeGreaterThan(0);

@@ -14,10 +14,8 @@ import './styles.css';
 const longestPauseMs = 5_000;
 
 /** What the service asks for, else twice as long each time. */
-const pauseMs = (count: number, { failure }: ApiError): number =>
-  (failure.kind !== 'offline' && failure.retryAfterSeconds !== undefined
-    ? failure.retryAfterSeconds
-    : 2 ** count) * 1_000;
+const pauseMs = (count: number, { retryAfterSeconds = 2 ** count }: ApiError): number =>
+  retryAfterSeconds * 1_000;
 
 /** What is asked again by itself: reads, where the service may answer soon. */
 const mayHelp = (count: number, error: ApiError): boolean =>

@@ -26,8 +26,8 @@ const runPlanned = async (run: Run, batch: Batch, statement: Statement, index: n
     return;
   }
   if (!run.ahead.has(index)) run.ahead = sendAhead(run, batch, index, catalogue);
-  const query = toPostgres(run, plan, catalogue, batch.isReused);
-  await runQuery(run, plan, statement.kind, query, run.ahead.get(index));
+  const query = run.ahead.get(index) ?? toPostgres(run, plan, catalogue, batch.isReused);
+  await runQuery(run, plan, statement.kind, query);
 };
 
 const runStatement = async (run: Run, batch: Batch, statement: Statement, index: number): Promise<void> => {

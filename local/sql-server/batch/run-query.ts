@@ -34,18 +34,17 @@ export const toPostgres = (
   name: isReused ? plan.id : undefined,
 });
 
-/** @param coming where it was sent already */
+/** @param query its result, where it was sent already */
 export const runQuery = async (
   run: Run,
   plan: Query,
   kind: Statement['kind'],
-  query: PostgresQuery,
-  coming: Promise<PostgresResult> | undefined,
+  query: PostgresQuery | Promise<PostgresResult>,
 ): Promise<void> => {
   const { session, answer } = run;
   const { known, settings } = session;
-  if (hasNul(query)) throw notSupported('A string with the character U+0000');
-  const result = await session.run(query, { command: plan.command, table: plan.table }, coming);
+  if (!(query instanceof Promise) && hasNul(query)) throw notSupported('A string with the character U+0000');
+  const result = await session.run(query, { command: plan.command, table: plan.table });
   if (plan.assigns !== undefined) {
     const last = result.rows.at(-1);
     if (last !== undefined)

@@ -22,6 +22,15 @@ export class ApiError extends Error {
     super(failure.kind === 'problem' ? failure.problem.code : failure.kind);
     this.failure = failure;
   }
+
+  /** Of the problem that the API tells of. */
+  get code(): Problem['code'] | undefined {
+    return this.failure.kind === 'problem' ? this.failure.problem.code : undefined;
+  }
+
+  get retryAfterSeconds(): number | undefined {
+    return this.failure.kind === 'offline' ? undefined : this.failure.retryAfterSeconds;
+  }
 }
 
 const isProblem = (body: unknown): body is Problem =>
@@ -51,12 +60,9 @@ export const answered = async <T>(call: Promise<Outcome<T>>): Promise<{ data: T;
   return { data, response };
 };
 
-export const isStillRunning = ({ failure }: ApiError): boolean =>
-  failure.kind === 'problem' && failure.problem.code === 'IDEMPOTENCY_KEY_IN_USE';
-
 /** There was no answer of the API's own that says no: a repetition has to be the same request. */
-export const mayHaveBeenDone = (error: ApiError): boolean =>
-  error.failure.kind === 'offline' || error.failure.status >= 500 || isStillRunning(error);
+export const mayHaveBeenDone = ({ failure, code }: ApiError): boolean =>
+  failure.kind === 'offline' || failure.status >= 500 || code === 'IDEMPOTENCY_KEY_IN_USE';
 
 /** Longer than the API ever takes. */
 const patienceMs = 20_000;

@@ -15,8 +15,10 @@ export const PayrollPage = ({ api }: { api: Api }) => {
   const { session } = usePage();
   // Back from signing in again, for somebody's account number.
   const [chosen, setChosen] = useState<Chosen | undefined>(() => {
-    const { employeeId, employeeName: name } = session.intent ?? {};
-    return employeeId === undefined || name === undefined ? undefined : { employeeId, name };
+    const { intent } = session;
+    return intent?.employeeName === undefined
+      ? undefined
+      : { employeeId: intent.employeeId, name: intent.employeeName };
   });
   if (chosen !== undefined) {
     return (

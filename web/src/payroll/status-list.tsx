@@ -45,8 +45,6 @@ export const StatusList = ({ api, status, onChoose }: Props) => {
     }
   };
 
-  const isSecondPersonWanted = ({ failure: why }: ApiError): boolean =>
-    why.kind === 'problem' && why.problem.code === 'SECOND_PERSON_REQUIRED';
   const items = listed.data?.pages.flatMap((page) => page.items);
   const mayRelease = status === 'held' && meta.data?.may.release === 'all';
   return (
@@ -92,7 +90,7 @@ export const StatusList = ({ api, status, onChoose }: Props) => {
                 </button>
               </p>
             ) : null}
-            {failure?.id !== item.id ? null : isSecondPersonWanted(failure.error) ? (
+            {failure?.id !== item.id ? null : failure.error.code === 'SECOND_PERSON_REQUIRED' ? (
               <p className="finding" role="alert">
                 {words.payroll.secondPerson}
               </p>

@@ -26,9 +26,6 @@ type State =
   | { readonly kind: 'shown'; readonly accountNumber: string }
   | { readonly kind: 'failed'; readonly error: ApiError };
 
-const isOldSignIn = ({ failure }: ApiError): boolean =>
-  failure.kind === 'problem' && failure.problem.code === 'INSUFFICIENT_USER_AUTHENTICATION';
-
 export const AccountNumber = ({ api, employeeId, directDepositId, name, employeeName, isWanted }: Props) => {
   const { words } = useSpeech();
   const { session } = usePage();
@@ -54,7 +51,11 @@ export const AccountNumber = ({ api, employeeId, directDepositId, name, employee
       void queries.invalidateQueries({ queryKey: ['history', employeeId] });
     } catch (thrown) {
       if (!(thrown instanceof ApiError)) throw thrown;
-      setState(isOldSignIn(thrown) ? { kind: 'old sign-in' } : { kind: 'failed', error: thrown });
+      setState(
+        thrown.code === 'INSUFFICIENT_USER_AUTHENTICATION'
+          ? { kind: 'old sign-in' }
+          : { kind: 'failed', error: thrown },
+      );
     }
   };
 

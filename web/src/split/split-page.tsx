@@ -3,7 +3,7 @@
 
 import { lazy, Suspense, useState } from 'react';
 import type { Api } from '../api/client.ts';
-import { useSpeech, WhoseContext } from '../words/words.ts';
+import { useSpeech, useWhose, WhoseContext } from '../words/words.ts';
 import { History } from './history.tsx';
 import { AccountNumber } from '../shown/account-number.tsx';
 import { Bank } from '../shown/bank-name.tsx';
@@ -35,6 +35,7 @@ type Props = {
 const OneSplit = ({ api, employeeId, name }: Props) => {
   const speech = useSpeech();
   const { words } = speech;
+  const whose = useWhose();
   const { session } = usePage();
   const [isEditing, setEditing] = useState(() => hasKeptDraft(employeeId));
   const [isTooLate, setTooLate] = useState(false);
@@ -44,7 +45,6 @@ const OneSplit = ({ api, employeeId, name }: Props) => {
   const meta = useMeta(api);
   const simulation = useSimulation(api, employeeId, netPay.cents);
 
-  const whose = words.whose(name);
   const heading = <h1>{whose.split}</h1>;
   const failed = split.error ?? meta.error;
   if (failed !== null)
