@@ -1,9 +1,11 @@
-// POST …/direct-deposits/simulate: how net pays are divided among the stored set, or among a proposed one, to the cent.
+// POST …/direct-deposits/simulate: how net pays are divided among the stored set, or among a proposed one, to the cent. The entity tag is the one
+// of the list as it was read: who shows both knows whether they belong together.
 
 import { simulateNetPayRequest } from '#shared/api-contract/direct-deposit-request';
 import type { SimulationAnswer } from '#shared/api-contract/other-answers';
 import { refuseUnreadable, requireEmployee } from '#shared/direct-deposits/find-direct-deposit';
 import type { DirectDepositRoute } from '#shared/direct-deposits/direct-deposit-route';
+import { listStateOf, listTag, tagHeader } from '#shared/direct-deposits/present-direct-deposit';
 import { meanwhileOf, type SplitView } from '#shared/direct-deposits/split-view';
 import { viewOnDay } from '#shared/direct-deposits/view-on-request';
 import { payrollInForce } from '#shared/domain/effective-date';
@@ -75,6 +77,6 @@ export const simulateNetPays: DirectDepositRoute<never> = {
       ),
     }));
     const shown: SimulationAnswer = { results };
-    return succeed(jsonAnswer(200, shown));
+    return succeed(jsonAnswer(200, shown, tagHeader(listTag(listStateOf(view.value)))));
   },
 };

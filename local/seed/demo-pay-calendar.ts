@@ -3,8 +3,9 @@
 
 import mssql from 'mssql';
 import { addBankingDays } from '#shared/domain/banking-calendar';
-import { defaultLockBankingDays, type Payroll } from '#shared/domain/effective-date';
+import type { Payroll } from '#shared/domain/effective-date';
 import { addDays, isoDate, type IsoDate } from '#shared/domain/iso-date';
+import { defaultPrenotePolicy, expectPrenote } from '#shared/domain/payroll/prenote';
 
 type DemoPayroll = Payroll & { readonly payGroup: string };
 
@@ -17,11 +18,14 @@ const arrearsDays = 18;
 const daysBetween = (from: IsoDate, to: IsoDate): number =>
   Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 
-/** In the weeks between, where the next pay date is too near: whoever tries the demo finds the next payroll open on any day. */
+/**
+ * In the weeks between, where the next pay date is too near: on any day whoever tries the demo finds the next payroll open, and paid when a prenote
+ * of today's has passed. What takes that long comes after the cut-off.
+ */
 const phaseFor = (today: IsoDate): IsoDate => {
   const sinceLast = daysBetween(firstPayDate, today) % periodDays;
   const nextPayDate = addDays(today, (periodDays - sinceLast) % periodDays);
-  const isNear = today >= addBankingDays(nextPayDate, -defaultLockBankingDays);
+  const isNear = expectPrenote('', today, defaultPrenotePolicy).endsOn > nextPayDate;
   return isNear ? addDays(firstPayDate, periodDays / 2) : firstPayDate;
 };
 

@@ -118,11 +118,12 @@ export const operations: readonly Operation[] = [
     operationId: 'simulateNetPay',
     tag: 'Around them',
     summary: 'Divides net pays among the direct deposits, to the cent',
-    description: 'Stores nothing. The amounts of each result add up to its net pay.',
+    description:
+      'Stores nothing. The amounts of each result add up to its net pay. ETag is that of the list of which it was worked out.',
     parameters: ['EmployeeId'],
     request: 'SimulateNetPayRequest',
     successes: [
-      { status: 200, description: 'One result for each net pay.', schemas: ['Simulation'], headers: noStore },
+      { status: 200, description: 'One result for each net pay.', schemas: ['Simulation'], headers: tagged },
     ],
     problems: [...problemSets.employee, ...problemSets.body],
   },

@@ -51,6 +51,28 @@ describe('simulating net pay', () => {
     expect(answer.body.results[0]?.lines.map(({ directDepositId }) => directDepositId)).toEqual(ids);
   });
 
+  test('carries the entity tag of the list that it read', async () => {
+    const employee = await world.newEmployee();
+    const account = { accountType: 'checking', routingNumber: '021000021' };
+    const tags = async (): Promise<readonly (string | undefined)[]> => {
+      const body = { netPayCents: [1] };
+      const answers = [
+        await api.list({ employee }),
+        await api.simulate({ employee, body }),
+        await api.simulate({ employee, body: { ...body, items: [remainder] } }),
+      ];
+      return answers.map(({ headers }) => headers['etag']);
+    };
+    const [none, ...ofNone] = await tags();
+    await api.create({ employee, body: { ...account, accountNumber: '600004', ...remainder } });
+    const [one, ...ofOne] = await tags();
+    expect([none, one]).toEqual([expect.stringMatching(/^".+"$/), expect.not.stringMatching(none ?? '')]);
+    expect([ofNone, ofOne]).toEqual([
+      [none, none],
+      [one, one],
+    ]);
+  });
+
   test('divides among a proposed set, whose new ones have no id; nothing is stored', async () => {
     const employee = await world.newEmployee();
     const items = [percentage(5_000, 'remaining'), { ...remainder, accountNumber: '1', routingNumber: 'x' }];

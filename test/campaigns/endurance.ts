@@ -111,6 +111,7 @@ const runOn = async (
     onAnswer,
   );
   for (const person of people) await crowd.setUp(person);
+  for (const person of people) await crowd.awaitStart(person);
 
   const end = AbortSignal.timeout(minutes * 60_000);
   const working = people.map(async (person) => {

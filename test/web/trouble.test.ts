@@ -137,6 +137,53 @@ test('what another tab saved goes together with what this one changes', async ()
   expect(await page.locator('.accounts h2').allInnerTexts()).toEqual(['Savings', 'Main']);
 });
 
+test('a change that comes between the accounts and how they divide the pay is shown in both', async () => {
+  const { page, context } = await pages.signIn('Tess Tran', 'umbrella');
+  await saveFirstAccount(page, '1000000082');
+  const other = await context.newPage();
+  await other.goto(`${pages.apiUrl()}/`);
+  await button(other, 'Change').waitFor();
+
+  const { promise: isChanged, resolve: goOn } = Promise.withResolvers<void>();
+  // Divided as it was before, listed as it is after.
+  await page.route(
+    '**/direct-deposits',
+    async (route) => {
+      await isChanged;
+      await route.continue();
+    },
+    { times: 1 },
+  );
+  const divided = page.waitForResponse('**/direct-deposits/simulate');
+  await page.reload();
+  await divided;
+  await button(other, 'Change').click();
+  await enterAccount(other, '011401533', '1000000090', async () => {
+    await field(other, 'Percentage').fill('20');
+  });
+  await button(other, 'Save').click();
+  await saved(other);
+  goOn();
+
+  await page.getByText('$400.00').waitFor();
+  await page.getByText('$1,600.00').waitFor();
+});
+
+test('where it cannot be asked how the pay is divided, the page says so and asks again', async () => {
+  const { page } = await pages.signIn('Ben Brook', 'acme');
+  await saveFirstAccount(page, '1000000108');
+  await page.getByText('$2,000.00').waitFor();
+  await page.route('**/direct-deposits/simulate', (route) => route.abort());
+  await field(page, 'Your take-home pay').fill('1,000.00');
+  await page.getByText('There was no answer.').waitFor();
+  expect(await lookOver(page)).toEqual([]);
+
+  await page.unroute('**/direct-deposits/simulate');
+  await button(page, 'Try again').click();
+  await page.getByText('$1,000.00').waitFor();
+  expect(await page.locator('.trouble').count()).toBe(0);
+});
+
 test('a part of the page that does not load says so, and a reload brings it', async () => {
   const { page } = await pages.signIn('Kai Kumar', 'globex');
   await page.route('**/assets/edit-split-*.js', (route) => route.abort());

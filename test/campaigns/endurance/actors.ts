@@ -31,7 +31,10 @@ export type Crowd = {
   list(person: Person): Promise<number>;
   /** Whether what was acknowledged is there. */
   check(person: Person): Promise<void>;
+  /** The first direct deposit, which everything else is about. */
   setUp(person: Person): Promise<void>;
+  /** Until that is in force: where a tenant has prenotes, the payroll suite has sent one. */
+  awaitStart(person: Person): Promise<void>;
 };
 
 type Item = {
@@ -57,6 +60,7 @@ type Listed = {
 /** A request that is not answered for so long is given up, and a write is sent again with its key. */
 const patienceMs = 20_000;
 const tries = 40;
+const startPatienceMs = 60_000;
 
 export const startCrowd = (
   { apiUrl, tokenFor }: { readonly apiUrl: string; readonly tokenFor: (tenantId: string) => string },
@@ -176,6 +180,13 @@ export const startCrowd = (
       });
       if (status === 201) person.writes += 1;
       else faults.push(`${markOf(person)}cannot be set up: ${status}`);
+    },
+    awaitStart: async (person) => {
+      for (const endMs = performance.now() + startPatienceMs; performance.now() < endMs; await pause(250)) {
+        const { body } = await send(person, 'start', 'GET', '');
+        if (body.items?.length === 1) return;
+      }
+      faults.push(`${markOf(person)}has nothing in force after ${startPatienceMs / 1_000} s`);
     },
   };
 };

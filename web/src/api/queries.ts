@@ -1,8 +1,11 @@
 // What the page knows of the server, and how long it believes it.
 
+import { useEffect, useRef } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { answered, type Api } from './client.ts';
 import type { SimulateNetPayRequest } from './schema.d.ts';
+
+const tagOf = (response: Response): string => response.headers.get('etag') ?? '';
 
 export const useSplit = (api: Api, employeeId: string) =>
   useQuery({
@@ -11,7 +14,7 @@ export const useSplit = (api: Api, employeeId: string) =>
       const { data, response } = await answered(
         api.GET('/api/employees/{employeeId}/direct-deposits', { params: { path: { employeeId } } }),
       );
-      return { ...data, etag: response.headers.get('etag') ?? '' };
+      return { ...data, etag: tagOf(response) };
     },
   });
 
@@ -36,15 +39,36 @@ export const useSimulation = (
     enabled: netPayCents !== undefined,
     placeholderData: (before) => before,
     queryFn: async () => {
-      const { data } = await answered(
+      const { data, response } = await answered(
         api.POST('/api/employees/{employeeId}/direct-deposits/simulate', {
           params: { path: { employeeId } },
           body: { netPayCents: [netPayCents ?? 0], ...(items === undefined ? {} : { items }) },
         }),
       );
-      return data.results[0];
+      return { result: data.results[0], etag: tagOf(response) };
     },
   });
+
+type Asked = {
+  readonly data: { readonly etag: string } | undefined;
+  readonly isFetching: boolean;
+  refetch(): Promise<unknown>;
+};
+
+/**
+ * Two answers that were asked for side by side may be of two states, when a change comes between them: then both are asked for again, once for
+ * each pair of states.
+ */
+export const useSameState = (left: Asked, right: Asked): void => {
+  const asked = useRef('');
+  useEffect(() => {
+    if (left.data === undefined || right.data === undefined || left.isFetching || right.isFetching) return;
+    const pair = `${left.data.etag} ${right.data.etag}`;
+    if (left.data.etag === right.data.etag || asked.current === pair) return;
+    asked.current = pair;
+    void Promise.all([left.refetch(), right.refetch()]);
+  }, [left, right]);
+};
 
 export const useHistory = (api: Api, employeeId: string, stamp: string) =>
   useQuery({

@@ -213,7 +213,7 @@ export interface paths {
     put?: never;
     /**
      * Divides net pays among the direct deposits, to the cent
-     * @description Stores nothing. The amounts of each result add up to its net pay.
+     * @description Stores nothing. The amounts of each result add up to its net pay. ETag is that of the list of which it was worked out.
      */
     post: operations['simulateNetPay'];
     delete?: never;
@@ -5086,6 +5086,8 @@ export interface operations {
         headers: {
           /** @description Who may keep the answer. */
           'Cache-Control': string;
+          /** @description Of what is now stored, for If-Match and If-None-Match. */
+          ETag: string;
           /** @description The request’s id, to quote to operators; in problems also `instance`. */
           'X-Request-Id': string;
           [name: string]: unknown;

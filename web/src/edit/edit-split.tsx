@@ -262,7 +262,7 @@ const Editor = ({ api, employeeId, split, maxItems, netPay, onNetPay, onRead, on
           <SplitBar
             names={items.map((item, index) => draftName(item, index, speech))}
             shares={items.map((item) => draftShare(item, speech))}
-            result={own.length === 0 ? simulation.data : undefined}
+            simulation={own.length === 0 ? simulation : undefined}
           />
         </section>
       )}

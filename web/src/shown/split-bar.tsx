@@ -2,22 +2,30 @@
 
 import type { Simulation } from '../api/schema.d.ts';
 import { useSpeech, useWhose } from '../words/words.ts';
+import { Trouble } from './trouble.tsx';
+
+type Result = Simulation['results'][number];
+type Line = Result['lines'][number];
 
 type Props = {
   readonly names: readonly string[];
   readonly shares: readonly string[];
-  readonly result: Simulation['results'][number] | undefined;
+  /** Undefined: what there is breaks a rule and cannot be divided. */
+  readonly simulation:
+    | {
+        readonly data: { readonly result: Result | undefined } | undefined;
+        readonly error: Error | null;
+        refetch(): Promise<unknown>;
+      }
+    | undefined;
 };
-
-type Line = Simulation['results'][number]['lines'][number];
 
 const widthOf = (cents: number, whole: number): number => (whole === 0 ? 0 : (cents / whole) * 100);
 
-export const SplitBar = ({ names, shares, result }: Props) => {
+export const SplitBar = ({ names, shares, simulation }: Props) => {
   const { words, money } = useSpeech();
   const whose = useWhose();
-  const lines = result?.lines ?? [];
-  const whole = result?.netPayCents ?? 0;
+  const { lines = [], netPayCents: whole = 0 } = simulation?.data?.result ?? {};
   const waitsFor = ({ reason, amountCents }: Line): string | undefined =>
     amountCents === 0 ? undefined : words.waits[reason];
   let left = 0;
@@ -27,7 +35,7 @@ export const SplitBar = ({ names, shares, result }: Props) => {
     left += part.width;
     return part;
   });
-  return (
+  const figure = (
     <figure className="split">
       <svg className="bar" viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label={whose.bar}>
         <rect className="whole" x="0" y="0" width="100" height="8" />
@@ -64,5 +72,13 @@ export const SplitBar = ({ names, shares, result }: Props) => {
         </ul>
       </figcaption>
     </figure>
+  );
+  return (
+    <>
+      {figure}
+      {simulation === undefined || simulation.error === null ? null : (
+        <Trouble error={simulation.error} onAgain={() => void simulation.refetch()} />
+      )}
+    </>
   );
 };

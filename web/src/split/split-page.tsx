@@ -9,7 +9,7 @@ import { AccountNumber } from '../shown/account-number.tsx';
 import { Bank } from '../shown/bank-name.tsx';
 import { NetPayField, type NetPay } from '../shown/net-pay-field.tsx';
 import { hasKeptDraft } from '../shown/has-kept-draft.ts';
-import { useMeta, useSimulation, useSplit } from '../api/queries.ts';
+import { useMeta, useSameState, useSimulation, useSplit } from '../api/queries.ts';
 import { Saved, type SavedChange } from '../shown/saved.tsx';
 import { SplitBar } from '../shown/split-bar.tsx';
 import { accountName, shareWords } from '../shown/share-words.ts';
@@ -44,6 +44,7 @@ const OneSplit = ({ api, employeeId, name }: Props) => {
   const split = useSplit(api, employeeId);
   const meta = useMeta(api);
   const simulation = useSimulation(api, employeeId, netPay.cents);
+  useSameState(split, simulation);
 
   const heading = <h1>{whose.split}</h1>;
   const failed = split.error ?? meta.error;
@@ -97,7 +98,7 @@ const OneSplit = ({ api, employeeId, name }: Props) => {
           <SplitBar
             names={items.map((item) => accountName(item, speech))}
             shares={items.map(({ allocation }) => shareWords(allocation, speech))}
-            result={simulation.data}
+            simulation={simulation}
           />
         </>
       )}
