@@ -1,8 +1,8 @@
 // The demo's payroll loop: a change reaches the payroll suite, a new account is prenoted first, and what the suite believes is shown at each
 // step. The suite answers by webhook; its clock is set back for the prenote, so that the days it takes have passed.
 
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Stack } from '../../local/start-stack.ts';
+import { until } from '../until.ts';
 import { send, signIn, textAt, type Answer, type Call } from './api-calls.ts';
 
 export type LoopStep = {
@@ -11,15 +11,7 @@ export type LoopStep = {
   readonly complaint: string | undefined;
 };
 
-const patienceMs = 15_000;
 const dayMs = 86_400_000;
-
-/** Looks again and again until it holds: what the loop does, nobody waits for in an answer. */
-const until = async (holds: () => boolean | Promise<boolean>): Promise<boolean> => {
-  for (const endMs = performance.now() + patienceMs; performance.now() < endMs; await pause(20))
-    if (await holds()) return true;
-  return false;
-};
 
 const account = (accountNumber: string) => ({
   accountType: 'checking',
@@ -51,7 +43,7 @@ export const playPayrollLoop = async (
     };
     const step = async (shows: string, holds: () => boolean | Promise<boolean>): Promise<void> => {
       const isHeld = await until(holds);
-      const complaint = isHeld ? undefined : `it did not come to that within ${patienceMs / 1_000} s`;
+      const complaint = isHeld ? undefined : `it did not come to that in time`;
       onStep({ tenant, shows: `${shows}; the suite believes: ${believes()}`, complaint });
     };
     return { call, step, believes };

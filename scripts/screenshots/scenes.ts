@@ -1,7 +1,6 @@
 // Every state of the page that a person may come upon, played against the local stack: the employee's, payroll's, and what goes wrong.
 
 import { readFileSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
 import * as v from 'valibot';
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import {
@@ -14,6 +13,7 @@ import {
   saveFirstAccount,
 } from '../../test/support/page-steps.ts';
 import type { PageWorld } from '../../test/support/page-world.ts';
+import { until } from '../until.ts';
 
 /** Keeps a picture of what is seen. */
 export type Shoot = (page: Page, name: string, shows: string) => Promise<void>;
@@ -156,12 +156,8 @@ const payroll: Scene = async ({ signIn }, shoot) => {
   await shoot(page, 'reveal', 'Whoever looks at a whole number says why');
 };
 
-const patienceMs = 15_000;
-
-const until = async (holds: () => Promise<boolean>): Promise<void> => {
-  for (const endMs = performance.now() + patienceMs; !(await holds()); await pause(100))
-    if (performance.now() > endMs)
-      throw new Error(`The payroll suite has not come to that in ${patienceMs / 1_000} s`);
+const becomes = async (holds: () => Promise<boolean>): Promise<void> => {
+  if (!(await until(holds))) throw new Error('The payroll suite has not come to that in time');
 };
 
 const shownItems = v.object({
@@ -188,8 +184,8 @@ const rejected: Scene = async ({ signIn, stack }, shoot) => {
   const [{ id, explanation } = { id: '', explanation: { nextDate: '' } }] = items;
   await post(`/pay-groups/biweekly/payrolls/${explanation.nextDate}/post`);
   // The suite takes the payroll, then the bank's answer to an entry of it, in its own time.
-  await until(async () => (await post(`/direct-deposits/${id}/bank-answer`, '{"code":"R03"}')) === 202);
-  await until(async () => {
+  await becomes(async () => (await post(`/direct-deposits/${id}/bank-answer`, '{"code":"R03"}')) === 202);
+  await becomes(async () => {
     await page.reload();
     await button(page, 'Change').waitFor();
     return (await page.getByText('Rejected by the bank').count()) > 0;

@@ -130,13 +130,13 @@ describe('the history', () => {
     /[?&]cursor=([^&>]+)/.exec(headers['link'] ?? '')?.[1];
 
   test('tells who changed what when, masked, newest first, each with the receipt that its answer had', async () => {
-    const { employee, created, id } = await employeeWith('510001');
+    const { employee, created, id } = await employeeWith('5100000001');
     const updated = await api.update({
       employee,
       id,
       subject: 'changer',
       ifMatch: '*',
-      body: body('510002', { nickname: 'n' }),
+      body: body('5100000002', { nickname: 'n' }),
     });
     const removed = await api.remove({ employee, id, subject: 'remover', ifMatch: '*' });
     const answer = await api.history({ employee });
@@ -149,13 +149,13 @@ describe('the history', () => {
         action: 'update',
         subject: 'changer',
         directDepositId: id,
-        before: { accountNumberMask: '****01' },
-        after: { accountNumberMask: '****02', nickname: 'n' },
+        before: { accountNumberMask: '****0001' },
+        after: { accountNumberMask: '****0002', nickname: 'n' },
         receipt: updated.body.receipt,
       },
       { action: 'create', subject: 'maker', before: null, receipt: created.body.receipt },
     ]);
-    expect(answer.text).not.toMatch(/51000\d/);
+    expect(answer.text).not.toMatch(/510000000\d/);
   });
 
   test('comes in pages that follow one another without a gap, also while rows are added', async () => {

@@ -144,8 +144,9 @@ const setUpTenant = async (
   await asAdministrator(server, database.database, (pool) => pool.batch(guardsOff));
 };
 
-export const startDepositsWorld = async (): Promise<DepositsWorld> => {
-  const sql = await openSqlServerUnderTest();
+/** @param given in place of the server that every suite runs on; stopped with the world */
+export const startDepositsWorld = async (given?: SqlServerUnderTest): Promise<DepositsWorld> => {
+  const sql = given ?? (await openSqlServerUnderTest());
   const world = await startCredentialWorld();
   let decryptor = world.deps;
   const lambda = await startLambdaEndpoint(createHandler(() => decryptor));

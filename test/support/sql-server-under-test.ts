@@ -44,7 +44,8 @@ const dropOn =
       }
     });
 
-const openGivenServer = (server: DatabaseServer): SqlServerUnderTest => ({
+/** One that runs already, and stays when the test is over. */
+export const openGivenServer = (server: DatabaseServer): SqlServerUnderTest => ({
   server,
   events: [],
   isEmbedded: false,

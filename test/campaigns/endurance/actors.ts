@@ -3,6 +3,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { until } from '../../../scripts/until.ts';
 import type { SeededRandom } from '../../support/seeded-random.ts';
 
 export type Answered = {
@@ -182,11 +183,11 @@ export const startCrowd = (
       else faults.push(`${markOf(person)}cannot be set up: ${status}`);
     },
     awaitStart: async (person) => {
-      for (const endMs = performance.now() + startPatienceMs; performance.now() < endMs; await pause(250)) {
-        const { body } = await send(person, 'start', 'GET', '');
-        if (body.items?.length === 1) return;
-      }
-      faults.push(`${markOf(person)}has nothing in force after ${startPatienceMs / 1_000} s`);
+      const isInForce = await until(
+        async () => (await send(person, 'start', 'GET', '')).body.items?.length === 1,
+        { patienceMs: startPatienceMs, everyMs: 250 },
+      );
+      if (!isInForce) faults.push(`${markOf(person)}has nothing in force after ${startPatienceMs / 1_000} s`);
     },
   };
 };

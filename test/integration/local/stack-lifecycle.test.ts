@@ -3,9 +3,9 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { connect } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
 import { onFreePorts, PortInUseError } from '#local/free-ports';
 import { portsFrom } from '#local/ports';
+import { until } from '../../../scripts/until.ts';
 import { startStackProcess, type StackProcess } from '../../support/process-stack.ts';
 
 const answers = (port: number): Promise<boolean> =>
@@ -28,10 +28,6 @@ const processesOf = (stack: StackProcess): string[] =>
     .filter((line) =>
       [`--httpPort ${stack.ports.api}`, stack.temporaryFolder].some((mark) => line.includes(mark)),
     );
-
-const until = async (condition: () => Promise<boolean> | boolean): Promise<void> => {
-  for (let tries = 0; tries < 60 && !(await condition()); tries += 1) await pause(100);
-};
 
 const token = (portBase: number, ...args: string[]) =>
   spawnSync(process.execPath, ['scripts/token.ts', ...args], {

@@ -3,9 +3,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { chmod, chown, mkdir, mkdtemp, rm, rmdir, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import sql from 'mssql';
 import { type SqlServer, startSqlServer } from '#local/sql-server/start-sql-server';
+import { until } from '../../../scripts/until.ts';
 import { failureOf, isEmbedded } from './connect.ts';
 
 const administrator = { user: 'sa', password: 'P@ss-w0rd' };
@@ -35,14 +35,6 @@ const exists = (path: string): Promise<boolean> =>
     () => true,
     () => false,
   );
-const waitUntil = async (isSo: () => Promise<boolean> | boolean): Promise<boolean> => {
-  for (let tries = 0; tries < 100; tries += 1) {
-    if (await isSo()) return true;
-    await pause(50);
-  }
-  return false;
-};
-
 const program = `
 import { startSqlServer } from './local/sql-server/start-sql-server.ts';
 const server = await startSqlServer({ port: 0, administrator: { user: 'sa', password: 'P@ss-w0rd' } });
@@ -78,9 +70,9 @@ onEndpoint('the process behind the endpoint', () => {
     const wasRunning = isRunning(pid);
 
     child.kill('SIGKILL');
-    const isGone = await waitUntil(() => !isRunning(pid));
+    const isGone = await until(() => !isRunning(pid));
     // The guard removes what it was told to and nothing else: the folder above is empty then.
-    const isEmpty = await waitUntil(() =>
+    const isEmpty = await until(() =>
       rmdir(temporary).then(
         () => true,
         () => false,
@@ -171,7 +163,7 @@ asRoot('accounts and folders', () => {
 
     expect(rows).toEqual([{ one: 1 }]);
     expect(
-      await waitUntil(() =>
+      await until(() =>
         rmdir(temporary).then(
           () => true,
           () => false,
