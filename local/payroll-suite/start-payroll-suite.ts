@@ -61,6 +61,8 @@ export type LocalPayrollSuite = {
   readonly setTrouble: (trouble: SuiteTrouble) => void;
   /** Another clock for the days of its prenotes; its own again without one. */
   readonly setNow: (nowMs: (() => number) | undefined) => void;
+  /** Tells of nothing more until what it returns is called. */
+  readonly holdWebhooks: () => () => void;
   /** Tells of a payroll that is posted now. */
   readonly postPayroll: (tenantId: string, payroll: Payroll) => Promise<void>;
   /**
@@ -290,6 +292,7 @@ export const startPayrollSuite = async (settings: PayrollSuiteSettings): Promise
     setTrouble: (next) => {
       trouble = next;
     },
+    holdWebhooks: () => webhooks?.hold() ?? (() => undefined),
     postPayroll,
     answerEntry,
     stop: async () => {

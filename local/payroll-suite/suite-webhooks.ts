@@ -19,6 +19,8 @@ export type SuiteEvent = {
 export type SuiteWebhooks = {
   /** Resolves when the event was taken, or given up when the suite stops. */
   readonly post: (event: SuiteEvent) => Promise<void>;
+  /** Posts nothing more until what it returns is called. */
+  readonly hold: () => () => void;
   readonly stop: () => Promise<void>;
 };
 
@@ -31,6 +33,10 @@ export const createSuiteWebhooks = (
 ): SuiteWebhooks => {
   const ended = new AbortController();
   const underWay = new Set<Promise<void>>();
+  const stopped = new Promise<void>((resolve) => {
+    ended.signal.addEventListener('abort', () => resolve());
+  });
+  let released = Promise.resolve();
 
   const attempt = async (id: string, event: SuiteEvent): Promise<boolean> => {
     const { headers, body } = standardWebhooks.sign(
@@ -53,6 +59,7 @@ export const createSuiteWebhooks = (
 
   const deliver = async (event: SuiteEvent): Promise<void> => {
     const id = `msg_${randomUUID()}`;
+    await Promise.race([released, stopped]);
     for (let tries = 0; !ended.signal.aborted; tries += 1) {
       if (await attempt(id, event)) {
         onPosted(event);
@@ -68,6 +75,11 @@ export const createSuiteWebhooks = (
       const delivery = deliver(event);
       underWay.add(delivery);
       return delivery.finally(() => underWay.delete(delivery));
+    },
+    hold: () => {
+      const held = Promise.withResolvers<void>();
+      released = held.promise;
+      return held.resolve;
     },
     stop: async () => {
       ended.abort();

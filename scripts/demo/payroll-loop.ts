@@ -2,7 +2,7 @@
 // step. The suite answers by webhook; its clock is set back for the prenote, so that the days it takes have passed.
 
 import type { Stack } from '../../local/start-stack.ts';
-import { until } from '../until.ts';
+import { until } from '../../local/until.ts';
 import { send, signIn, textAt, type Answer, type Call } from './api-calls.ts';
 
 export type LoopStep = {
@@ -68,6 +68,8 @@ export const playPayrollLoop = async (
   });
   suite.setNow(undefined);
 
+  // What is believed until the prenote is sent would be over before anybody looks.
+  const tellOfPrenote = suite.holdWebhooks();
   const current = await get();
   await initech.call({
     method: 'PUT',
@@ -82,6 +84,11 @@ export const playPayrollLoop = async (
       initech.believes().includes('…6677 by account, prenote to …8899')
     );
   });
+
+  tellOfPrenote();
+  await initech.step('its prenote passes before the next payroll, which is paid to it', () =>
+    initech.believes().includes('…8899 by account'),
+  );
 
   let seen = '';
   await suite.answerEntry('initech', id, 'R04');
@@ -98,7 +105,7 @@ export const playPayrollLoop = async (
     ifMatch: rejected.etag ?? '',
     body: account('9999000011'),
   });
-  const isPrenoted = await until(() => initech.believes().includes('…0011'));
+  const isPrenoted = await until(() => initech.believes().includes('…0011 by hold'));
   if (isPrenoted) await suite.answerEntry('initech', id, 'C01', '9999000012');
   await initech.step(
     'a third account is a second change within 30 days and held; the bank corrects its number (C01)',

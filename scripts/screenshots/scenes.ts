@@ -13,7 +13,7 @@ import {
   saveFirstAccount,
 } from '../../test/support/page-steps.ts';
 import type { PageWorld } from '../../test/support/page-world.ts';
-import { until } from '../until.ts';
+import { until } from '../../local/until.ts';
 
 /** Keeps a picture of what is seen. */
 export type Shoot = (page: Page, name: string, shows: string) => Promise<void>;
