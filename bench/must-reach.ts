@@ -117,7 +117,7 @@ export const mustReach: readonly Row[] = [
     calculate: ({ typical }) => typical('writers/receipts'),
     accepted: {
       value: 90,
-      why: '130 to 290 from run to run, most of them above the bound on a quiet machine: PostgreSQL, the writers and the embedded endpoint share two processors, and each of a write’s 27 statements is one of PostgreSQL; the same without receipts and without any lock is no faster',
+      why: '130 to 290 from run to run: PostgreSQL, the writers and the embedded endpoint share two processors, and each of a write’s 27 statements is one of PostgreSQL; the same without receipts and without any lock is no faster',
     },
   },
   {
