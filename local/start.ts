@@ -53,6 +53,15 @@ const bankExamples = ({ urls, payrollKeyFiles }: Stack): string =>
     ])
     .join('\n');
 
+/** Otherwise a prenote is sent within a second, and the change that waited for it counts. */
+const holdExamples = ({ urls, payrollKeyFiles }: Stack): string =>
+  Object.values(payrollKeyFiles)
+    .slice(0, 1)
+    .flatMap((file) =>
+      ['hold', 'release'].map((wish) => `  curl -X POST -H @${file} ${urls.payrollSuite}/webhooks/${wish}`),
+    )
+    .join('\n');
+
 const exports = (environment: Readonly<Record<string, string>>): string =>
   Object.entries(environment)
     .map(([name, value]) => `  export ${name}=${value}`)
@@ -122,7 +131,7 @@ try {
   console.log(`Beside it:
   ${at}npm run --silent token -- --tenant acme --employee e-1001 --role employee
   ${at}npm run credentials -- list --local
-${sendExamples(stack)}\n\nAsk the payroll suite what it believes:\n${askExamples(stack)}\n\nPost a payroll, then play the bank:\n${bankExamples(stack)}\n\n${mailboxHint(stack)}\n`);
+${sendExamples(stack)}\n\nAsk the payroll suite what it believes:\n${askExamples(stack)}\n\nPost a payroll, then play the bank:\n${bankExamples(stack)}\n\nKeep the payroll suite from telling anything, so as to see what waits for it:\n${holdExamples(stack)}\n\n${mailboxHint(stack)}\n`);
   console.log(`ready: ${stack.urls.api}`);
 } catch (error) {
   if (!isStopping) console.error(error instanceof Error ? error.message : error);

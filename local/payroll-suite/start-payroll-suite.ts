@@ -61,8 +61,8 @@ export type LocalPayrollSuite = {
   readonly setTrouble: (trouble: SuiteTrouble) => void;
   /** Another clock for the days of its prenotes; its own again without one. */
   readonly setNow: (nowMs: (() => number) | undefined) => void;
-  /** Tells of nothing more until what it returns is called. */
-  readonly holdWebhooks: () => () => void;
+  /** While they are held nothing is told of prenotes, payrolls and answers. */
+  readonly setWebhooksHeld: (isHeld: boolean) => void;
   /** Tells of a payroll that is posted now. */
   readonly postPayroll: (tenantId: string, payroll: Payroll) => Promise<void>;
   /**
@@ -125,6 +125,8 @@ export const startPayrollSuite = async (settings: PayrollSuiteSettings): Promise
   const webhooks: SuiteWebhooks | undefined =
     settings.webhook && createSuiteWebhooks(settings.webhook, onPosted);
   const post = async (event: SuiteEvent): Promise<void> => webhooks?.post(event);
+
+  const setWebhooksHeld = (isHeld: boolean): void => webhooks?.setHeld(isHeld);
 
   const nextTrace = (tenantId: string): string =>
     originatingBank + String(books.entriesOf(tenantId).length + 1).padStart(7, '0');
@@ -263,6 +265,11 @@ export const startPayrollSuite = async (settings: PayrollSuiteSettings): Promise
     const [, payGroup, payDate] = /^\/pay-groups\/([^/]+)\/payrolls\/([^/]+)\/post$/.exec(pathname) ?? [];
     if (payGroup !== undefined && payDate !== undefined && method === 'POST')
       return requestPosting(tenant, decodeURIComponent(payGroup), payDate);
+    const [, wish] = /^\/webhooks\/(hold|release)$/.exec(pathname) ?? [];
+    if (wish !== undefined && method === 'POST') {
+      setWebhooksHeld(wish === 'hold');
+      return { status: 200, body: { isHeld: wish === 'hold' } };
+    }
     return refuse(404, 'NOT_FOUND');
   };
 
@@ -292,7 +299,7 @@ export const startPayrollSuite = async (settings: PayrollSuiteSettings): Promise
     setTrouble: (next) => {
       trouble = next;
     },
-    holdWebhooks: () => webhooks?.hold() ?? (() => undefined),
+    setWebhooksHeld,
     postPayroll,
     answerEntry,
     stop: async () => {

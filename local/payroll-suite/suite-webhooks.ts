@@ -19,8 +19,8 @@ export type SuiteEvent = {
 export type SuiteWebhooks = {
   /** Resolves when the event was taken, or given up when the suite stops. */
   readonly post: (event: SuiteEvent) => Promise<void>;
-  /** Posts nothing more until what it returns is called. */
-  readonly hold: () => () => void;
+  /** While they are held nothing more is posted; what waits goes when they are not. */
+  readonly setHeld: (isHeld: boolean) => void;
   readonly stop: () => Promise<void>;
 };
 
@@ -36,7 +36,7 @@ export const createSuiteWebhooks = (
   const stopped = new Promise<void>((resolve) => {
     ended.signal.addEventListener('abort', () => resolve());
   });
-  let released = Promise.resolve();
+  let gate: PromiseWithResolvers<void> | undefined;
 
   const attempt = async (id: string, event: SuiteEvent): Promise<boolean> => {
     const { headers, body } = standardWebhooks.sign(
@@ -59,7 +59,7 @@ export const createSuiteWebhooks = (
 
   const deliver = async (event: SuiteEvent): Promise<void> => {
     const id = `msg_${randomUUID()}`;
-    await Promise.race([released, stopped]);
+    await Promise.race([gate?.promise, stopped]);
     for (let tries = 0; !ended.signal.aborted; tries += 1) {
       if (await attempt(id, event)) {
         onPosted(event);
@@ -76,10 +76,12 @@ export const createSuiteWebhooks = (
       underWay.add(delivery);
       return delivery.finally(() => underWay.delete(delivery));
     },
-    hold: () => {
-      const held = Promise.withResolvers<void>();
-      released = held.promise;
-      return held.resolve;
+    setHeld: (isHeld) => {
+      if (isHeld) gate ??= Promise.withResolvers();
+      else {
+        gate?.resolve();
+        gate = undefined;
+      }
     },
     stop: async () => {
       ended.abort();

@@ -69,7 +69,7 @@ export const playPayrollLoop = async (
   suite.setNow(undefined);
 
   // What is believed until the prenote is sent would be over before anybody looks.
-  const tellOfPrenote = suite.holdWebhooks();
+  suite.setWebhooksHeld(true);
   const current = await get();
   await initech.call({
     method: 'PUT',
@@ -85,7 +85,7 @@ export const playPayrollLoop = async (
     );
   });
 
-  tellOfPrenote();
+  suite.setWebhooksHeld(false);
   await initech.step('its prenote passes before the next payroll, which is paid to it', () =>
     initech.believes().includes('…8899 by account'),
   );

@@ -1,6 +1,5 @@
 // Every state of the page that a person may come upon, played against the local stack: the employee's, payroll's, and what goes wrong.
 
-import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import {
@@ -13,6 +12,7 @@ import {
   saveFirstAccount,
 } from '../../test/support/page-steps.ts';
 import type { PageWorld } from '../../test/support/page-world.ts';
+import { suiteOf } from '../../test/support/suite-requests.ts';
 import { until } from '../../local/until.ts';
 
 /** Keeps a picture of what is seen. */
@@ -125,13 +125,17 @@ const employee: Scene = async ({ signIn, stack }, shoot) => {
   await shoot(page, 'conflict', 'Somebody saved meanwhile: both versions, and what they make together');
 };
 
-const waiting: Scene = async ({ signIn }, shoot) => {
+const waiting: Scene = async ({ signIn, stack }, shoot) => {
+  const askSuite = suiteOf(stack);
+  // It would send the prenote, and the change would count.
+  await askSuite('/webhooks/hold');
   const { page } = await signIn('Nia Novak', 'initech');
   await saveFirstAccount(page, '5000000054');
   await page.getByText('Changes on their way').waitFor();
   await button(page, 'Take back').click();
   await page.getByText('Take this change back?').waitFor();
   await shoot(page, 'waiting', 'A change that waits for its day, about to be taken back');
+  await askSuite('/webhooks/release');
 };
 
 const payroll: Scene = async ({ signIn }, shoot) => {
@@ -175,16 +179,11 @@ const rejected: Scene = async ({ signIn, stack }, shoot) => {
     page.reload(),
   ]);
   const { items } = v.parse(shownItems, await listed.json());
-  const [, keyFile = '', suite = ''] =
-    /curl -X POST -H @(\S+) (http\S+?)\/pay-groups/.exec(stack.output()) ?? [];
-  const post = async (path: string, body = '{}'): Promise<number> => {
-    const [name = '', value = ''] = readFileSync(keyFile, 'utf8').trim().split(': ');
-    return (await fetch(`${suite}${path}`, { method: 'POST', headers: { [name]: value }, body })).status;
-  };
+  const askSuite = suiteOf(stack);
   const [{ id, explanation } = { id: '', explanation: { nextDate: '' } }] = items;
-  await post(`/pay-groups/biweekly/payrolls/${explanation.nextDate}/post`);
+  await askSuite(`/pay-groups/biweekly/payrolls/${explanation.nextDate}/post`);
   // The suite takes the payroll, then the bank's answer to an entry of it, in its own time.
-  await becomes(async () => (await post(`/direct-deposits/${id}/bank-answer`, '{"code":"R03"}')) === 202);
+  await becomes(async () => (await askSuite(`/direct-deposits/${id}/bank-answer`, '{"code":"R03"}')) === 202);
   await becomes(async () => {
     await page.reload();
     await button(page, 'Change').waitFor();

@@ -1,12 +1,13 @@
 // An employee's journey on the page, in a browser, against the stack as a person starts it.
 
 import type { Page } from 'playwright-core';
+import { until } from '#local/until';
 import { findCanaries } from '#test/support/find-canaries';
 import { lookOver } from '#test/support/look-over';
 import { button, field, fillAccount, saveFirstAccount } from '#test/support/page-steps';
-import { usePage } from './use-pages.ts';
+import { usePages } from './use-pages.ts';
 
-const signIn = usePage();
+const { signIn, askSuite } = usePages();
 
 const textsOf = (page: Page, selector: string): Promise<string[]> => page.locator(selector).allInnerTexts();
 
@@ -257,7 +258,8 @@ test('T45 a name that is markup, script or style stays a name', async () => {
   expect(complaints).toContainEqual(expect.stringContaining('Content Security Policy') as string);
 });
 
-test('a new account that has to be verified first is on its way, with its day; editing says what it takes the place of', async () => {
+test('a new account that has to be verified first is on its way, with its day; editing says what it takes the place of; verified, it is there', async () => {
+  expect(await askSuite('/webhooks/hold')).toBe(200);
   const { page, complaints } = await signIn('Nia Novak', 'initech');
   await saveFirstAccount(page, '9000000097');
 
@@ -268,6 +270,14 @@ test('a new account that has to be verified first is on its way, with its day; e
   await page.keyboard.press('Escape');
   await page.getByText('What you save here takes the place of these changes:').waitFor();
   expect(await lookOver(page)).toEqual([]);
+
+  expect(await askSuite('/webhooks/release')).toBe(200);
+  const isThere = async (): Promise<boolean> => {
+    await page.reload();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    return (await page.getByRole('heading', { name: 'Checking account ending in 0097' }).count()) === 1;
+  };
+  expect(await until(isThere)).toBe(true);
   expect(complaints).toEqual([]);
 });
 

@@ -1,10 +1,12 @@
 // One stack for a file of tests, and browsers that are closed after each.
 
 import { startPageWorld, type PageWorld, type Visit } from '#test/support/page-world';
+import { suiteOf, type AskSuite } from '#test/support/suite-requests';
 
 export type Pages = Pick<PageWorld, 'signIn' | 'visit'> & {
   readonly apiUrl: () => string;
   readonly issuerPort: () => number;
+  readonly askSuite: AskSuite;
   /** Of the stack. */
   readonly pid: () => number;
 };
@@ -30,6 +32,7 @@ export const usePages = (): Pages => {
     visit: (options) => kept(world.visit(options)),
     apiUrl: () => world.stack.apiUrl,
     issuerPort: () => world.stack.ports.issuer,
+    askSuite: (...parameters) => suiteOf(world.stack)(...parameters),
     pid: () => world.stack.child.pid ?? 0,
   };
 };

@@ -3,7 +3,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { until } from '../../../local/until.ts';
+import { until } from '#local/until';
 import type { SeededRandom } from '../../support/seeded-random.ts';
 
 export type Answered = {

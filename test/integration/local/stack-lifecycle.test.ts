@@ -5,7 +5,7 @@ import { readdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { onFreePorts, PortInUseError } from '#local/free-ports';
 import { portsFrom } from '#local/ports';
-import { until } from '../../../local/until.ts';
+import { until } from '#local/until';
 import { startStackProcess, type StackProcess } from '../../support/process-stack.ts';
 
 const answers = (port: number): Promise<boolean> =>

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sql from 'mssql';
 import { type SqlServer, startSqlServer } from '#local/sql-server/start-sql-server';
-import { until } from '../../../local/until.ts';
+import { until } from '#local/until';
 import { failureOf, isEmbedded } from './connect.ts';
 
 const administrator = { user: 'sa', password: 'P@ss-w0rd' };
