@@ -36,31 +36,21 @@ const sendExamples = ({ urls, webhookSecretFiles }: Stack): string =>
     )
     .join('\n');
 
-/** What the payroll suite believes, for one of the tenants. */
-const askExamples = ({ urls, payrollKeyFiles }: Stack): string =>
-  Object.entries(payrollKeyFiles)
-    .slice(0, 1)
-    .map(([, file]) => `  curl -H @${file} ${urls.payrollSuite}/employees/e-1001/direct-deposits`)
-    .join('\n');
+/** For one of the tenants: a prenote and a payroll that is posted send the entries that the bank answers. */
+const suiteExamples = ({ urls: { payrollSuite: suite }, payrollKeyFiles }: Stack): string => {
+  const [file = ''] = Object.values(payrollKeyFiles);
+  const post = `  curl -X POST -H @${file}`;
+  return `Ask the payroll suite what it believes:
+  curl -H @${file} ${suite}/employees/e-1001/direct-deposits
 
-/** The bank answers the newest entry to a direct deposit: a payroll that is posted sends one, and so does a prenote. */
-const bankExamples = ({ urls, payrollKeyFiles }: Stack): string =>
-  Object.entries(payrollKeyFiles)
-    .slice(0, 1)
-    .flatMap(([, file]) => [
-      `  curl -X POST -H @${file} ${urls.payrollSuite}/pay-groups/biweekly/payrolls/{payDate}/post`,
-      `  curl -X POST -H @${file} -d '{"code":"R03"}' ${urls.payrollSuite}/direct-deposits/{id}/bank-answer`,
-    ])
-    .join('\n');
+Post a payroll, then play the bank:
+${post} ${suite}/pay-groups/biweekly/payrolls/{payDate}/post
+${post} -d '{"code":"R03"}' ${suite}/direct-deposits/{id}/bank-answer
 
-/** Otherwise a prenote is sent within a second, and the change that waited for it counts. */
-const holdExamples = ({ urls, payrollKeyFiles }: Stack): string =>
-  Object.values(payrollKeyFiles)
-    .slice(0, 1)
-    .flatMap((file) =>
-      ['hold', 'release'].map((wish) => `  curl -X POST -H @${file} ${urls.payrollSuite}/webhooks/${wish}`),
-    )
-    .join('\n');
+Keep the payroll suite from telling anything, so as to see what waits for it:
+${post} ${suite}/webhooks/hold
+${post} ${suite}/webhooks/release`;
+};
 
 const exports = (environment: Readonly<Record<string, string>>): string =>
   Object.entries(environment)
@@ -131,7 +121,7 @@ try {
   console.log(`Beside it:
   ${at}npm run --silent token -- --tenant acme --employee e-1001 --role employee
   ${at}npm run credentials -- list --local
-${sendExamples(stack)}\n\nAsk the payroll suite what it believes:\n${askExamples(stack)}\n\nPost a payroll, then play the bank:\n${bankExamples(stack)}\n\nKeep the payroll suite from telling anything, so as to see what waits for it:\n${holdExamples(stack)}\n\n${mailboxHint(stack)}\n`);
+${sendExamples(stack)}\n\n${suiteExamples(stack)}\n\n${mailboxHint(stack)}\n`);
   console.log(`ready: ${stack.urls.api}`);
 } catch (error) {
   if (!isStopping) console.error(error instanceof Error ? error.message : error);

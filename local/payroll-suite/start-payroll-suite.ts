@@ -8,12 +8,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import * as v from 'valibot';
 import { maskAccountNumber } from '#shared/domain/account-number';
 import { addBankingDays } from '#shared/domain/banking-calendar';
-import { isIsoDate, isoDateIn } from '#shared/domain/iso-date';
-import { bankCodePattern } from '#shared/domain/payroll/bank-answer';
+import { isoDateIn } from '#shared/domain/iso-date';
 import { parseJson } from '#shared/platform/parse-json';
 import { openOwnerFile } from '../aws-json/owner-file.ts';
 import { closeServer, listen } from '../process/http-server.ts';
+import { refuse, type SuiteAnswer } from './suite-answer.ts';
 import { openSuiteBooks, type Entry, type Payroll, type Prenote, type SuiteBooks } from './suite-books.ts';
+import { createSuiteCommands } from './suite-commands.ts';
 import { findBrokenRule, splitDocument, type SplitDocument } from './suite-contract.ts';
 import {
   createSuiteWebhooks,
@@ -79,16 +80,6 @@ export type LocalPayrollSuite = {
   readonly stop: () => Promise<void>;
 };
 
-type Answer = { readonly status: number; readonly body: object; readonly headers?: Record<string, string> };
-
-const refuse = (status: number, code: string): Answer => ({ status, body: { code } });
-
-/** For who plays the bank: a person at a laptop, a demo. */
-const bankAnswerRequest = v.strictObject({
-  code: v.pipe(v.string(), v.regex(bankCodePattern)),
-  correctedData: v.optional(v.pipe(v.string(), v.maxLength(29))),
-});
-
 const entryOf = ({ employeeId, directDepositId, accountId = noAccountId, traceNumber }: Prenote): Entry => ({
   ...{ employeeId, directDepositId, accountId, traceNumber },
 });
@@ -147,7 +138,7 @@ export const startPayrollSuite = async (settings: PayrollSuiteSettings): Promise
     }
   };
 
-  const putSplit = (tenant: SuiteTenant, employeeId: string, key: string, body: Buffer): Answer => {
+  const putSplit = (tenant: SuiteTenant, employeeId: string, key: string, body: Buffer): SuiteAnswer => {
     const { tenantId, employees } = tenant;
     const parsed = v.safeParse(splitDocument, parseJson(body.toString('utf8')));
     if (!parsed.success) return refuse(400, 'BODY_MALFORMED');
@@ -168,7 +159,7 @@ export const startPayrollSuite = async (settings: PayrollSuiteSettings): Promise
     };
   };
 
-  const getSplit = ({ tenantId }: SuiteTenant, employeeId: string): Answer => {
+  const getSplit = ({ tenantId }: SuiteTenant, employeeId: string): SuiteAnswer => {
     const split = books.splitOf(tenantId, employeeId);
     return split === undefined ? refuse(404, 'EMPLOYEE_UNKNOWN') : { status: 200, body: shownSplit(split) };
   };
@@ -215,33 +206,16 @@ export const startPayrollSuite = async (settings: PayrollSuiteSettings): Promise
     return true;
   };
 
-  const getCorrection = ({ tenantId }: SuiteTenant, answerId: string): Answer => {
+  const getCorrection = ({ tenantId }: SuiteTenant, answerId: string): SuiteAnswer => {
     const correction = books.correctionOf(tenantId, answerId);
     if (correction === undefined) return refuse(404, 'ANSWER_UNKNOWN');
     const { code, traceNumber, correctedData } = correction;
     return { status: 200, body: { answerId, code, traceNumber, correctedData } };
   };
 
-  const requestAnswer = (tenant: SuiteTenant, directDepositId: string, body: Buffer): Answer => {
-    const parsed = v.safeParse(bankAnswerRequest, parseJson(body.toString('utf8')));
-    if (!parsed.success) return refuse(400, 'BODY_MALFORMED');
-    const { code, correctedData } = parsed.output;
-    const isKnown = books.entriesOf(tenant.tenantId).some((one) => one.directDepositId === directDepositId);
-    if (!isKnown) return refuse(404, 'ENTRY_UNKNOWN');
-    void answerEntry(tenant.tenantId, directDepositId, code, correctedData);
-    return { status: 202, body: { code } };
-  };
+  const command = createSuiteCommands({ books, postPayroll, answerEntry, setWebhooksHeld });
 
-  const requestPosting = (tenant: SuiteTenant, payGroup: string, payDate: string): Answer => {
-    const isKnown =
-      tenant.payrolls === undefined ||
-      tenant.payrolls.some((one) => one.payGroup === payGroup && one.payDate === payDate);
-    if (!isIsoDate(payDate) || !isKnown) return refuse(404, 'PAYROLL_UNKNOWN');
-    void postPayroll(tenant.tenantId, { payGroup, payDate });
-    return { status: 202, body: { payGroup, payDate } };
-  };
-
-  const route = async (request: IncomingMessage): Promise<Answer> => {
+  const route = async (request: IncomingMessage): Promise<SuiteAnswer> => {
     const { headers, method } = request;
     const body = await buffer(request);
     if (trouble === 'down') return refuse(503, 'SUITE_DOWN');
@@ -260,17 +234,8 @@ export const startPayrollSuite = async (settings: PayrollSuiteSettings): Promise
     const [, answerId] = /^\/bank-answers\/([^/]+)$/.exec(pathname) ?? [];
     if (answerId !== undefined && method === 'GET')
       return getCorrection(tenant, decodeURIComponent(answerId));
-    const [, answered] = /^\/direct-deposits\/([^/]+)\/bank-answer$/.exec(pathname) ?? [];
-    if (answered !== undefined && method === 'POST') return requestAnswer(tenant, answered, body);
-    const [, payGroup, payDate] = /^\/pay-groups\/([^/]+)\/payrolls\/([^/]+)\/post$/.exec(pathname) ?? [];
-    if (payGroup !== undefined && payDate !== undefined && method === 'POST')
-      return requestPosting(tenant, decodeURIComponent(payGroup), payDate);
-    const [, wish] = /^\/webhooks\/(hold|release)$/.exec(pathname) ?? [];
-    if (wish !== undefined && method === 'POST') {
-      setWebhooksHeld(wish === 'hold');
-      return { status: 200, body: { isHeld: wish === 'hold' } };
-    }
-    return refuse(404, 'NOT_FOUND');
+    const commanded = method === 'POST' ? command(tenant, pathname, body) : undefined;
+    return commanded ?? refuse(404, 'NOT_FOUND');
   };
 
   const server: Server = createServer((request, response: ServerResponse) => {

@@ -19,7 +19,7 @@ export type SuiteEvent = {
 export type SuiteWebhooks = {
   /** Resolves when the event was taken, or given up when the suite stops. */
   readonly post: (event: SuiteEvent) => Promise<void>;
-  /** While they are held nothing more is posted; what waits goes when they are not. */
+  /** While they are held nothing more is posted, and nothing again; what waits goes when they are not. */
   readonly setHeld: (isHeld: boolean) => void;
   readonly stop: () => Promise<void>;
 };
@@ -33,9 +33,6 @@ export const createSuiteWebhooks = (
 ): SuiteWebhooks => {
   const ended = new AbortController();
   const underWay = new Set<Promise<void>>();
-  const stopped = new Promise<void>((resolve) => {
-    ended.signal.addEventListener('abort', () => resolve());
-  });
   let gate: PromiseWithResolvers<void> | undefined;
 
   const attempt = async (id: string, event: SuiteEvent): Promise<boolean> => {
@@ -59,8 +56,8 @@ export const createSuiteWebhooks = (
 
   const deliver = async (event: SuiteEvent): Promise<void> => {
     const id = `msg_${randomUUID()}`;
-    await Promise.race([gate?.promise, stopped]);
     for (let tries = 0; !ended.signal.aborted; tries += 1) {
+      await gate?.promise;
       if (await attempt(id, event)) {
         onPosted(event);
         return;
@@ -68,6 +65,11 @@ export const createSuiteWebhooks = (
       const longestMs = pausesMs[tries] ?? pausesMs.at(-1);
       await pause(longestMs, undefined, { signal: ended.signal }).catch(() => undefined);
     }
+  };
+
+  const release = (): void => {
+    gate?.resolve();
+    gate = undefined;
   };
 
   return {
@@ -78,13 +80,11 @@ export const createSuiteWebhooks = (
     },
     setHeld: (isHeld) => {
       if (isHeld) gate ??= Promise.withResolvers();
-      else {
-        gate?.resolve();
-        gate = undefined;
-      }
+      else release();
     },
     stop: async () => {
       ended.abort();
+      release();
       await Promise.allSettled(underWay);
     },
   };

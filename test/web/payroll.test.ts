@@ -2,9 +2,9 @@
 
 import { lookOver } from '#test/support/look-over';
 import { button, field, findEmployee, saveFirstAccount } from '#test/support/page-steps';
-import { usePage } from './use-pages.ts';
+import { usePages } from './use-pages.ts';
 
-const signIn = usePage();
+const { signIn } = usePages();
 
 test('finds an employee by a part of the name, and changes where the pay goes', async () => {
   const { page, complaints } = await signIn('Paula Payroll', 'acme');

@@ -2,9 +2,9 @@
 
 import type { Page } from 'playwright-core';
 import { button, enterAccount, field, fillAccount, save } from '#test/support/page-steps';
-import { usePage } from './use-pages.ts';
+import { usePages } from './use-pages.ts';
 
-const signIn = usePage();
+const { signIn } = usePages();
 
 const endings = async (page: Page): Promise<string[]> =>
   (await page.locator('.accounts h2').allInnerTexts()).map((text) => /\d{4}/.exec(text)?.[0] ?? '');

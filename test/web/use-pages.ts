@@ -36,5 +36,3 @@ export const usePages = (): Pages => {
     pid: () => world.stack.child.pid ?? 0,
   };
 };
-
-export const usePage = (): Pages['signIn'] => usePages().signIn;
