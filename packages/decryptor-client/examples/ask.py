@@ -25,9 +25,12 @@ def open_credentials(client, decryptor, tenant_id, purposes, caller):
 def main():
     tenant_id = sys.argv[1] if len(sys.argv) > 1 else "acme"
     caller = {"function": "example", "requestId": str(uuid.uuid4()), "subject": "schedule"}
+    # boto3 before 1.28 reads neither by itself.
+    endpoint = os.environ.get("AWS_ENDPOINT_URL_LAMBDA", os.environ.get("AWS_ENDPOINT_URL"))
+    client = boto3.client("lambda", endpoint_url=endpoint)
     try:
         credentials, failures = open_credentials(
-            boto3.client("lambda"), os.environ["DECRYPTOR_ARN"], tenant_id, ["sql-server"], caller
+            client, os.environ["DECRYPTOR_ARN"], tenant_id, ["sql-server"], caller
         )
     except LookupError as refused:
         code = refused.args[0]
